@@ -1,0 +1,132 @@
+"""mcvocab: the shared language of micro-credentials, made executable.
+
+>>> import mcvocab
+>>> report = mcvocab.check({"title": "Safe wiring at home"}, as_of="2026-01-15")
+>>> report.conforms
+False
+>>> mcvocab.map_terms(["nano degree"])[0].label
+'nanodegree'
+
+Importing this module is quick: each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from mcvocab.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from mcvocab.library import check, load_standard, load_vocabulary, map_terms, stream
+    from mcvocab.model import (
+        IRI,
+        Concept,
+        Edit,
+        Field,
+        Finding,
+        Header,
+        Literal,
+        Location,
+        Mapping,
+        MappingRow,
+        Note,
+        Part,
+        Profile,
+        Record,
+        RecordName,
+        Related,
+        Report,
+        Rule,
+        Scheme,
+        Severity,
+        Source,
+        Summary,
+        Tally,
+        Value,
+    )
+    from mcvocab.standard import Standard
+    from mcvocab.vocabulary import Vocabulary
+
+_VALUES = [
+    "IRI",
+    "Concept",
+    "Edit",
+    "Field",
+    "Finding",
+    "Header",
+    "Literal",
+    "Location",
+    "Mapping",
+    "MappingRow",
+    "Note",
+    "Part",
+    "Profile",
+    "Record",
+    "RecordName",
+    "Related",
+    "Report",
+    "Rule",
+    "Scheme",
+    "Severity",
+    "Source",
+    "Summary",
+    "Tally",
+    "Value",
+]
+_HOMES = {
+    **dict.fromkeys(("check", "stream", "map_terms", "load_vocabulary", "load_standard"), "mcvocab.library"),
+    **dict.fromkeys(_VALUES, "mcvocab.model"),
+    "Standard": "mcvocab.standard",
+    "Vocabulary": "mcvocab.vocabulary",
+}
+
+__all__ = [
+    "IRI",
+    "Concept",
+    "Edit",
+    "Field",
+    "Finding",
+    "Header",
+    "Literal",
+    "Location",
+    "Mapping",
+    "MappingRow",
+    "Note",
+    "Part",
+    "Profile",
+    "Record",
+    "RecordName",
+    "Related",
+    "Report",
+    "Rule",
+    "Scheme",
+    "Severity",
+    "Source",
+    "Standard",
+    "Summary",
+    "Tally",
+    "Value",
+    "Vocabulary",
+    "__version__",
+    "check",
+    "load_standard",
+    "load_vocabulary",
+    "map_terms",
+    "stream",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used (PEP 562)."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module “mcvocab” has no attribute “{name}”")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

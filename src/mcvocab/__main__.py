@@ -1,0 +1,5 @@
+"""``python -m mcvocab``."""
+
+from mcvocab.cli import main
+
+main()

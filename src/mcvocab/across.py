@@ -1,0 +1,74 @@
+"""Rules that look across records: one identifier, one specification."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcvocab.model import Blank, Location, Part, Record, RecordName, Term, Value, values
+
+if TYPE_CHECKING:
+    from mcvocab.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The first record that used an identifier: its name, its place, a digest of its specification."""
+
+    name: RecordName
+    where: Location
+    digest: bytes
+
+
+class Identifiers:
+    """Remembers identifiers: several runs of one specification may share one, two specifications may not."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._fields = vocabulary.fields
+        self._identifiers = vocabulary.marked("identifier")
+        self._owners = vocabulary.marked("owner")
+        self._seen: dict[bytes, Sighting] = {}
+
+    def value(self, record: Record) -> Value | None:
+        """The value that identifies the record's specification, if it has one."""
+        return next((value for key in self._identifiers for value in values(record, key)), None)
+
+    def clash(self, record: Record, name: RecordName, where: Location) -> Sighting | None:
+        """An earlier record with the same identifier and another specification, if there is one."""
+        value = self.value(record)
+        text = str(record.node) if not isinstance(record.node, Blank) else value.text.strip() if value else ""
+        if not text:
+            return None
+        # A code is the provider's own: two providers may use the same one.
+        owner = (
+            ""
+            if not isinstance(record.node, Blank)
+            else "|".join(
+                provider.text.strip().casefold() for key in self._owners for provider in values(record, key)
+            )
+        )
+        key = hashlib.blake2b(f"{owner}\0{text}".encode(), digest_size=8).digest()
+        sighting = Sighting(name, where, self._digest(record))
+        first = self._seen.setdefault(key, sighting)
+        return first if first.digest != sighting.digest else None
+
+    def _digest(self, record: Record) -> bytes:
+        statements = sorted(self._statements(record, ""))
+        return hashlib.blake2b("\n".join(statements).encode(), digest_size=8).digest()
+
+    def _statements(self, holder: Record | Part, path: str) -> list[str]:
+        found: list[str] = []
+        for key, members in holder.fields.items():
+            if self._fields[key].of == "offering":
+                continue  # another run of the same thing
+            for member in members:
+                if isinstance(member, Part):
+                    found += self._statements(member, f"{path}/{key}")
+                else:
+                    found.append(f"{path}/{key}={_text(member.term)}")
+        return found
+
+
+def _text(term: Term) -> str:
+    return "\0".join(map(str, term)) if isinstance(term, tuple) else str(term)

@@ -1,0 +1,274 @@
+"""Compiles the language: the graph of ``ontology/`` becomes the plain data behind `Vocabulary`.
+
+The index holds what finding and naming a concept needs; the details hold the rest, for pages and for ``term``.
+Both are JSON data, never code.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS, OWL
+
+from mcvocab.model import BASE
+from mcvocab.vocabulary import FORMAT
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from mcvocab.authoring.source import Sources
+
+MCV = Namespace("https://w3id.org/mcvocab/ns/")
+FIELD_SCHEME = URIRef(BASE + "field")
+LABELS = ((SKOS.prefLabel, "pref"), (SKOS.altLabel, "alt"), (SKOS.hiddenLabel, "hidden"))
+RELATIONS = (SKOS.broader, SKOS.narrower, SKOS.related)
+ENGLISH = "en"
+
+
+class LanguageError(ValueError):
+    """The sources of the language contradict what the compiler must rely on; the text says where and how."""
+
+
+def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The index and the details of the language, as data fit for JSON.
+
+    Raises:
+        LanguageError: where a concept has no preferred label, a field no path, a slug stands twice ...
+    """
+    graph = sources.language()
+    schemes = sorted(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    concepts = [concept for scheme in schemes for concept in _members(graph, scheme)]
+    index = {
+        "format": FORMAT,
+        "name": "mcvocab",
+        "version": _version(graph),
+        "hash": sources.hash(),
+        "schemes": [[slug(scheme), str(scheme), text(graph, scheme, DCTERMS.title)] for scheme in schemes],
+        "concepts": [_concept(graph, concept) for concept in concepts],
+        "labels": [row for concept in concepts for row in _labels(graph, concept)],
+        "fields": _fields(graph),
+        "formats": [_format(path) for path in sorted((sources.ontology / "formats").glob("*.tsv"))],
+        "classes": _classes(graph),
+        "disjoint": sorted(sorted(pair) for pair in _disjoint(graph)),
+        "judged": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judges)),
+        "judged_alone": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judgesAlone)),
+        "placeholders": sorted(str(word) for word in graph.objects(FIELD_SCHEME, MCV.placeholder)),
+        "evidence": sorted(
+            _evidence(graph, route, evidence) for route, evidence in graph.subject_objects(MCV.evidence)
+        ),
+        "route_classes": sorted([str(s), str(o)] for s, o in graph.subject_objects(MCV.routeClass)),
+    }
+    details = {
+        "format": FORMAT,
+        "concepts": {str(concept): describe(graph, concept) for concept in concepts},
+        "schemes": {slug(scheme): describe(graph, scheme) for scheme in schemes},
+        "sources": {
+            str(source): describe(graph, source)
+            for source in sorted(graph.subjects(RDF.type, DCTERMS.BibliographicResource))
+        },
+    }
+    return index, details
+
+
+def slug(node: Node) -> str:
+    """The last segment of an IRI."""
+    return str(node).rstrip("/").rsplit("/", 1)[-1]
+
+
+def describe(graph: Graph, node: Node) -> dict[str, list[Any]]:
+    """All statements about a node, keyed by the local name of the property; inner nodes nest.
+
+    Literals become ``{"value", "language"?, "datatype"?}``, IRIs strings. Inverse broader is given as narrower.
+    """
+    described: dict[str, list[Any]] = {}
+    for predicate, value in sorted(graph.predicate_objects(node)):
+        described.setdefault(_local(predicate), []).append(_plain(graph, value))
+    for narrower in sorted(graph.subjects(SKOS.broader, node)):
+        if str(narrower) not in described.setdefault("narrower", []):
+            described["narrower"].append(str(narrower))
+    return {key: values for key, values in described.items() if values}
+
+
+def _plain(graph: Graph, value: Node) -> Any:
+    if isinstance(value, Literal):
+        plain = {"value": str(value)}
+        if value.language:
+            plain["language"] = value.language
+        elif value.datatype:
+            plain["datatype"] = str(value.datatype)
+        return plain
+    if isinstance(value, BNode):
+        return describe(graph, value)
+    return str(value)
+
+
+def _local(predicate: Node) -> str:
+    return str(predicate).replace("#", "/").rsplit("/", 1)[-1]
+
+
+def _version(graph: Graph) -> str:
+    return next((str(v) for v in graph.objects(URIRef(str(MCV)), OWL.versionInfo)), "0")
+
+
+def _members(graph: Graph, scheme: Node) -> list[Node]:
+    """Members by number where they are levels, else by notation-less label: the order people expect."""
+
+    def order(concept: Node) -> tuple[float, str]:
+        number = graph.value(concept, MCV.levelNumber)
+        return (
+            float(str(number)) if number is not None else 0.0,
+            text(graph, concept, SKOS.prefLabel).casefold(),
+        )
+
+    return sorted(graph.subjects(SKOS.inScheme, scheme), key=order)
+
+
+def text(graph: Graph, node: Node, predicate: URIRef) -> str:
+    """The English text of a property, else any, else nothing."""
+    found = sorted(v for v in graph.objects(node, predicate) if isinstance(v, Literal))
+    return str(next((v for v in found if v.language == ENGLISH), found[0] if found else ""))
+
+
+def _concept(graph: Graph, concept: Node) -> list[Any]:
+    label = text(graph, concept, SKOS.prefLabel)
+    if not label:
+        raise LanguageError(f"{concept} has no preferred label (skos:prefLabel) in English.")
+    kind = graph.value(concept, MCV.kind)
+    deprecated = graph.value(concept, OWL.deprecated)
+    return [
+        str(concept),
+        slug(next(graph.objects(concept, SKOS.inScheme))),
+        label,
+        str(graph.value(concept, SKOS.notation) or ""),
+        slug(kind) if kind is not None and (concept, MCV.path, None) not in graph else "",
+        "deprecated"
+        if deprecated is not None and deprecated.eq(True)
+        else str(graph.value(concept, MCV.status) or ""),
+        str(graph.value(concept, DCTERMS.isReplacedBy) or ""),
+        sorted(str(above) for above in graph.objects(concept, SKOS.broader)),
+    ]
+
+
+def _labels(graph: Graph, concept: Node) -> Iterator[list[str]]:
+    for predicate, kind in LABELS:
+        for label in sorted(graph.objects(concept, predicate)):
+            yield [str(concept), str(label), getattr(label, "language", None) or "", kind]
+    for notation in sorted(graph.objects(concept, SKOS.notation)):
+        yield [str(concept), str(notation), "", "notation"]
+    for same in sorted(graph.objects(concept, SKOS.exactMatch)):
+        yield [str(concept), str(same), "", "iri"]
+    for heading in sorted(text(graph, node, MCV.label) for node in graph.objects(concept, MCV.heading)):
+        yield [str(concept), heading, ENGLISH, "alt"]
+
+
+def _fields(graph: Graph) -> list[dict[str, Any]]:
+    fields = [_field(graph, field) for field in sorted(graph.subjects(SKOS.inScheme, FIELD_SCHEME))]
+    parts = {tuple(field["path"]): field for field in fields if field.get("part")}
+    for field in fields:
+        # A path one step longer than a part's belongs to that part; awards and offers may share a property.
+        holder = parts.get(tuple(field["path"][:-1]))
+        if holder is not None:
+            field["within"] = holder["key"]
+    return fields
+
+
+def _field(graph: Graph, field: Node) -> dict[str, Any]:
+    key, path = graph.value(field, SKOS.notation), graph.value(field, MCV.path)
+    if key is None or path is None:
+        raise LanguageError(f"The field {field} needs a key (skos:notation) and a path (mcv:path).")
+    steps = [path] if isinstance(path, URIRef) else list(Collection(graph, path))
+    row: dict[str, Any] = {
+        "key": str(key),
+        "iri": str(field),
+        "label": text(graph, field, SKOS.prefLabel),
+        "path": [str(step) for step in steps],
+        "of": str(graph.value(field, MCV.of) or "specification"),
+    }
+    schemes = sorted(slug(scheme) for scheme in graph.objects(field, MCV.scheme))
+    datatype, part, leading = (graph.value(field, p) for p in (MCV.datatype, MCV.part, MCV.leading))
+    if sum((bool(schemes), datatype is not None, part is not None)) != 1:
+        raise LanguageError(f"The field {key} needs exactly one of mcv:datatype, mcv:scheme and mcv:part.")
+    row |= {"schemes": schemes} if schemes else {}
+    row |= {"datatype": str(datatype)} if datatype is not None else {}
+    row |= {"part": str(part)} if part is not None else {}
+    row |= {"leading": str(graph.value(leading, SKOS.notation))} if leading is not None else {}
+    part_key = graph.value(field, MCV.partKey)
+    row |= {"part_key": str(part_key)} if part_key is not None else {}
+    row |= {"many": True} if _true(graph, field, MCV.many) else {}
+    row |= {"personal": True} if _true(graph, field, MCV.personal) else {}
+    separators = sorted(str(s) for s in graph.objects(field, MCV.separator))
+    row |= {"separators": separators} if separators else {}
+    unit, elsewhere = graph.value(field, MCV.unit), sorted(graph.objects(field, MCV.elsewhere))
+    row |= {"quantity": str(quantity)} if (quantity := graph.value(field, MCV.quantity)) is not None else {}
+    row |= {"unit": str(graph.value(unit, SKOS.notation))} if unit is not None else {}
+    row |= {"elsewhere": [str(graph.value(other, SKOS.notation)) for other in elsewhere]} if elsewhere else {}
+    row |= {"kinds": kinds} if (kinds := sorted(slug(kind) for kind in graph.objects(field, MCV.kind))) else {}
+    row |= {"marks": str(marks)} if (marks := graph.value(field, MCV.marks)) is not None else {}
+    implications = sorted(_implication(graph, heading) for heading in graph.objects(field, MCV.heading))
+    row |= {"implications": implications} if implications else {}
+    return row
+
+
+def _implication(graph: Graph, heading: Node) -> tuple[str, str | None, str | None, str | None]:
+    scheme, field, concept = (graph.value(heading, p) for p in (MCV.scheme, MCV.field, MCV.concept))
+    return (
+        text(graph, heading, MCV.label),
+        slug(scheme) if scheme is not None else None,
+        str(graph.value(field, SKOS.notation)) if field is not None else None,
+        str(concept) if concept is not None else None,
+    )
+
+
+def _evidence(graph: Graph, route: Node, evidence: Node) -> tuple[str, str, str, str]:
+    field, sign, concept = (graph.value(evidence, p) for p in (MCV.field, MCV.sign, MCV.concept))
+    if field is None:
+        raise LanguageError(f"A piece of evidence for {route} names no field (mcv:field).")
+    return str(route), str(graph.value(field, SKOS.notation)), str(sign or ""), str(concept or "")
+
+
+def _true(graph: Graph, node: Node, predicate: URIRef) -> bool:
+    return any(isinstance(v, Literal) and v.eq(True) for v in graph.objects(node, predicate))
+
+
+def _classes(graph: Graph) -> dict[str, list[str]]:
+    return {
+        str(name): sorted(str(above) for above in graph.transitive_objects(name, RDFS.subClassOf) if above != name)
+        for name in sorted(graph.subjects(RDF.type, OWL.Class))
+        if isinstance(name, URIRef)
+    }
+
+
+def _disjoint(graph: Graph) -> set[frozenset[str]]:
+    """Pairs of classes declared disjoint, singly or as members of a list."""
+    pairs = {frozenset((str(a), str(b))) for a, b in graph.subject_objects(OWL.disjointWith)}
+    for axiom in graph.subjects(RDF.type, OWL.AllDisjointClasses):
+        members = [str(m) for head in graph.objects(axiom, OWL.members) for m in Collection(graph, head)]
+        pairs |= {frozenset((a, b)) for a in members for b in members if a != b}
+    return pairs
+
+
+def _format(path: Path) -> dict[str, Any]:
+    """A table of another standard: ``# key: value`` lines, then columns ``field``, ``path``, ``note``."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = dict(line[1:].split(":", 1) for line in lines if line.startswith("#") and ":" in line)
+    facts = {key.strip(): value.strip() for key, value in head.items()}
+    prefixes = dict(pair.split("=", 1) for pair in facts.get("prefixes", "").split())
+    rows = csv.DictReader((line for line in lines if line and not line.startswith("#")), delimiter="\t")
+
+    def expand(name: str) -> str:
+        prefix, colon, local = name.partition(":")
+        return prefixes[prefix] + local if colon and prefix in prefixes else name
+
+    return {
+        "name": path.stem,
+        "title": facts.get("title", path.stem),
+        "types": [expand(name) for name in facts.get("types", "").split()],
+        "fields": [
+            [row["field"], [expand(step) for step in row["path"].split()], row.get("note") or ""] for row in rows
+        ],
+    }

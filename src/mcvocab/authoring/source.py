@@ -1,0 +1,55 @@
+"""The sources of the language and the standard: which files, what hash, and their graphs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+SUFFIXES = (".ttl", ".tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The folders ``ontology/`` and ``shapes/`` of one language and its standard."""
+
+    ontology: Path
+    shapes: Path
+
+    def files(self) -> Iterator[Path]:
+        """Every source file, in a stable order."""
+        for folder in (self.ontology, self.shapes):
+            yield from sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+
+    def hash(self) -> str:
+        """SHA-256 over the names and contents of all source files, in hexadecimal."""
+        digest = hashlib.sha256()
+        for path in self.files():
+            root = self.ontology if path.is_relative_to(self.ontology) else self.shapes
+            content = path.read_bytes()
+            digest.update(f"{root.name}/{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+    def language(self) -> Graph:
+        """The graph of all Turtle files of the ontology."""
+        return _graph(self.ontology)
+
+    def standard(self) -> Graph:
+        """The graph of all Turtle files of the shapes."""
+        return _graph(self.shapes)
+
+
+def _graph(folder: Path) -> Graph:
+    # Imported here because the hash alone, which every start in a checkout asks for, needs no RDF library.
+    from rdflib import Graph
+
+    graph = Graph(bind_namespaces="none")
+    for path in sorted(folder.rglob("*.ttl")):
+        graph.parse(path, format="turtle")
+    return graph

@@ -1,0 +1,127 @@
+"""Compiles the standard: the graph of ``shapes/`` becomes the plain data behind `Standard`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS
+
+from mcvocab.authoring.compiler import MCV, LanguageError, slug, text
+from mcvocab.model import Severity
+from mcvocab.standard import FORMAT
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from mcvocab.authoring.source import Sources
+
+# What shapes may ask of a concept; labels and definitions are for people and stay outside.
+FACTS = (SKOS.inScheme, SKOS.broader, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, RDFS.subClassOf)
+
+
+def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, str]]:
+    """The rules and profiles as data fit for JSON, and the N-Triples that RDF engines need.
+
+    Raises:
+        LanguageError: where a rule lacks one of its parts, or a profile names an unknown rule.
+    """
+    shapes, language = sources.standard(), sources.language()
+    everything = shapes + language
+    rules = [_rule(everything, rule) for rule in _instances(shapes, MCV.Rule, MCV.ReadingRule)]
+    known = {row["code"]: row["severity"] for row in rules}
+    data = {
+        "format": FORMAT,
+        "rules": rules,
+        "profiles": [_profile(everything, profile, known) for profile in _instances(shapes, MCV.Profile)],
+    }
+    return data, {"shapes": _ntriples(shapes), "facts": _ntriples(_facts(language))}
+
+
+def _instances(graph: Graph, *classes: URIRef) -> list[Node]:
+    return sorted({node for name in classes for node in graph.subjects(RDF.type, name)})
+
+
+def _rule(graph: Graph, rule: Node) -> dict[str, Any]:
+    about = graph.value(rule, MCV.about)
+    row = {
+        "code": slug(rule),
+        "name": text(graph, rule, SH.name),
+        "message": text(graph, rule, SH.message),
+        "template": text(graph, rule, MCV.message) or text(graph, rule, SH.message),
+        "severity": slug(graph.value(rule, SH.severity) or SH.Violation).rsplit("#", 1)[-1].lower(),
+        "why": text(graph, rule, RDFS.comment),
+        "fix": text(graph, rule, MCV.fix),
+        "source": "; ".join(sorted(_clause(graph, clause) for clause in graph.objects(rule, MCV.clause))),
+        "about": [str(graph.value(f, SKOS.notation)) for f in Collection(graph, about)] if about is not None else [],
+        "since": str(graph.value(rule, MCV.since) or ""),
+        "yields_to": sorted(slug(other) for other in graph.objects(rule, MCV.yieldsTo)),
+        "speaks_for": sorted(str(graph.value(f, SKOS.notation)) for f in graph.objects(rule, MCV.speaksFor)),
+        "unreadable": (rule, MCV.unreadable, Literal(True)) in graph,
+        "reading": (rule, RDF.type, MCV.ReadingRule) in graph,
+    }
+    missing = [part for part in ("name", "message", "why", "fix", "source", "since") if not row[part]]
+    if missing:
+        raise LanguageError(f"The rule “{row['code']}” lacks: {', '.join(missing)}.")
+    unknown = [key for key in (*row["about"], *row["speaks_for"]) if key == "None"]
+    if unknown:
+        raise LanguageError(f"The rule “{row['code']}” is about a field that ontology/fields.ttl does not declare.")
+    return row
+
+
+def _clause(graph: Graph, clause: Node) -> str:
+    """“Source, clause”: the source's short title, and the place in it."""
+    source, place = graph.value(clause, DCTERMS.source), text(graph, clause, RDF.value)
+    title = text(graph, source, DCTERMS.title) if source is not None else ""
+    return ", ".join(part for part in (title, place) if part)
+
+
+def _profile(graph: Graph, profile: Node, severities: dict[str, str]) -> dict[str, Any]:
+    name = slug(profile)
+    extended = [slug(other) for other in graph.transitive_objects(profile, MCV.extends)]
+    nodes = list(graph.transitive_objects(profile, MCV.extends))
+    rules = {
+        slug(rule): "" for node in nodes for p in (SH.property, MCV.readingRule) for rule in graph.objects(node, p)
+    }
+    unknown = sorted(set(rules) - set(severities))
+    if unknown:
+        raise LanguageError(f"The profile “{name}” names rules that do not exist: {', '.join(unknown)}.")
+    judged = {code: severities[code] for code in sorted(rules)}
+    # The profile's own levels win over those of the profiles it extends: the nearest comes last.
+    for node in reversed(nodes):
+        for level in graph.objects(node, MCV.level):
+            rule, severity = graph.value(level, MCV.rule), graph.value(level, SH.severity)
+            if rule is None or severity is None:
+                raise LanguageError(f"A level of the profile “{name}” needs mcv:rule and sh:severity.")
+            judged[slug(rule)] = Severity.named(str(severity)).word
+    return {
+        "name": name,
+        "title": text(graph, profile, DCTERMS.title),
+        "description": text(graph, profile, DCTERMS.description),
+        "version": str(graph.value(profile, MCV.version) or ""),
+        "status": str(graph.value(profile, MCV.status) or "unverified"),
+        "source": "; ".join(
+            sorted(text(graph, s, DCTERMS.title) or str(s) for s in graph.objects(profile, DCTERMS.source))
+        ),
+        "kind": str(graph.value(profile, MCV.kind) or "offer"),
+        "target": str(graph.value(profile, SH.targetClass) or MCV.MicroCredential),
+        "extends": sorted(set(extended) - {name}),
+        "rules": judged,
+    }
+
+
+def _facts(language: Graph) -> Graph:
+    """What shapes may ask of concepts: their schemes, relations, and mcv properties with plain values."""
+    facts = Graph(bind_namespaces="none")
+    fields = set(language.subjects(MCV.path))
+    for subject, predicate, value in language:
+        plain = isinstance(value, URIRef) or (isinstance(value, Literal) and value.language is None)
+        wanted = predicate in FACTS or str(predicate).startswith(str(MCV))
+        if wanted and plain and isinstance(subject, URIRef) and subject not in fields:
+            facts.add((subject, predicate, value))
+    return facts
+
+
+def _ntriples(graph: Graph) -> str:
+    return "".join(sorted(graph.serialize(format="nt").splitlines(keepends=True)))

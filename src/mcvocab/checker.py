@@ -1,0 +1,160 @@
+"""Reads, interprets, checks: provider's files in, findings out, a summary last.
+
+This is the whole way of a record, from a row of somebody's spreadsheet to what is said about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mcvocab.across import Identifiers
+from mcvocab.findings import say
+from mcvocab.graph import graph
+from mcvocab.inputs import Given, Input, Skipped, gather
+from mcvocab.inquiry import Inquiry, nodes
+from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
+from mcvocab.ledger import Ledger
+from mcvocab.mapping import Mapper
+from mcvocab.model import Finding, Header, Location, Node, Note, Record, Report, Summary
+from mcvocab.oracle import Oracle, Result
+from mcvocab.raw import Document, Trouble
+from mcvocab.readers import read
+from mcvocab.scope import Scope
+from mcvocab.standard import CORE, Standard
+from mcvocab.version import VERSION
+
+if TYPE_CHECKING:
+    from mcvocab.vocabulary import Vocabulary
+
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check.
+
+    Attributes:
+        profiles: names of the profiles to judge by; by default ``core`` and each record's routes.
+        as_of: the reference date, ``YYYY-MM-DD``; by default today.
+        language: the language of texts that do not say their own.
+        defaults: texts for fields, by key, that hold wherever a record says nothing.
+        everything: whether records of another kind, such as degrees, are judged too.
+    """
+
+    profiles: tuple[str, ...] = ()
+    as_of: str = ""
+    language: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    everything: bool = False
+
+
+class Checker:
+    """Checks records against the standard.
+
+    Raises:
+        UnknownProfileError: where the options name a profile that the standard does not have.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
+        self._vocabulary, self._standard = vocabulary, standard
+        self._options = options or Options()
+        self._as_of = self._options.as_of or date.today().isoformat()
+        asked = [standard.profile(name).name for name in self._options.profiles] or [CORE]
+        routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
+        # Core brings the routes; a route that is named applies to every record.
+        self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
+        formats = (name for table in vocabulary.formats.values() for name in table.types)
+        self._record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
+        self._oracle = Oracle(standard, self._profiles)
+        self._scope = Scope(vocabulary, everything=self._options.everything)
+        self._interpreter = Interpreter(
+            vocabulary,
+            Mapper(vocabulary),
+            language=self._options.language,
+            defaults=self._options.defaults,
+            routes=[routes[name] for name in asked if name in routes],
+        )
+
+    @property
+    def header(self) -> Header:
+        """What a report says of itself before the first finding."""
+        v = self._vocabulary
+        return Header(VERSION, v.name, v.version, v.hash, self._profiles, self._as_of)
+
+    def check(self, given: Given | Iterable[Given]) -> Report:
+        """The collected report."""
+        *findings, summary = self.stream(given)
+        assert isinstance(summary, Summary)
+        return Report(self.header, tuple(f for f in findings if isinstance(f, Finding)), summary)
+
+    def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
+        """Findings in record order, then the summary."""
+        ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+        for one in gather(given):
+            for finding in self._input(one, ledger, identifiers):
+                ledger.shown(finding)
+                yield finding
+        yield ledger.summary()
+
+    def _input(self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+        if isinstance(one, Skipped):
+            names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
+            message = f"{len(one.names)} file(s) in this folder are of a kind that is not read: {names}."
+            ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
+            return
+        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._record_types):
+            if isinstance(document, Trouble):
+                rule = self._standard.rules[document.code]
+                ledger.unreadable += rule.unreadable
+                yield say(rule, Location(one.name), {"value": one.name, **document.details})
+            else:
+                yield from self._document(document, ledger, identifiers)
+
+    def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+        columns = self._interpreter.columns(document)
+        inquiry = Inquiry(
+            self._vocabulary, self._standard, document, columns, self._profiles, self._scope, ledger, identifiers
+        )
+        if document.headings is not None and not columns:
+            found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
+            yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
+            return
+        for batch in self._batches(document, inquiry):
+            judged = [event for event in batch if isinstance(event, Interpretation)]
+            results = self._results([one.record for one in judged])
+            for event in batch:
+                if isinstance(event, Trouble):
+                    yield inquiry.trouble(event)
+                else:
+                    yield from inquiry.record(event, results[id(event.record)])
+        yield from inquiry.end()
+
+    def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
+        """Records that can be judged in one go, with the troubles between them; no two share a node."""
+        batch: list[Interpretation | Trouble] = []
+        taken: set[Node] = set()
+        for row in document.rows():
+            event = row if isinstance(row, Trouble) else self._interpreter.interpret(row, document.source)
+            own = set() if isinstance(event, Trouble) else set(nodes(event.record))
+            if isinstance(event, Interpretation) and not inquiry.in_scope(event.record):
+                continue
+            if len(batch) >= BATCH or not taken.isdisjoint(own):
+                yield batch
+                batch, taken = [], set()
+            batch.append(event)
+            taken |= own
+        if batch:
+            yield batch
+
+    def _results(self, records: list[Record]) -> dict[int, list[Result]]:
+        """What the engine has against each record, by the record's identity."""
+        homes = {node: id(record) for record in records for node in nodes(record)}
+        found: dict[int, list[Result]] = {id(record): [] for record in records}
+        graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
+        for result in self._oracle.results(graphs) if graphs else ():
+            if result.focus in homes:
+                found[homes[result.focus]].append(result)
+        return found

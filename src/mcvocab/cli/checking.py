@@ -1,0 +1,141 @@
+"""``mcvocab check``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from mcvocab.checker import Checker, Options
+from mcvocab.model import Finding, Severity, Summary
+from mcvocab.reporters import REPORTERS, Style
+from mcvocab.standard import UnknownProfileError
+from mcvocab.store import load
+
+NEVER = "never"
+FOUND, COULD_NOT_RUN = 1, 2
+
+
+@click.command(name="check")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Judge by this profile; may be repeated.")
+@click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
+@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.word for severity in reversed(Severity)), NEVER]),
+    default=Severity.VIOLATION.word,
+    help="Exit with 1 where there is a finding at or above this severity.",
+)
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A value wherever a record says nothing itself."
+)
+@click.option("--language", default="", metavar="TAG", help="The language of texts that do not say their own.")
+@click.option(
+    "--scope",
+    type=click.Choice(["micro-credentials", "all"]),
+    default="micro-credentials",
+    help="Whether records that say they are something else, such as a degree, are judged too.",
+)
+def check_command(
+    paths: tuple[str, ...],
+    profiles: tuple[str, ...],
+    as_of: str | None,
+    form: str,
+    output: str | None,
+    fail_on: str,
+    settings: tuple[str, ...],
+    language: str,
+    scope: str,
+) -> None:
+    r"""Check records of micro-credentials in files, folders or standard input (-).
+
+    Reads CSV, Excel, JSON, JSON Lines, JSON-LD and Turtle, with your own headings. Nothing leaves this computer.
+
+    \b
+    mcvocab check courses.xlsx
+    mcvocab check catalogue/ --format json --output report.json
+    mcvocab check courses.csv --set "Language=English" --as-of 2026-01-15
+
+    Exits with 0 where all is well, 1 where something was found, 2 where an input could not be read.
+    """
+    vocabulary, standard = load()
+    try:
+        options = Options(profiles, _date(as_of), language, _defaults(settings), scope == "all")
+        checker = Checker(vocabulary, standard, options)
+    except (UnknownProfileError, LookupError) as error:
+        raise click.UsageError(str(error.args[0])) from None
+    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    outcome = Outcome()
+    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), Style(colour))
+    if output is None:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    else:
+        _write(Path(output), pieces)
+    sys.exit(outcome.code(fail_on))
+
+
+class Outcome:
+    """Watches a run go by and tells how to exit."""
+
+    def __init__(self) -> None:
+        self._worst = 0
+        self._summary = Summary()
+
+    def watch(self, events: Iterable[Finding | Summary]) -> Iterator[Finding | Summary]:
+        """The events, unchanged."""
+        for event in events:
+            if isinstance(event, Summary):
+                self._summary = event
+            else:
+                self._worst = max(self._worst, event.severity)
+            yield event
+
+    def code(self, fail_on: str) -> int:
+        """The exit code: 2 where an input could not be read or held no record, 1 where findings reach ``fail_on``."""
+        if self._summary.unreadable or not self._summary.records:
+            return COULD_NOT_RUN
+        return FOUND if fail_on != NEVER and self._worst >= Severity.named(fail_on) else 0
+
+
+def _write(target: Path, pieces: Iterable[str]) -> None:
+    """Write beside the target and move into place, so that an interrupted run leaves an older report whole."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.writelines(pieces)
+        os.replace(name, target)
+    except OSError as error:
+        with suppress(OSError, UnboundLocalError):
+            os.unlink(name)
+        reason = (error.strerror or str(error)).lower()
+        raise click.UsageError(f"The report cannot be written to “{target}”: {reason}.") from None
+
+
+def _date(text: str | None) -> str:
+    from datetime import date
+
+    if text is None:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.UsageError(f"“{text}” is no date. Write it as year-month-day, such as 2026-01-15.") from None
+
+
+def _defaults(settings: Iterable[str]) -> dict[str, str]:
+    pairs = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.strip():
+            raise click.UsageError(f"“--set {setting}” needs a field and a value, such as --set language=English.")
+        pairs[key.strip()] = value.strip()
+    return pairs

@@ -1,0 +1,39 @@
+"""What of all that could be said is worth saying: the rules of display, after the engine has spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mcvocab.model import Finding, Node, Rule, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding before display: the node that was judged, and the value it is about, if there is one."""
+
+    focus: Node
+    finding: Finding
+    value: Value | None = None
+
+
+def visible(verdicts: Sequence[Verdict], rules: Mapping[str, Rule]) -> Iterator[Verdict]:
+    """The verdicts worth showing, in order.
+
+    A value that was not understood is reported by the rule that speaks for its field, and by no other; a rule that
+    yields to another is silent where that one has spoken on the same node.
+    """
+    spoken = {(verdict.focus, verdict.finding.code) for verdict in verdicts}
+    unread = {
+        id(verdict.value)
+        for verdict in verdicts
+        if verdict.value is not None and verdict.finding.field in rules[verdict.finding.code].speaks_for
+    }
+    for verdict in verdicts:
+        rule = rules[verdict.finding.code]
+        silenced = id(verdict.value) in unread and verdict.finding.field not in rule.speaks_for
+        yielding = any((verdict.focus, other) in spoken for other in rule.yields_to)
+        if not silenced and not yielding:
+            yield verdict

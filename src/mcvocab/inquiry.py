@@ -1,0 +1,177 @@
+"""One document's records, each with what the engine found: what is said, what is counted, what is said only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mcvocab.display import Verdict, visible
+from mcvocab.findings import Speaker, shorten
+from mcvocab.model import IRI, Concept, Finding, Node, Note, Record, Related, Spot, Value
+from mcvocab.raw import Document, Trouble
+
+if TYPE_CHECKING:
+    from mcvocab.across import Identifiers
+    from mcvocab.interpreter import Interpretation
+    from mcvocab.ledger import Ledger
+    from mcvocab.oracle import Result
+    from mcvocab.scope import Scope
+    from mcvocab.standard import Standard
+    from mcvocab.vocabulary import Vocabulary
+
+UNREAD_SHOWN = 12
+
+
+@dataclass(slots=True)
+class _Grouped:
+    """A finding that is one thing about the whole table, with how many records it stands for."""
+
+    finding: Finding
+    count: int = 0
+
+
+class Inquiry:
+    """Says what there is to say about the records of one document.
+
+    Args:
+        vocabulary, standard: the language and the standard.
+        document: where the records stand.
+        columns: the fields that the table has columns for, with the spots of their headings.
+        profiles: names of the active profiles.
+        scope: which records are judged.
+        ledger, identifiers: the run's account, and what it knows across records.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        standard: Standard,
+        document: Document,
+        columns: dict[str, Spot],
+        profiles: tuple[str, ...],
+        scope: Scope,
+        ledger: Ledger,
+        identifiers: Identifiers,
+    ) -> None:
+        self._vocabulary, self._standard, self._document = vocabulary, standard, document
+        self._speaker = Speaker(vocabulary, standard, document, columns)
+        self._profiles, self._scope, self._ledger, self._identifiers = profiles, scope, ledger, identifiers
+        self._grouped: dict[tuple[str, str], _Grouped] = {}
+        self._others: dict[IRI, tuple[Concept, Spot, int]] = {}
+        self._unread: dict[str, None] = {}
+
+    def trouble(self, trouble: Trouble) -> Finding:
+        """Something wrong with the document itself."""
+        self._ledger.unreadable += self._standard.rules[trouble.code].unreadable
+        return self._speaker.trouble(trouble, None)
+
+    def in_scope(self, record: Record) -> bool:
+        """Whether a record is judged; one that is not is counted."""
+        other = self._scope.other_kind(record)
+        if other is not None:
+            concept, value = other
+            _, spot, count = self._others.get(concept.iri, (concept, value.spot, 0))
+            self._others[concept.iri] = (concept, spot, count + 1)
+            self._ledger.records += 1
+            self._ledger.out_of_scope += 1
+        return other is None
+
+    def record(self, interpretation: Interpretation, results: Iterable[Result]) -> Iterator[Finding]:
+        """The findings on a record that is worth showing, worst first."""
+        record = interpretation.record
+        profiles = self._judging(record)
+        verdicts = [self._verdict(record, result, profiles) for result in results]
+        verdicts += [
+            Verdict(record.node, self._speaker.trouble(trouble, record, profiles))
+            for trouble in interpretation.troubles
+        ]
+        verdicts += self._reused(record, profiles)
+        self._account(record, profiles, verdicts)
+        worst_first = sorted(verdicts, key=lambda verdict: (-verdict.finding.severity, verdict.finding.code))
+        for verdict in visible(worst_first, self._standard.rules):
+            if self._speaker.is_table_wide(record, verdict.finding.code):
+                self._group(verdict.finding)
+            else:
+                yield verdict.finding
+
+    def end(self) -> Iterator[Finding]:
+        """What holds for the table as a whole, once all its records are known."""
+        for grouped in self._grouped.values():
+            yield replace(grouped.finding, count=grouped.count)
+        for concept, spot, count in self._others.values():
+            details = {"value": concept.label, "number": str(count)}
+            yield replace(self._speaker.trouble(Trouble("out-of-scope", spot, details), None), count=count)
+        if self._unread:
+            names = [f"“{shorten(name)}”" for name in self._unread]
+            shown = ", ".join(names[:UNREAD_SHOWN]) + (" …" if len(names) > UNREAD_SHOWN else "")
+            kind = "columns" if self._document.headings is not None else "keys"
+            message = f"Nothing was read from these {kind}, because no field is known by their names: {shown}."
+            self._ledger.notes.append(Note("columns-unread", message, self._speaker.head()))
+
+    # --- one record -------------------------------------------------------------------------------------
+
+    def _judging(self, record: Record) -> tuple[str, ...]:
+        """The active profiles whose target the record, or its micro-credential, is."""
+        parts = (member for members in record.fields.values() for member in members)
+        classes = {name for holder in (record, *parts) for name in getattr(holder, "types", ())}
+        return tuple(name for name in self._profiles if self._standard.profiles[name].target in classes)
+
+    def _verdict(self, record: Record, result: Result, profiles: tuple[str, ...]) -> Verdict:
+        finding, value = self._speaker.verdict(record, result.code, result.value, profiles)
+        return Verdict(result.focus, finding, value)
+
+    def _reused(self, record: Record, profiles: tuple[str, ...]) -> list[Verdict]:
+        """Whether the record's identifier was used before for something else."""
+        value = self._identifiers.value(record)
+        spot = value.spot if value is not None else record.spot
+        where = self._document.locate(spot)
+        first = self._identifiers.clash(record, self._speaker.name(record), where)
+        if first is None:
+            return []
+        text = value.text if value is not None else record.node
+        other = first.name.title or f"record {first.name.number}"
+        finding = self._speaker.trouble(
+            Trouble("identifier-reused", spot, {"value": text, "other": other}), record, profiles
+        )
+        related = (Related(finding.field, shorten(text), first.where),)
+        return [Verdict(record.node, replace(finding, related=related))]
+
+    def _account(self, record: Record, profiles: tuple[str, ...], verdicts: list[Verdict]) -> None:
+        self._ledger.records += 1
+        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts])
+        self._unread.update(dict.fromkeys(record.unread))
+        for key, value in understood(record):
+            if not self._vocabulary.fields[key].personal:
+                best = next(m for m in value.candidates if m.concept == value.term)
+                self._ledger.mapped(key, best, lambda spot=value.spot: self._document.locate(spot))  # type: ignore[misc]
+
+    def _group(self, finding: Finding) -> None:
+        key = (finding.code, finding.message)
+        if key not in self._grouped:
+            self._grouped[key] = _Grouped(replace(finding, where=self._speaker.head(), record=None))
+        self._grouped[key].count += 1
+
+
+def understood(record: Record) -> Iterator[tuple[str, Value]]:
+    """The values that the mapper understood, with their field keys."""
+    waiting = list(record.fields.items())
+    while waiting:
+        key, members = waiting.pop()
+        for member in members:
+            if isinstance(member, Value):
+                if any(candidate.concept == member.term for candidate in member.candidates):
+                    yield key, member
+            else:
+                waiting.extend(member.fields.items())
+
+
+def nodes(record: Record) -> Iterator[Node]:
+    """The nodes that may be judged: the record's own, and those of its parts."""
+    yield record.node
+    waiting = [member for members in record.fields.values() for member in members]
+    while waiting:
+        member = waiting.pop()
+        if not isinstance(member, Value):
+            yield member.node
+            waiting.extend(inner for members in member.fields.values() for inner in members)

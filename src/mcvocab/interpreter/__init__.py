@@ -1,0 +1,277 @@
+"""A raw row becomes a record: headings to fields, texts to terms, columns to parts, evidence to routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mcvocab.formats import recognise, translate
+from mcvocab.interpreter.headings import Column, Headings
+from mcvocab.interpreter.routes import Routes
+from mcvocab.interpreter.sketch import Sketch, share
+from mcvocab.interpreter.values import ABSOLUTE_IRI, Piece, Values
+from mcvocab.model import (
+    IRI,
+    MCV,
+    RDF_LANG_STRING,
+    XSD_STRING,
+    Blank,
+    Literal,
+    Node,
+    Part,
+    Record,
+    Source,
+    Spot,
+    Value,
+)
+from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
+
+if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
+    from mcvocab.vocabulary import Vocabulary
+
+MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
+AWARD = IRI(MCV + "Award")
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A record, and what there is to say about how it was read."""
+
+    record: Record
+    troubles: tuple[Trouble, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been gathered of one row so far."""
+
+    root: Sketch
+    siblings: list[tuple[Sketch, tuple[str, ...], Column, list[Value]]]
+    troubles: list[Trouble]
+    blanks: dict[str, Spot]
+    unread: list[str]
+    award: bool = False
+
+
+class Interpreter:
+    """Turns raw rows into records.
+
+    Args:
+        vocabulary: the language.
+        mapper: maps local terms onto it.
+        language: the language of texts that say none themselves; empty where it is not known.
+        defaults: texts for fields, by key, that hold wherever a record says nothing.
+        routes: classes of routes that every record is to be judged by, declared or not.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        mapper: Mapper,
+        *,
+        language: str = "",
+        defaults: Mapping[str, str] | None = None,
+        routes: Iterable[IRI] = (),
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._fields = vocabulary.fields
+        self._language = language
+        self._defaults = dict(defaults or {})
+        self._headings = Headings(vocabulary, mapper)
+        self._values = Values(vocabulary, mapper)
+        self._routes = Routes(vocabulary, tuple(routes))
+        self._count = 0
+
+    def columns(self, document: Document) -> dict[str, Spot]:
+        """The fields that a table has columns for, with the spots of their headings; empty for what is no table."""
+        found: dict[str, Spot] = {}
+        for heading in document.headings or ():
+            column = self._headings.resolve(heading.text, None)
+            if column is not None:
+                for key in self._covered(column):
+                    found.setdefault(key, heading.spot)
+        return found
+
+    def _covered(self, column: Column) -> list[str]:
+        """The keys that a column speaks for: its field, the leading field of its part, and what it implies."""
+        field, implication = column.field, column.implication
+        keys = [field.key, *([field.leading] if field.leading else [])]
+        return keys + ([implication.field] if implication and implication.field else [])
+
+    def interpret(self, row: Row, source: Source) -> Interpretation:
+        """The record that a row holds."""
+        self._count += 1
+        table = recognise(row.branch, self._vocabulary.formats.values())
+        branch = translate(row.branch, table, self._fields) if table else row.branch
+        reading = _Reading(Sketch(branch.spot), [], [], {}, [], award=AWARD in branch.types)
+        self._read(branch, None, reading.root, reading.root, reading)
+        for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
+            if not share(sketch, chain, column.field, values):
+                details = {"heading": column.field.label, "found": str(len(values))}
+                reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
+        self._default(reading.root)
+        return self._record(row, branch, reading, source)
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    def _read(self, branch: Branch, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading) -> None:
+        """Read the entries of a branch into ``sketch``; ``top`` is the micro-credential that it is said of."""
+        for heading, tree in branch.entries:
+            column = self._headings.resolve(heading, holder, reading.award)
+            if column is None:
+                if isinstance(tree, Branch) or tree.text.strip():
+                    reading.unread.append(heading)
+            elif isinstance(tree, Leaf):
+                self._read_leaf(column, tree, holder, sketch, top, reading)
+            elif column.field.part is not None:
+                inner = Sketch(tree.spot, tree.node if ABSOLUTE_IRI.fullmatch(tree.node) else "")
+                sketch.reach(self._below(column, holder)).add(column.field.key, inner)
+                if column.field.part == MICRO_CREDENTIAL:
+                    self._read(tree, None, inner, inner, reading)
+                else:
+                    self._read(tree, column.field.key, inner, top, reading)
+            else:
+                text = next((leaf for _, leaf in tree.entries if isinstance(leaf, Leaf)), None)
+                if text is not None:
+                    self._read_leaf(column, text, holder, sketch, top, reading)
+
+    def _below(self, column: Column, holder: str | None) -> tuple[str, ...]:
+        """The parts between a holder and a field."""
+        chain = self._headings.chain(column.field)
+        return chain[chain.index(holder) + 1 :] if holder in chain else () if holder is not None else chain
+
+    def _read_leaf(
+        self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
+    ) -> None:
+        field = column.field
+        if not leaf.text.strip() or self._values.is_placeholder(leaf.text):
+            for key in self._covered(column):
+                reading.blanks.setdefault(key, leaf.spot)
+            if leaf.text.strip():
+                details = {"value": leaf.text.strip(), "field": field.label}
+                reading.troubles.append(Trouble("placeholder-as-value", leaf.spot, details))
+            return
+        chain = self._below(column, holder)
+        pieces = self._pieces(column, leaf)
+        if field.part is not None or (chain and self._fields[chain[-1]].leading == field.key):
+            self._read_parts(column, chain, pieces, leaf, sketch, top)
+        elif chain:
+            # A flat column of a part: told apart once all the parts of the row are known.
+            values = [_value(piece, leaf.spot) for piece in pieces]
+            reading.siblings.append((sketch, chain, column, values))
+        else:
+            for piece in pieces:
+                self._place(piece, leaf, holder, sketch, top)
+            self._imply(column, leaf, sketch)
+
+    def _read_parts(
+        self,
+        column: Column,
+        chain: tuple[str, ...],
+        pieces: Iterable[Piece],
+        leaf: Leaf,
+        sketch: Sketch,
+        top: Sketch,
+    ) -> None:
+        """A text that stands for a part, or for several: each group of pieces makes one."""
+        key = column.field.key if column.field.part is not None else chain[-1]
+        above = sketch.reach(chain if column.field.part is not None else chain[:-1])
+        parts: dict[int, Sketch] = {}
+        for piece in pieces:
+            if key not in self._headings.chain(self._fields[piece.field]):
+                self._place(piece, leaf, None, top, top)
+                continue
+            if piece.group not in parts:
+                parts[piece.group] = Sketch(leaf.spot)
+                above.add(key, parts[piece.group])
+            parts[piece.group].add(piece.field, _value(piece, leaf.spot))
+        for part in parts.values():
+            self._imply(column, leaf, part)
+
+    def _place(self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch) -> None:
+        """Put a piece where its field belongs, which need not be where its column was."""
+        chain = self._headings.chain(self._fields[piece.field])
+        inside = holder is not None and holder in chain
+        below = chain[chain.index(holder) + 1 :] if holder is not None and inside else chain
+        (sketch if inside else top).reach(below, piece.group).add(piece.field, _value(piece, leaf.spot))
+
+    def _imply(self, column: Column, leaf: Leaf, sketch: Sketch) -> None:
+        """A heading such as “ECTS credits” gives another field its value, where the cell says nothing else."""
+        implied = column.implication
+        if implied and implied.field and implied.concept and implied.field not in sketch.fields:
+            label = self._vocabulary.concepts[implied.concept].label
+            sketch.add(implied.field, Value(label, implied.concept, leaf.spot, (), default=True))
+
+    def _pieces(self, column: Column, leaf: Leaf) -> tuple[Piece, ...]:
+        field = column.field
+        if leaf.datatype and field.datatype not in (RDF_LANG_STRING, XSD_STRING):
+            # RDF states its own datatypes; an ill-typed literal stays as it is.
+            return (Piece(field.key, leaf.text, Literal(leaf.text, leaf.datatype)),)
+        scheme = column.implication.scheme if column.implication else None
+        language = leaf.language or column.language or self._language
+        return self._values.understand(field, leaf.text, scheme, language)
+
+    def _default(self, root: Sketch) -> None:
+        """Values given for the whole file, wherever the record itself says nothing."""
+        for key, text in self._defaults.items():
+            field = self._fields[key]
+            target = field.leading or key
+            if next(root.values(target), None) is None:
+                chain = self._headings.chain(self._fields[target])
+                for piece in self._values.understand(field, text, None, self._language):
+                    value = replace(_value(piece, root.spot), default=True)
+                    home = self._headings.chain(self._fields[piece.field])
+                    root.reach(home if home else chain[:0], piece.group).add(piece.field, value)
+
+    # --- the record -----------------------------------------------------------------------------------
+
+    def _record(self, row: Row, branch: Branch, reading: _Reading, source: Source) -> Interpretation:
+        root = reading.root
+        evidence = self._vocabulary.marked("award")
+        is_award = reading.award or any(next(root.values(key), None) is not None for key in evidence)
+        achieved = root if not is_award else self._achievement(root)
+        node = self._node(branch, achieved if not is_award else Sketch())
+        routes, troubles = self._routes.of(achieved, award=is_award)
+        fields = root.freeze(node, self._vocabulary)
+        types: tuple[IRI, ...] = (MICRO_CREDENTIAL, *routes)
+        if is_award:
+            fields = {key: tuple(_typed(m, types) for m in members) for key, members in fields.items()}
+        record = Record(
+            number=row.number,
+            kind="award" if is_award else "offer",
+            node=node,
+            types=(AWARD,) if is_award else types,
+            fields=fields,
+            blanks=reading.blanks,
+            unread=tuple(dict.fromkeys(reading.unread)),
+            source=source,
+            spot=branch.spot,
+        )
+        return Interpretation(record, (*reading.troubles, *troubles))
+
+    def _achievement(self, root: Sketch) -> Sketch:
+        """The micro-credential inside an award: what was said of it in one breath with the award moves there."""
+        key = next(f.key for f in self._fields.values() if f.part == MICRO_CREDENTIAL)
+        achieved = root.reach((key,))
+        for name in [name for name in root.fields if self._fields[name].of != "award"]:
+            achieved.fields.setdefault(name, []).extend(root.fields.pop(name))
+        return achieved
+
+    def _node(self, branch: Branch, sketch: Sketch) -> Node:
+        """The record's absolute IRI, else a blank node; none is invented."""
+        keys = self._vocabulary.marked("identifier")
+        identifiers = (value.text.strip() for key in keys for value in sketch.values(key))
+        candidates = [branch.node, *identifiers]
+        found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
+        return IRI(found) if found else Blank(f"r{self._count}")
+
+
+def _value(piece: Piece, spot: Spot) -> Value:
+    return Value(piece.text, piece.term, spot, piece.candidates)
+
+
+def _typed(member: Value | Part, types: tuple[IRI, ...]) -> Value | Part:
+    """An award's micro-credential carries the routes; other parts keep their own class."""
+    return replace(member, types=types) if isinstance(member, Part) and MICRO_CREDENTIAL in member.types else member

@@ -1,0 +1,100 @@
+"""Which field a heading, a JSON key or a property means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mcvocab.labels import fold
+
+if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
+    from mcvocab.model import Field, Implication
+    from mcvocab.vocabulary import Vocabulary
+
+LANGUAGE_SUFFIX = re.compile(
+    r"^(?P<heading>.*\S)\s*(?:[@_:]|\s*[(\[])(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[)\]]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a heading says: its field, a scheme or another field's value besides, the language of its texts."""
+
+    field: Field
+    implication: Implication | None = None
+    language: str = ""
+
+
+class Headings:
+    """Resolves headings against the scheme ``field``; order, case and spelling are free."""
+
+    def __init__(self, vocabulary: Vocabulary, mapper: Mapper) -> None:
+        self._vocabulary = vocabulary
+        self._mapper = mapper
+        self._fields = vocabulary.fields
+        self._by_iri = {field.iri: field for field in self._fields.values()}
+        self._by_property = {(field.within, field.path[-1]): field for field in self._fields.values()}
+        self._by_part_key = {
+            (field.within, field.part_key): field for field in self._fields.values() if field.part_key
+        }
+        self.resolve = lru_cache(maxsize=4096)(self._resolve)
+
+    def chain(self, field: Field) -> tuple[str, ...]:
+        """The keys of the parts that hold a field, outermost first."""
+        holders: list[str] = []
+        while field.within is not None:
+            holders.append(field.within)
+            field = self._fields[field.within]
+        return tuple(reversed(holders))
+
+    def _resolve(self, heading: str, holder: str | None, award: bool = False) -> Column | None:
+        """The column that a heading names inside a holder: the key of a part, or None for the record itself."""
+        field = self._named(heading, holder, award)
+        if field is not None:
+            return Column(field)
+        mapped = self._mapped(heading, holder)
+        if mapped is not None:
+            return mapped
+        suffixed = LANGUAGE_SUFFIX.match(heading)
+        if suffixed and self._is_language(suffixed["tag"]):
+            column = self._resolve(suffixed["heading"], holder, award)
+            if column is not None:
+                return Column(column.field, column.implication, suffixed["tag"])
+        return None
+
+    def _named(self, heading: str, holder: str | None, award: bool) -> Field | None:
+        """By property IRI, by our own key, by the key inside a part."""
+        found = self._by_property.get((holder, heading)) if ":" in heading else None
+        if found is not None and found.of == "award" and not award:
+            # An award and a micro-credential may use one property, such as the identifier.
+            others = (
+                f for f in self._fields.values() if (f.within, f.path[-1]) == (holder, heading) and f.of != "award"
+            )
+            return next(others, found)
+        if found is not None:
+            return found
+        inside = self._by_part_key.get((holder, heading)) if holder is not None else None
+        return inside or self._reachable(self._fields.get(heading), holder)
+
+    def _mapped(self, heading: str, holder: str | None) -> Column | None:
+        best = next(iter(self._mapper.map(heading, ("field",))), None)
+        if best is None or not best.accepted or best.concept is None:
+            return None
+        field = self._reachable(self._by_iri[best.concept], holder)
+        if field is None:
+            return None
+        key = fold(heading).key
+        implied = (i for i in field.implications if fold(i.heading).key == key)
+        return Column(field, next(implied, None))
+
+    def _reachable(self, field: Field | None, holder: str | None) -> Field | None:
+        """The field, if it belongs to the holder or to a part inside it."""
+        if field is None or holder is None or holder in self.chain(field):
+            return field
+        return None
+
+    def _is_language(self, tag: str) -> bool:
+        return self._vocabulary.find(tag.split("-")[0].lower(), "language") is not None

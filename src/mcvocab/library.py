@@ -1,0 +1,133 @@
+"""The verbs that other applications use: check, stream, map_terms, load_vocabulary, load_standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Values
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mcvocab.checker import Checker, Options
+from mcvocab.mapping import Mapper
+from mcvocab.model import Finding, Mapping, Report, Summary
+from mcvocab.store import load
+
+if TYPE_CHECKING:
+    from mcvocab.inputs import Given
+    from mcvocab.standard import Standard
+    from mcvocab.vocabulary import Vocabulary
+
+
+def check(
+    given: Given | Iterable[Given],
+    *,
+    profiles: Iterable[str] = (),
+    as_of: str = "",
+    language: str = "",
+    defaults: Values[str, str] | None = None,
+    everything: bool = False,
+) -> Report:
+    """Check records against the standard and collect what there is to say.
+
+    Args:
+        given: a path to a file or a folder, ``-`` for standard input, bytes, an open file, a mapping that is one
+            record, or an iterable of any of these.
+        profiles: names of profiles to judge by; by default ``core`` and the routes of each record.
+        as_of: the reference date as ``YYYY-MM-DD``; by default today.
+        language: language tag of the texts that do not say their own language.
+        defaults: texts by field key that hold wherever a record says nothing.
+        everything: judge records of another kind too, such as degrees.
+
+    Returns:
+        The report: header, findings in record order, summary.
+
+    Raises:
+        UnknownProfileError: where a profile is not in the standard.
+        UnknownFieldError: where a default names no field.
+
+    >>> report = check([{"Title": "Safe wiring", "Level": "SCQF 6"}], as_of="2026-01-15")
+    >>> report.summary.records
+    1
+    """
+    return _checker(tuple(profiles), as_of or _today(), language, _items(defaults), everything).check(given)
+
+
+def stream(
+    given: Given | Iterable[Given],
+    *,
+    profiles: Iterable[str] = (),
+    as_of: str = "",
+    language: str = "",
+    defaults: Values[str, str] | None = None,
+    everything: bool = False,
+) -> Iterator[Finding | Summary]:
+    """Check records as `check` does, and give each finding as it is met; the summary comes last."""
+    return _checker(tuple(profiles), as_of or _today(), language, _items(defaults), everything).stream(given)
+
+
+def map_terms(terms: Iterable[str], *, schemes: Iterable[str] = (), language: str = "") -> list[Mapping]:
+    """What local terms mean: the best answer for each, in order; ``concept`` is None where nothing fits.
+
+    Args:
+        terms: words or phrases as providers write them.
+        schemes: slugs of the concept schemes to look in; by default the terms.
+        language: language tag of the terms, where it is known.
+
+    >>> [mapping.label for mapping in map_terms(["Open Badges", "race course"])]
+    ['open badge', '']
+    """
+    mapper, wanted = _mapper(), tuple(schemes)
+    return [next(iter(mapper.map(term, wanted, language, top=1)), Mapping(term)) for term in terms]
+
+
+def load_vocabulary(folder: str | None = None) -> Vocabulary:
+    """The language: concepts, schemes, labels, fields.
+
+    Args:
+        folder: a folder that holds ``ontology/`` and ``shapes/``; by default the language of this package.
+
+    Raises:
+        SourcesMissingError: where the folder does not hold them.
+
+    >>> load_vocabulary().schemes["scqf"].title
+    'Scottish Credit and Qualifications Framework levels'
+    """
+    return load(folder).vocabulary
+
+
+def load_standard(folder: str | None = None) -> Standard:
+    """The standard: rules and profiles.
+
+    Args:
+        folder: a folder that holds ``ontology/`` and ``shapes/``; by default the standard of this package.
+
+    Raises:
+        SourcesMissingError: where the folder does not hold them.
+
+    >>> load_standard().rules["title-missing"].severity.word
+    'violation'
+    """
+    return load(folder).standard
+
+
+@lru_cache(maxsize=4)
+def _mapper() -> Mapper:
+    return Mapper(load().vocabulary)
+
+
+@lru_cache(maxsize=8)
+def _checker(
+    profiles: tuple[str, ...], as_of: str, language: str, defaults: tuple[tuple[str, str], ...], everything: bool
+) -> Checker:
+    vocabulary, standard = load()
+    return Checker(vocabulary, standard, Options(profiles, as_of, language, dict(defaults), everything))
+
+
+def _items(defaults: Values[str, str] | None) -> tuple[tuple[str, str], ...]:
+    return tuple((defaults or {}).items())
+
+
+def _today() -> str:
+    # Part of what a checker is remembered by, so that a program that runs past midnight does not judge by yesterday.
+    return date.today().isoformat()

@@ -1,0 +1,96 @@
+"""The text says one thing twice, or explains itself: "continuing professional development (CPD)"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcvocab.labels import fold, words
+from mcvocab.mapping import lexical
+from mcvocab.mapping.reading import (
+    BROAD,
+    CLOSE,
+    COMPOSITE,
+    EXACT,
+    NEGATIONS,
+    Query,
+    Reading,
+    best_of,
+    concepts_of,
+    name_of,
+)
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Entry, Index
+
+_BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
+_TWICE = re.compile(r"\s+[-–—/|=]\s+|\s*/\s*")
+_SAME, _INITIALS, _NARROWED = 0.95, 0.85, 0.8
+
+
+def find(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text in brackets or of two halves that mean the same."""
+    text = query.text.strip()
+    if match := _BRACKETED.match(text):
+        return _bracketed(query, index, match["outer"], match["inner"])
+    halves = _TWICE.split(text)
+    if len(halves) == 2:
+        one, other = (_labels(query, index, half) for half in halves)
+        both = concepts_of(one) & concepts_of(other)
+        if both:
+            return [_said_twice(reading) for reading in one if reading.entry.concept.iri in both]
+    return None
+
+
+def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Reading] | None:
+    outside, inside = _labels(query, index, outer), _labels(query, index, inner)
+    both = concepts_of(outside) & concepts_of(inside)
+    if both:
+        return [_said_twice(reading) for reading in outside if reading.entry.concept.iri in both]
+    if outside and inside:
+        return _one_within_the_other(index, outside, inside) or [*outside, *inside]
+    if outside:
+        if _initials(outer, inner):
+            return [_said_twice(reading) for reading in outside]
+        if NEGATIONS & set(words(inner)):
+            return []
+        specific = [reading for reading in outside if not index.is_generic(reading.entry)]
+        return [_narrowed(reading.entry) for reading in specific] or None
+    if inside and _initials(outer, inner):
+        return [
+            Reading(
+                reading.entry, CLOSE, COMPOSITE, _INITIALS, f"The initials stand for {name_of(reading.entry.label)}."
+            )
+            for reading in inside
+        ]
+    return None
+
+
+def _labels(query: Query, index: Index, text: str) -> list[Reading]:
+    return best_of(lexical.find(query.about(text), index) or (), query) if not text.strip().isdecimal() else []
+
+
+def _initials(phrase: str, short: str) -> bool:
+    """Whether a short form is made of the first letters of a phrase; small words may be left out."""
+    letters = fold(short).key
+    firsts = [word[0] for word in words(phrase)]
+    heavy = [word[0] for word in words(phrase) if len(word) > 3]
+    return len(letters) > 1 and letters in ("".join(firsts), "".join(heavy))
+
+
+def _one_within_the_other(index: Index, outside: list[Reading], inside: list[Reading]) -> list[Reading]:
+    for narrow, wide in ((inside, outside), (outside, inside)):
+        above = {iri for reading in narrow for iri in index.vocabulary.ancestors(reading.entry.concept.iri)}
+        if concepts_of(wide) <= above:
+            return [_narrowed(reading.entry) for reading in narrow]
+    return []
+
+
+def _said_twice(reading: Reading) -> Reading:
+    reason = f"Says the same thing twice: {name_of(reading.entry.label)} and its short form or synonym."
+    return Reading(reading.entry, EXACT, COMPOSITE, _SAME, reason, reading.worth)
+
+
+def _narrowed(entry: Entry) -> Reading:
+    reason = f"A case of {name_of(entry.label)}, which what stands in brackets makes narrower."
+    return Reading(entry, BROAD, COMPOSITE, _NARROWED, reason)

@@ -1,0 +1,65 @@
+"""The text is a label, a code or an address: letter for letter, or once both are folded."""
+
+from __future__ import annotations
+
+from mcvocab.labels import agreement, fold
+from mcvocab.mapping.index import Entry, Index, address
+from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, name_of
+
+_CONFIDENCE = {"pref": 1.0, "alt": 0.98, "hidden": 0.95, "notation": 1.0, "slug": 0.97, "iri": 1.0}
+_FOLDED = 0.02
+_SHORT = 3
+
+
+def find(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text that is a label; an address that the language does not know is nothing else either."""
+    text = query.text.strip()
+    if "://" in text:
+        return _addresses(query, index, text)
+    known = {id(entry): entry for entry in index.exact.get(text, ())}
+    known |= {id(entry): entry for entry in index.folded.get(fold(text).key, ())}
+    readings = [_reading(text, entry) for entry in known.values() if _may(query, text, entry)]
+    return readings or None
+
+
+def _addresses(query: Query, index: Index, text: str) -> list[Reading]:
+    return [
+        Reading(entry, EXACT, LEXICAL, _CONFIDENCE["iri"], f"The same as the address of “{entry.concept.label}”.", 1)
+        for entry in index.addresses.get(address(text), ())
+        if entry.concept.scheme in query.schemes
+    ]
+
+
+def _may(query: Query, text: str, entry: Entry) -> bool:
+    """Whether an entry of this sort answers such a question."""
+    label = entry.label
+    if entry.concept.scheme not in query.schemes:
+        return False
+    # A bare number means something in one list only: "7" is a level of each framework.
+    if fold(text).key.isdecimal():
+        return len(query.schemes) == 1
+    if query.asked:
+        return True
+    # Without a list, a code must look like one ("ALL" is money, "all" is not), and so must a short acronym.
+    if label.kind == "notation":
+        return text == label.text and (len(text) >= _SHORT or not text.isalpha())
+    if len(label.text) > _SHORT:
+        return True
+    if label.text.isupper() and not text.isupper():
+        return not set("aeiou") & set(text.casefold())
+    return label.kind in ("pref", "alt") and (not label.text.islower() or text.islower())
+
+
+def _reading(text: str, entry: Entry) -> Reading:
+    label = entry.label
+    confidence = _CONFIDENCE[label.kind]
+    if text == label.text:
+        return Reading(entry, EXACT, LEXICAL, confidence, f"The same as {name_of(label)}.", 1)
+    steps = agreement(text, label.text) or ()
+    reason = f"The same as {name_of(label)}" + (f" apart from {_listed(steps)}." if steps else ".")
+    return Reading(entry, EXACT, LEXICAL, confidence - _FOLDED, reason)
+
+
+def _listed(steps: tuple[str, ...]) -> str:
+    named = ["blanks" if step == "no blanks" else step for step in steps]
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))

@@ -1,0 +1,83 @@
+"""The mapper: a local word goes through the steps until one of them knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from mcvocab.mapping import bracket, heading, lexical, number, phrase, similarity, spelling
+from mcvocab.mapping.index import Index
+from mcvocab.mapping.reading import Query, Reading, answers, suggestion
+
+if TYPE_CHECKING:
+    from mcvocab.model import Mapping
+    from mcvocab.vocabulary import Vocabulary
+
+Step = Callable[[Query, Index], "list[Reading] | None"]
+"""A step gives its readings; none at all where it knows that nothing fits; None where it does not know."""
+
+STEPS: tuple[Step, ...] = (lexical.find, number.find, bracket.find, spelling.find, phrase.find)
+HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
+_LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
+_REMEMBERED = 1 << 16
+
+
+class Mapper:
+    """Maps local words onto the concepts of a vocabulary, with a reason for every answer.
+
+    >>> from mcvocab import load_vocabulary  # doctest: +SKIP
+    >>> Mapper(load_vocabulary()).map("Nano degrees")[0].label  # doctest: +SKIP
+    'Nanodegree'
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._map)
+
+    def map(
+        self, text: str, schemes: Iterable[str] = (), language: str = "", top: int = 5, kinds: Iterable[str] = ()
+    ) -> tuple[Mapping, ...]:
+        """The concepts that a local word may mean, best first; empty where nothing fits.
+
+        An answer whose `Mapping.accepted` holds may be relied on: its confidence is at least `ACCEPT`. The others
+        are suggestions, or readings between which nothing was decided.
+
+        Args:
+            text: the word or phrase as written.
+            schemes: slugs of the schemes to look in; none means every scheme but the fields of a record, and then
+                each scheme may give an answer of its own.
+            language: language tag of the text, where it is known; labels in it are preferred.
+            top: the most answers to give.
+            kinds: the kinds of concept wanted; others are answered with a note that says so.
+        """
+        return self._remembered(text, frozenset(schemes), language, frozenset(kinds))[:top]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.vocabulary)
+
+    def _map(self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str]) -> tuple[Mapping, ...]:
+        index = self._index
+        if not text.strip() or len(text) > _LONGEST:
+            return ()
+        query = Query(text, schemes or index.open_schemes, bool(schemes), language, kinds)
+        found: list[Mapping] = []
+        if index.field_scheme in schemes:
+            fields = Query(text, frozenset([index.field_scheme]), True, language, kinds)
+            found += _cascade(fields, index, HEADING_STEPS)
+            query = Query(text, schemes - {index.field_scheme}, True, language, kinds)
+        if query.schemes:
+            found += _cascade(query, index, STEPS)
+        return tuple(sorted(found, key=lambda mapping: (not mapping.accepted, -mapping.confidence)))
+
+
+def _cascade(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mapping]:
+    for step in steps:
+        readings = step(query, index)
+        if readings is not None:
+            return answers(query, index, readings)
+    return [suggestion(query, index, reading) for reading in similarity.find(query, index, _SUGGESTIONS)]
+
+
+_SUGGESTIONS = 5

@@ -1,0 +1,52 @@
+"""The text names a level by its framework and number; numbers are read, never compared by their letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mcvocab.labels import fold
+from mcvocab.mapping.index import Entry, Index
+from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, UNDECIDED, Query, Reading
+from mcvocab.model import Label
+from mcvocab.quantities import LevelMention, read_levels
+
+_CONFIDENCE = 0.95
+
+
+def find(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of the level that a text names; none where the framework has no such level."""
+    mentions = read_levels(query.text)
+    if not mentions:
+        return None
+    asked = index.level_schemes & query.schemes
+    readings: list[Reading] = []
+    for mention in mentions:
+        schemes = _schemes(mention, index)
+        if schemes is None:
+            return None
+        if query.text.strip().isdecimal() and not query.asked:
+            return []
+        for scheme in sorted(schemes & asked):
+            concept = index.levels.get((scheme, mention.number))
+            if concept is not None:
+                reason = f"Read as level {mention.number} of the list “{index.vocabulary.schemes[scheme].title}”."
+                entry = Entry(Label(concept.label), concept)
+                readings.append(Reading(entry, EXACT, COMPOSITE, _CONFIDENCE, reason))
+    named = any(mention.framework for mention in mentions)
+    if not asked and not named:
+        return None
+    if not named and len(readings) > 1:
+        return [_unnamed(reading) for reading in readings]
+    return readings
+
+
+def _unnamed(reading: Reading) -> Reading:
+    reason = f"{reading.reason} The text names no framework, and several have this level."
+    return replace(reading, predicate=RELATED, confidence=UNDECIDED, reason=reason)
+
+
+def _schemes(mention: LevelMention, index: Index) -> frozenset[str] | None:
+    """The schemes a level may be in, or None where the words before the number name no framework."""
+    if not mention.framework:
+        return index.level_schemes
+    return index.frameworks.get(fold(mention.framework).key)

@@ -1,0 +1,97 @@
+"""The text is a label but for a slip of the keyboard.
+
+No score tells a slip from another word ("taster", "tester"), so slips are believed in long words only, never in
+the first letter, never in numbers, and never where two labels are equally near.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcvocab.labels import fold, words
+from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
+
+try:
+    from rapidfuzz.distance.OSA import distance as _distance
+except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
+    _distance = None  # type: ignore[assignment]
+
+_SHORTEST, _SHORTEST_IN_A_LIST = 8, 5
+_TWO_SLIPS_FROM = 12
+_WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 10
+_MOST_SLIPS = 2
+_CONFIDENCE = {1: 0.85, 2: 0.78}
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def find(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text that is within a slip or two of a label."""
+    key = fold(query.text).key
+    lists_only = query.asked and not query.schemes & index.term_schemes
+    shortest = _SHORTEST_IN_A_LIST if lists_only else _SHORTEST
+    # A word that the language knows, if only in another list, is no slip.
+    if len(key) < shortest or any(entry.concept.scheme in index.open_schemes for entry in index.folded.get(key, ())):
+        return None
+    near: dict[int, list[str]] = {}
+    for length in range(max(shortest, len(key) - _MOST_SLIPS), len(key) + _MOST_SLIPS + 1):
+        for other in index.keys_by_length.get(length, ()):
+            if other[0] == key[0] and (slips := _slips(key, other)):
+                near.setdefault(slips, []).append(other)
+    for slips in sorted(near):
+        readings = [
+            Reading(entry, CLOSE, SIMILARITY, _CONFIDENCE[slips], f"Nearly the same as {name_of(entry.label)}.")
+            for other in near[slips]
+            for entry in index.folded[other]
+            if entry.concept.scheme in query.schemes and _word_by_word(query.text, entry.label.text)
+        ]
+        if readings:
+            return readings
+    return None
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters must be put in, left out, replaced or swapped with their neighbour; beyond ``most``, more.
+
+    >>> distance("credential", "credentail", 2), distance("badge", "bridge", 2), distance("abc", "xyz", 2)
+    (1, 2, 3)
+    """
+    if _distance is not None:
+        return _distance(one, other, score_cutoff=most)
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, facing in enumerate(other, start=1):
+            cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (letter != facing))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == facing:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return min(rows[-1][-1], most + 1)
+
+
+def _slips(key: str, other: str) -> int:
+    """One or two, where a key is so near to another as its length allows; else nought."""
+    if _DIGITS.findall(key) != _DIGITS.findall(other):
+        return 0
+    most = _MOST_SLIPS if min(len(key), len(other)) >= _TWO_SLIPS_FROM else 1
+    slips = distance(key, other, most)
+    return slips if 0 < slips <= most else 0
+
+
+def _word_by_word(text: str, label: str) -> bool:
+    """Whether every word that differs is long enough to be a slip rather than another word."""
+    mine, theirs = words(text), words(label)
+    if len(mine) != len(theirs) or len(mine) == 1:
+        return True
+    for one, other in zip(mine, theirs, strict=True):
+        if one == other:
+            continue
+        shorter = min(len(one), len(other))
+        most = _MOST_SLIPS if shorter >= _WORD_TWO_SLIPS_FROM else 1
+        if shorter < _WORD_ONE_SLIP_FROM or one[0] != other[0] or distance(one, other, most) > most:
+            return False
+    return True

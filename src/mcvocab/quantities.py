@@ -1,0 +1,473 @@
+"""What people write for numbers, hours, money, dates, credit and levels, read into small values.
+
+Every function takes a text as it stands in a cell and gives a value, or None (an empty tuple) where the text
+cannot be understood without guessing. Nothing here raises, and nothing here knows a framework, a credit system
+or a currency: their names come out as written, and the caller looks them up among the labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+_LONGEST = 200  # characters: longer texts are prose, not quantities
+_MOST_DIGITS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in canonical decimal form, and the currency as written (empty where none was)."""
+
+    amount: str
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMention:
+    """The number of a level, and the words that name its framework (empty where none do)."""
+
+    number: str
+    framework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditMention:
+    """An amount of credit.
+
+    Attributes:
+        points: the number in canonical decimal form.
+        system: the words that name the credit system; a caller that cannot resolve them must not use the points.
+        level: the level at which the credit is given, where the text says so.
+    """
+
+    points: str
+    system: str = ""
+    level: LevelMention | None = None
+
+
+# --- numbers ----------------------------------------------------------------------------------------
+
+_NUMBER = re.compile(
+    r"""(?P<sign>[+-]?)(?:
+        (?P<grouped>[1-9][0-9]{0,2}(?P<mark>[,\ '’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?P<fraction>\.[0-9]+)?
+      | (?P<dotted>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<european>[0-9]{1,2})
+      | (?P<comma>[0-9]+,[0-9]{1,2})
+      | (?P<plain>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?P<exponent>[+-]?[0-9]{1,2}))?
+    )""",
+    re.VERBOSE | re.ASCII,
+)
+
+
+def read_number(text: str) -> str | None:
+    """A number in the canonical form of ``xsd:decimal``.
+
+    A comma before three digits parts thousands, before one or two digits it is a decimal comma.
+
+    >>> read_number("1,200"), read_number("7,5"), read_number("20.0"), read_number("1.250,50")
+    ('1200', '7.5', '20', '1250.5')
+    >>> read_number("10-12") is None
+    True
+    """
+    match = _NUMBER.fullmatch(_tidy(text))
+    if match is None:
+        return None
+    part = match.groupdict()
+    if part["grouped"]:
+        digits = re.sub(r"[^0-9]", "", part["grouped"]) + (part["fraction"] or "")
+    elif part["dotted"]:
+        digits = part["dotted"].replace(".", "") + "." + part["european"]
+    elif part["comma"]:
+        digits = part["comma"].replace(",", ".")
+    else:
+        digits = part["plain"]
+    if len(digits) > _MOST_DIGITS:
+        return None
+    value = Decimal(digits).scaleb(int(part["exponent"] or 0))
+    return _canonical(-value if part["sign"] == "-" else value)
+
+
+def _canonical(value: Decimal) -> str:
+    if not value:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _tidy(text: str) -> str:
+    """The text on one line with plain blanks, or nothing where it is too long to be a quantity."""
+    return " ".join(text.split()) if len(text) <= _LONGEST else ""
+
+
+# --- hours ------------------------------------------------------------------------------------------
+
+_AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?)"
+_HOUR = r"(?:h|hrs?\.?|hours?|heures?|std\.?|stunden?|horas?|ore|uur|uren|timer|timmar|tundi?)"
+_MINUTE = r"(?:m|mins?\.?|minutes?|minuten|minutos?|minuti|minutter|minuter)"
+_WEEK = r"(?:weeks?|wks?\.?)"
+_ABOUT = r"(?:(?:about|approx(?:imately|\.)?|around|circa|ca?\.|total(?: of)?:?|~)\s*)?"
+_WHOLE = r"(?:(?:total|notional|learning|student|study|effort|workload|of|in)\s+)"
+_HOURS = re.compile(
+    rf"{_ABOUT}(?P<hours>{_AMOUNT})\s*-?\s*{_WHOLE}*{_HOUR}(?:\s+(?:total|of|in|notional|learning|student|study|effort|workload))*"
+    rf"(?:\s+over\s+[0-9]+\s+{_WEEK})?",
+    re.IGNORECASE | re.ASCII,
+)
+_HOURS_MINUTES = re.compile(
+    rf"(?:(?P<hours>[0-9]+)\s*{_HOUR},?\s*(?:and\s+)?)?(?P<minutes>{_AMOUNT})\s*(?(hours){_MINUTE}?|{_MINUTE})",
+    re.IGNORECASE | re.ASCII,
+)
+_ISO_TIME = re.compile(
+    r"P(?:0[YMWD])*T(?=[0-9])(?:([0-9]+(?:[.,][0-9]+)?)H)?(?:([0-9]+(?:[.,][0-9]+)?)M)?(?:([0-9]+(?:[.,][0-9]+)?)S)?",
+    re.IGNORECASE | re.ASCII,
+)
+_PER_WEEK = rf"(?P<each>{_AMOUNT})\s*{_HOUR}\s*(?:per|a|each|every|/)\s*{_WEEK}"
+_WEEKS = rf"(?P<weeks>[0-9]+)\s*{_WEEK}"
+_WEEKLY = tuple(
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        rf"{_WEEKS}\s*(?:[x×*@,:]|at|of|with)?\s*{_PER_WEEK}",
+        rf"{_PER_WEEK}\s*(?:[x×*@,:]|for|over)?\s*{_WEEKS}",
+    )
+)
+_TO_FOUR_PLACES = Decimal("0.0001")
+_CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
+
+
+def read_hours(text: str) -> str | None:
+    """Hours of work as a canonical decimal; minutes are rounded to four places of an hour.
+
+    Days, months and years are not converted, a range or a limit ("10-12 hours", "up to 60") is not one number,
+    and hours that are only part of the work ("contact hours") are not its workload.
+
+    >>> read_hours("60"), read_hours("60 notional hours"), read_hours("PT1H30M"), read_hours("90 minutes")
+    ('60', '60', '1.5', '1.5')
+    >>> read_hours("6 weeks x 10 hours per week"), read_hours("P60M"), read_hours("2 months")
+    ('60', None, None)
+    """
+    tidy = _tidy(text)
+    if (number := read_number(tidy)) is not None:
+        return number
+    if match := _HOURS.fullmatch(tidy):
+        return read_number(match["hours"])
+    if match := _ISO_TIME.fullmatch(tidy):
+        return _in_hours(*match.groups())
+    if match := _HOURS_MINUTES.fullmatch(tidy):
+        return _in_hours(match["hours"], match["minutes"], None)
+    for pattern in _WEEKLY:
+        if match := pattern.fullmatch(tidy):
+            each = read_number(match["each"])
+            return _product(each, match["weeks"]) if each else None
+    return None
+
+
+def _in_hours(hours: str | None, minutes: str | None, seconds: str | None) -> str | None:
+    total = Decimal(0)
+    for part, size in ((hours, 3600), (minutes, 60), (seconds, 1)):
+        if part is None:
+            continue
+        number = read_number(part)
+        if number is None:
+            return None
+        total = _CONTEXT.add(total, _CONTEXT.multiply(Decimal(number), Decimal(size)))
+    return _canonical(_CONTEXT.quantize(_CONTEXT.divide(total, Decimal(3600)), _TO_FOUR_PLACES))
+
+
+def _product(one: str, other: str) -> str | None:
+    number = read_number(other)
+    return _canonical(_CONTEXT.multiply(Decimal(one), Decimal(number))) if number else None
+
+
+# --- money ------------------------------------------------------------------------------------------
+
+_FREE = frozenset(
+    [
+        "free",
+        "free of charge",
+        "free course",
+        "no charge",
+        "no cost",
+        "no fee",
+        "nil",
+        "gratis",
+        "gratuit",
+        "kostenlos",
+        "kostenfrei",
+        "gratuito",
+    ]
+)
+_SYMBOL = r"(?:[A-Z]{1,3})?[£€$¥₹]"
+_FIGURE = r"[0-9][0-9.,'’ ]*"
+_EACH = r"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|per (?:person|learner|student|participant|place)|pp|p\.p\.|each))?"
+_MONEY = re.compile(
+    rf"(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
+)
+
+
+def read_money(text: str) -> Money | None:
+    """An amount of money with its currency as written.
+
+    >>> read_money("£250"), read_money("GBP 1,250.00"), read_money("99,50 €")
+    (Money(amount='250', currency='£'), Money(amount='1250', currency='GBP'), Money(amount='99.5', currency='€'))
+    >>> read_money("Free"), read_money("from £250")
+    (Money(amount='0', currency=''), None)
+    """
+    tidy = _tidy(text)
+    if tidy.rstrip(".!").casefold() in _FREE:
+        return Money("0")
+    match = _MONEY.fullmatch(tidy)
+    if match is None:
+        return None
+    figure = match["figure"].strip()
+    # One dot before three digits parts thousands in one country and pence in another.
+    amount = None if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", figure, re.ASCII) else read_number(figure)
+    before, after = match["before"] or "", match["after"] or ""
+    if amount is None or (before and after and after.isalpha() and not after.isupper()):
+        return None
+    return Money(amount, after if before and after else before or after)
+
+
+# --- dates ------------------------------------------------------------------------------------------
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
+        start=1,
+    )
+    for name in names.split()
+}
+_TIME = r"(?:(?:T|,?\s+(?:at\s+)?)[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?)?"
+_ZONE = r"(?:\s?(?:Z|UTC|GMT|BST|[+-][0-9]{2}:?[0-9]{2}))?"
+_DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_MONTH_NAME = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(pattern + _TIME + _ZONE, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
+        r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        rf"{_DAY_NAME}{_DAY}[\s-]+(?:of\s+)?{_MONTH_NAME}[\s,-]+(?P<year>[0-9]{{4}}|[0-9]{{2}})",
+        rf"{_DAY_NAME}{_MONTH_NAME}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})",
+    )
+)
+_NUMERIC_DATE = re.compile(
+    r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})" + _TIME + _ZONE,
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def read_date(text: str, day_first: bool | None = None) -> str | None:
+    """A day of the real calendar as ``YYYY-MM-DD``; of a date with a time, the day as written.
+
+    Args:
+        text: what stands in the cell.
+        day_first: how the caller knows "03/04/2026" to be meant; without it such a text is not understood,
+            unless only one of its readings exists or both are the same day. Dots always put the day first.
+
+    >>> read_date("3rd Mar 2026"), read_date("25/12/2026"), read_date("2026-03-03T09:00:00Z")
+    ('2026-03-03', '2026-12-25', '2026-03-03')
+    >>> read_date("03/04/2026"), read_date("03/04/2026", day_first=True), read_date("2024-02-30")
+    (None, '2026-04-03', None)
+    """
+    tidy = _tidy(text)
+    for pattern in _DATES:
+        if match := pattern.fullmatch(tidy):
+            month = match["month"].casefold()
+            return _day(match["year"], str(_MONTHS.get(month, month)), match["day"])
+    match = _NUMERIC_DATE.fullmatch(tidy)
+    if match is None:
+        return None
+    day_first = True if match["mark"] == "." else day_first
+    if len(match["year"]) == len("26") and day_first is None:
+        return None
+    by_day = _day(match["year"], match["two"], match["one"])
+    by_month = _day(match["year"], match["one"], match["two"])
+    if by_day is None or by_month is None or by_day == by_month:
+        return by_day or (None if match["mark"] == "." else by_month)
+    if day_first is None:
+        return None
+    return by_day if day_first else by_month
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    full = f"20{year}" if len(year) == len("26") else year
+    try:
+        return date(int(full), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+# --- levels -----------------------------------------------------------------------------------------
+
+_LEVEL_WORD = r"(?:levels?|lvls?\.?|lev\.?|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?|poziom|taso|tase)"
+_WORD = r"[^\W\d_][^\W\d_.&’'-]*"
+_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}\.?"
+_SHORT_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}?\.?"
+_JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
+_NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{_LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
+_LEVEL_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:{_LEVEL_WORD}\s*[:=-]?|L)?\s*{_NUMBERS}",
+        rf"(?P<framework>{_SHORT_NAME})\s*[,:=–-]?\s*(?:{_LEVEL_WORD}|\bL)\s*[:=-]?\s*{_NUMBERS}",
+        rf"(?P<framework>{_SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}",
+        rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*(?:,|–|-|\bof\b|\bon\b|\bin\b|\bat\b)?\s*(?:\bthe\b)?\s*(?P<framework>{_NAME})",
+        rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*[(\[]\s*(?P<framework>{_NAME})\s*[)\]]",
+    )
+)
+_LEVEL_TAIL = re.compile(rf"[\s,:-]*{_LEVEL_WORD}$", re.IGNORECASE)
+_RANGE = re.compile(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
+_WIDEST_RANGE = 12
+_SEVERAL = re.compile(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
+
+
+def read_levels(text: str) -> tuple[LevelMention, ...]:
+    """The levels that a text names, each with the words that name its framework; a range gives all within it.
+
+    >>> read_levels("SCQF level 7"), read_levels("lvl. 6 (RQF)")
+    ((LevelMention(number='7', framework='SCQF'),), (LevelMention(number='6', framework='RQF'),))
+    >>> [mention.number for mention in read_levels("SCQF levels 7-8")]
+    ['7', '8']
+    >>> read_levels("Level 7.5"), read_levels("7 March 2026")
+    ((), ())
+    """
+    tidy = _tidy(text)
+    if not tidy or not tidy.isprintable() or any(c.isdigit() and not c.isascii() for c in tidy):
+        return ()
+    if mentions := _levels(tidy):
+        return mentions
+    parts = [part for part in _SEVERAL.split(tidy) if part]
+    read = [_levels(part) for part in parts]
+    # Parts stand for themselves only where each names its framework: "SCQF 7 / EQF 5".
+    if len(parts) > 1 and all(mentions and mentions[0].framework for mentions in read):
+        return tuple(mention for mentions in read for mention in mentions)
+    return ()
+
+
+def _levels(text: str) -> tuple[LevelMention, ...]:
+    for pattern in _LEVEL_PATTERNS:
+        if match := pattern.fullmatch(text):
+            framework = _LEVEL_TAIL.sub("", match.groupdict().get("framework") or "").strip(" ,:-–")
+            numbers = _spread(match["numbers"])
+            return tuple(LevelMention(str(number), framework) for number in dict.fromkeys(numbers))
+    return ()
+
+
+def _spread(numbers: str) -> list[int]:
+    if match := _RANGE.fullmatch(numbers):
+        first, last = int(match[1]), int(match[2])
+        if first < last <= first + _WIDEST_RANGE:
+            return list(range(first, last + 1))
+    return [int(number) for number in re.findall(r"[0-9]+", numbers)]
+
+
+# --- credit -----------------------------------------------------------------------------------------
+
+_CREDIT_WORD = r"(?:credits?(?:[\s-](?:points?|value|units?|pts?\.?))?|points?|pts?\.?|cr\.?)"
+_CREDIT_PARTS = re.compile(
+    r"\s*(?:[/;|+=@()\[\]]|,(?![0-9])|\s[–-]\s|\bat\b|\bor\b|\band\b|\bequivalent to\b|(?<=[0-9])\s+(?=[0-9])"
+    r"|(?<=credits)\s(?=[^()]*[0-9])|(?<=points)\s(?=[^()]*[0-9]))\s*",
+    re.IGNORECASE,
+)
+_POINTS_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}(?:\s+(?P<system>{_NAME}))?",
+        rf"(?P<points>{_AMOUNT})\s*(?P<system>{_SHORT_NAME})\s+{_CREDIT_WORD}",
+        rf"(?P<points>{_AMOUNT})\s*(?P<system>{_NAME})",
+        rf"(?:(?P<system>{_SHORT_NAME})\s*)??{_CREDIT_WORD}\s*[:=]?\s*(?P<points>{_AMOUNT})",
+        rf"(?P<system>{_NAME})\s*[:=]\s*(?P<points>{_AMOUNT})",
+    )
+)
+_SAYS_LEVEL = re.compile(rf"(?:{_LEVEL_WORD}\s*\.?\s*[:=-]?\s*[0-9]|\bL[0-9])", re.IGNORECASE)
+
+
+def read_credits(text: str) -> tuple[CreditMention, ...]:
+    """The amounts of credit that a text names, each with system and level as written.
+
+    "20 credits at SCQF 7" names no system but the framework of its level: what that implies is the caller's.
+
+    >>> read_credits("20 SCQF credits")
+    (CreditMention(points='20', system='SCQF', level=None),)
+    >>> read_credits("SCQF Level 8 (20 credits)")
+    (CreditMention(points='20', system='', level=LevelMention(number='8', framework='SCQF')),)
+    >>> [(mention.points, mention.system) for mention in read_credits("10 ECTS / 20 SCQF")]
+    [('10', 'ECTS'), ('20', 'SCQF')]
+    >>> read_credits("no credit"), read_credits("10-20 credits")
+    ((), ())
+    """
+    tidy = _tidy(text)
+    if (number := read_number(tidy)) is not None:
+        return (CreditMention(number),)
+    parts = [part.strip(" .,:") for part in _CREDIT_PARTS.split(tidy)]
+    found: list[CreditMention] = []
+    waiting: LevelMention | None = None
+    for part in filter(None, parts):
+        if (mention := _points(part)) is not None:
+            found.append(CreditMention(mention.points, mention.system, waiting))
+            waiting = None
+        elif (
+            len(levels := _levels(part)) == 1
+            and waiting is None
+            and (levels[0].framework or _SAYS_LEVEL.search(part))
+        ):
+            if not found:
+                waiting = levels[0]
+            elif found[-1].level is None:
+                found[-1] = CreditMention(found[-1].points, found[-1].system, levels[0])
+            else:
+                return ()
+        elif not _HOURS.fullmatch(part):
+            return ()
+    return tuple(found) if waiting is None else ()
+
+
+def _points(part: str) -> CreditMention | None:
+    if _SAYS_LEVEL.search(part) or _HOURS.fullmatch(part):
+        return None
+    for pattern in _POINTS_PATTERNS:
+        if match := pattern.fullmatch(part):
+            points = read_number(match["points"])
+            return CreditMention(points, (match.groupdict().get("system") or "").strip(" .,:-")) if points else None
+    return None
+
+
+# --- amounts with a unit ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in canonical decimal form, and the unit as written (empty where none was)."""
+
+    number: str
+    unit: str = ""
+
+
+_AMOUNT_WITH_UNIT = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*(?P<unit>[^\d\s].*)?", re.ASCII | re.DOTALL)
+
+
+def read_amount(text: str) -> Amount | None:
+    """A number and what it counts, as written.
+
+    >>> read_amount("10 CPD points")
+    Amount(number='10', unit='CPD points')
+    >>> read_amount("7.5"), read_amount("CPD certified")
+    (Amount(number='7.5', unit=''), None)
+    """
+    match = _AMOUNT_WITH_UNIT.fullmatch(_tidy(text))
+    number = read_number(match["number"].rstrip(".,")) if match else None
+    return Amount(number, (match["unit"] or "").strip()) if match and number is not None else None

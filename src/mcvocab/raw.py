@@ -1,0 +1,92 @@
+"""What a reader hands over before anything is understood: rows of leaves and branches, each with its spot.
+
+A table row is a branch of leaves keyed by heading; a JSON object nests; an RDF node is a branch whose keys are
+property IRIs. A key that occurs several times has several values, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from mcvocab.model import Location, Source, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value as written.
+
+    Attributes:
+        text: the text exactly as the file has it; a JSON number keeps its lexical form.
+        spot: where it stands.
+        language: a language tag that the file itself gives, as in a language map.
+        datatype: a datatype IRI that the file itself gives (RDF only).
+        kind: ``text``, ``number``, ``boolean`` or ``iri``.
+    """
+
+    text: str
+    spot: Spot = ()
+    language: str = ""
+    datatype: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A nested thing: its entries in file order, and the IRI and class IRIs that RDF gave it."""
+
+    entries: tuple[tuple[str, Leaf | Branch], ...]
+    spot: Spot = ()
+    node: str = ""
+    types: tuple[str, ...] = ()
+
+
+Tree: TypeAlias = "Leaf | Branch"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as read, not yet understood; ``number`` counts from 1 within its document."""
+
+    number: int
+    branch: Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something wrong with the file itself: the code of a reading rule, the spot, what fills its template."""
+
+    code: str
+    spot: Spot = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of one column of a table, as written."""
+
+    text: str
+    spot: Spot
+
+
+class Document(Protocol):
+    """One table, or one list of records, within a file.
+
+    A workbook holds one document a sheet. ``headings`` is None unless the records stand in a table.
+    """
+
+    @property
+    def source(self) -> Source: ...
+
+    @property
+    def headings(self) -> tuple[Heading, ...] | None: ...
+
+    def rows(self) -> Iterator[Row | Trouble]:
+        """The rows in file order, with the troubles met on the way."""
+        ...
+
+    def locate(self, spot: Spot) -> Location:
+        """The place of a spot in the file; called for findings only, so it may take its time."""
+        ...

@@ -1,0 +1,196 @@
+"""JSON taken apart one level at a time: what reading, salvaging and locating have in common.
+
+The standard library decodes whole values; this walks the members of one object or array and says where each
+starts, so that records before a fault are read and the place of any value is found without a second parser.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from mcvocab.raw import Leaf, Trouble
+from mcvocab.readers.text import LONGEST, Lines
+
+if TYPE_CHECKING:
+    from mcvocab.model import Spot
+
+DEEPEST = 100
+"""How deep values may nest within a record; far more than any description of a course needs."""
+
+
+class Number(str):
+    """A number as written: its lexical form is data."""
+
+    __slots__ = ()
+
+
+class NotFinite(str):
+    """``NaN``, ``Infinity`` or ``-Infinity``: JSON has no such number, but careless programs write them."""
+
+    __slots__ = ()
+
+
+Value: TypeAlias = "str | bool | list[Value] | Members | None"
+"""A decoded value."""
+
+Members: TypeAlias = "tuple[tuple[str, Value], ...]"
+"""A decoded object: all its members, so that no repeated key is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One member of an object, or one element of an array (whose key is empty)."""
+
+    key: str
+    start: int
+    value: Value
+
+
+class Fault(Exception):  # noqa: N818  (an error of the provider's file, not of ours)
+    """The text stops being JSON at ``offset``; ``key`` and ``start`` tell the child that it broke."""
+
+    def __init__(self, offset: int, expected: str, key: str = "", start: int | None = None) -> None:
+        super().__init__(expected)
+        self.offset, self.expected, self.key, self.start = offset, expected, key, start
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the value itself is whole, and only something after it is wrong."""
+        return self.expected == _NOTHING
+
+    def trouble(self, text: str, lines: Lines) -> Trouble:
+        """What the provider is told; its spot is an offset."""
+        spot = ("offset", self.offset)
+        if self.expected == _SHALLOWER:
+            return Trouble("nesting-too-deep", spot, {"expected": str(DEEPEST)})
+        line, column = lines.at(self.offset)
+        found = _found(text[self.offset : self.offset + 1])
+        details = {
+            "line": str(line),
+            "column": str(column),
+            "expected": self.expected,
+            "found": found,
+            "problem": f"there should be {self.expected}, but there is {found}",
+        }
+        return Trouble("json-malformed", spot, details)
+
+
+_SHALLOWER = "less nesting"
+_NOTHING = "the end of the file"
+_BLANK = re.compile(r"[ \t\r\n]*")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_float=Number, parse_int=Number, parse_constant=NotFinite)
+_EXPECTED = (
+    ("Expecting value", "a value"),
+    ("Expecting ','", "a comma or a closing bracket"),
+    ("Expecting ':'", "a colon"),
+    ("Expecting property name", "a key in double quotes"),
+    ("Illegal trailing comma", "a value after the comma, or no comma"),
+    ("Unterminated string", "a closing double quote"),
+    ("Invalid control character", "no line break or tab within the quotes"),
+    ("Invalid \\u", "four hexadecimal digits after \\u"),
+    ("Invalid \\escape", "one of the letters that may follow a backslash"),
+)
+
+
+def _found(character: str) -> str:
+    if character in {"\r", "\n"}:
+        return "the end of the line"
+    return f"“{sound(character)}”" if character else _NOTHING
+
+
+def past_blanks(text: str, at: int) -> int:
+    """The offset of the next character that is no blank."""
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def value_at(text: str, at: int, key: str = "") -> tuple[Value, int]:
+    """The value that starts at an offset, and the offset at which it ends.
+
+    >>> value_at('{"points": 2.50}', 0)
+    ((('points', '2.50'),), 16)
+
+    Raises:
+        Fault: where there is no whole value.
+    """
+    try:
+        return _DECODER.raw_decode(text, at)
+    except json.JSONDecodeError as problem:
+        expected = next((words for start, words in _EXPECTED if problem.msg.startswith(start)), "a value")
+        # A value that the file's end cuts short is reported at the end, where the rest is missing.
+        cut = problem.msg.startswith("Unterminated")
+        raise Fault(len(text) if cut else problem.pos, expected, key, at) from None
+    except RecursionError:
+        raise Fault(at, _SHALLOWER, key, at) from None
+
+
+def children(text: str, at: int, whole: bool = False) -> Iterator[Child]:
+    """The members or elements of the object or array that starts at an offset.
+
+    With ``whole``, nothing but blanks may follow its end.
+
+    Raises:
+        Fault: at the first place that is not JSON, after all whole children before it.
+    """
+    close = "]" if text[at] == "[" else "}"
+    at = past_blanks(text, at + 1)
+    more = not text.startswith(close, at)
+    while more:
+        key = ""
+        if close == "}":
+            if not text.startswith('"', at):
+                raise Fault(at, "a key in double quotes")
+            name, end = value_at(text, at)
+            key, at = str(name), past_blanks(text, end)
+            if not text.startswith(":", at):
+                raise Fault(at, "a colon")
+            at = past_blanks(text, at + 1)
+        value, end = value_at(text, at, key)
+        yield Child(key, at, value)
+        at = past_blanks(text, end)
+        more = text.startswith(",", at)
+        if more:
+            at = past_blanks(text, at + 1)
+    if not text.startswith(close, at):
+        raise Fault(at, "a comma or a closing bracket")
+    if whole and (at := past_blanks(text, at + 1)) < len(text):
+        raise Fault(at, _NOTHING)
+
+
+def leaf(value: str | bool, spot: Spot, troubles: list[Trouble], language: str = "", datatype: str = "") -> Leaf:
+    """One value of JSON as a leaf; what is wrong with it goes to ``troubles``."""
+    if isinstance(value, bool):
+        return Leaf("true" if value else "false", spot, language, datatype, "boolean")
+    if isinstance(value, NotFinite):
+        troubles.append(Trouble("number-not-finite", spot, {"value": str(value)}))
+        return Leaf(str(value), spot, language, datatype)
+    if isinstance(value, Number):
+        return Leaf(str(value), spot, language, datatype, "number")
+    if len(value) > LONGEST:
+        troubles.append(Trouble("value-too-long", spot, {"number": str(len(value)), "expected": str(LONGEST)}))
+        value = value[:LONGEST]
+    return Leaf(sound(value), spot, language, datatype)
+
+
+def members(value: Members, spot: Spot, troubles: list[Trouble]) -> Iterator[tuple[str, Value, Spot]]:
+    """Key, value and spot of each member; a member's spot is its ordinal, so that repeated keys differ."""
+    seen: set[str] = set()
+    for ordinal, (key, member) in enumerate(value):
+        if key in seen:
+            troubles.append(Trouble("key-repeated", (*spot, ordinal), {"value": sound(key)}))
+        seen.add(key)
+        yield sound(key), member, (*spot, ordinal)
+
+
+def sound(text: str) -> str:
+    r"""The text without halves of characters, which JSON can escape but no file can hold.
+
+    >>> sound("\ud83d?")
+    '\ufffd?'
+    """
+    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)

@@ -1,0 +1,141 @@
+"""What all tables share: a heading row, the rows below it, and the troubles a table can have."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from mcvocab.raw import Branch, Heading, Leaf, Row, Trouble
+from mcvocab.readers.text import LONGEST
+
+if TYPE_CHECKING:
+    from mcvocab.model import Location, Source, Spot
+
+_TITLE_LINES = 15
+Cells = Sequence[str]
+
+
+class Table(ABC):
+    """Rows of cells under headings; a spot is a spreadsheet row from 1, then a column from 0.
+
+    The first filled row holds the headings. Only where it has room for several cells and fills one, it
+    is a title line: then the headings are the row with the most distinct texts among the first fifteen
+    filled rows. Rows without text are skipped, but counted as a spreadsheet counts them.
+
+    An empty cell is handed over as an empty leaf, so that a finding can point at it; a cell that a short
+    row lacks is not handed over. Text beyond the headings is handed over under the heading "".
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        filled = ((row, cells) for row, cells in self._records() if _has_text(cells))
+        self._top, cells = _heading_row(list(islice(filled, _TITLE_LINES)))
+        named = [text for text, _ in _cut(cells)]
+        while named and not named[-1].strip():
+            named.pop()
+        self._names = named
+
+    @abstractmethod
+    def _records(self) -> Iterator[tuple[int, Cells]]:
+        """Every row of the file, blank ones too, with its number; anew on every call."""
+
+    @abstractmethod
+    def locate(self, spot: Spot) -> Location:
+        """The place of a spot in the file."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell of the table holds text."""
+        return not self._names
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings as written; columns without one are left out."""
+        return tuple(Heading(text, (self._top, column)) for column, text in enumerate(self._names) if text.strip())
+
+    def rows(self) -> Iterator[Row | Trouble]:
+        """The rows below the headings, in file order."""
+        yield from self._repeated_headings()
+        number = 0
+        for row, cells in self._records():
+            if row <= self._top or not _has_text(cells):
+                continue
+            number += 1
+            yield from self._troubles(row, cells)
+            yield Row(number, Branch(tuple(self._entries(row, cells)), (row,)))
+        if not number:
+            yield Trouble("records-missing", (self._top,))
+
+    def _entries(self, row: int, cells: Cells) -> Iterator[tuple[str, Leaf]]:
+        width = len(self._names)
+        for column, (text, _) in enumerate(_cut(cells)):
+            heading = self._names[column] if column < width else ""
+            if heading.strip() or text.strip():
+                yield heading, Leaf(text, (row, column))
+
+    def _troubles(self, row: int, cells: Cells) -> Iterator[Trouble]:
+        width, found = len(self._names), len(cells)
+        while found > width and not cells[found - 1].strip():
+            found -= 1
+        # A short row that ends in an empty cell has only lost more empty cells: programs trim those.
+        if found > width or (found < width and cells[-1].strip()):
+            spot = (row, width) if found > width else (row,)
+            yield Trouble("row-ragged", spot, {"expected": str(width), "found": str(found)})
+        for column, (_, length) in enumerate(_cut(cells)):
+            if length > LONGEST:
+                yield Trouble("value-too-long", (row, column), {"number": str(length), "expected": str(LONGEST)})
+
+    def _repeated_headings(self) -> Iterator[Trouble]:
+        seen: Counter[str] = Counter()
+        for heading in self.headings:
+            name = heading.text.strip()
+            seen[name] += 1
+            if seen[name] == 2:
+                yield Trouble("heading-repeated", heading.spot, {"heading": name})
+
+    def _cell(self, spot: Spot) -> tuple[int, int | None, str, str | None]:
+        """Row, column, address and heading of a spot; a row's own spot stands for its first cell."""
+        row, column = int(spot[0]), int(spot[1]) if len(spot) > 1 else None
+        heading = None
+        if column is not None and column < len(self._names):
+            heading = self._names[column].strip() or None
+        return row, column, address(row, column or 0), heading
+
+
+def address(row: int, column: int) -> str:
+    """The spreadsheet address of a cell, from its row (from 1) and column (from 0).
+
+    >>> address(7, 2), address(1, 26)
+    ('C7', 'AA1')
+    """
+    letters, column = "", column + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row}"
+
+
+def _has_text(cells: Cells) -> bool:
+    return any(cell and not cell.isspace() for cell in cells)
+
+
+def _cut(cells: Cells) -> Iterator[tuple[str, int]]:
+    """Each text, cut where it is too long to be a value, with its true length."""
+    for text in cells:
+        yield (text if len(text) <= LONGEST else text[:LONGEST]), len(text)
+
+
+def _heading_row(filled: list[tuple[int, Cells]]) -> tuple[int, Cells]:
+    if not filled:
+        return 0, ()
+    row, cells = filled[0]
+    if len(cells) > 1 and _distinct(cells) == 1:
+        return max(filled, key=lambda record: _distinct(record[1]))
+    return row, cells
+
+
+def _distinct(cells: Cells) -> int:
+    return len({text for cell in cells if (text := cell.strip())})

@@ -1,0 +1,99 @@
+"""The compiled standard: rules and profiles, found by code and name.
+
+Nothing here knows RDF: the shapes themselves travel as opaque text for the engine behind the oracle's door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from mcvocab.model import BASE, IRI, Profile, Rule, Severity
+from mcvocab.vocabulary import UnknownFormatError
+
+FORMAT = "mcvocab-standard/1"
+CORE = "core"
+
+
+class UnknownProfileError(LookupError):
+    """A profile was asked for that the standard does not have; the text names those it has."""
+
+
+class Standard:
+    """The rules and profiles, ready to be asked.
+
+    Attributes:
+        rules: rule by code; reading rules included.
+        profiles: profile by name.
+    """
+
+    def __init__(self, data: Mapping[str, Any], graphs: Callable[[], Mapping[str, str]]) -> None:
+        if data.get("format") != FORMAT:
+            raise UnknownFormatError(
+                f"The compiled standard says it is “{data.get('format')}”, but this release reads “{FORMAT}”. "
+                "Remove it, so that it is compiled again, or install the matching release."
+            )
+        self.rules: dict[str, Rule] = {row["code"]: _rule(row) for row in data["rules"]}
+        self.profiles: dict[str, Profile] = {row["name"]: _profile(row) for row in data["profiles"]}
+        self._load_graphs = graphs
+
+    def __repr__(self) -> str:
+        """The size, for a person at a prompt."""
+        return f"<Standard: {len(self.rules)} rules, {len(self.profiles)} profiles>"
+
+    def profile(self, name: str) -> Profile:
+        """The profile of that name.
+
+        Raises:
+            UnknownProfileError: naming the profiles there are.
+        """
+        try:
+            return self.profiles[name]
+        except KeyError:
+            known = ", ".join(sorted(self.profiles))
+            raise UnknownProfileError(f"There is no profile “{name}”. Choose from: {known}.") from None
+
+    def judgements(self, code: str, profiles: Iterable[str]) -> dict[str, Severity]:
+        """The severity of a rule in each of the named profiles that holds it."""
+        return {name: self.profiles[name].rules[code] for name in profiles if code in self.profiles[name].rules}
+
+    @cached_property
+    def graphs(self) -> Mapping[str, str]:
+        """N-Triples for RDF engines: ``shapes``, and the ``facts`` about concepts that shapes rely on."""
+        return self._load_graphs()
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        code=row["code"],
+        iri=IRI(f"{BASE}rule/{row['code']}"),
+        name=row["name"],
+        message=row["message"],
+        template=row["template"],
+        severity=Severity.named(row["severity"]),
+        why=row["why"],
+        fix=row["fix"],
+        source=row["source"],
+        about=tuple(row["about"]),
+        since=row["since"],
+        yields_to=tuple(row["yields_to"]),
+        speaks_for=tuple(row["speaks_for"]),
+        reading=row["reading"],
+        unreadable=row["unreadable"],
+    )
+
+
+def _profile(row: Mapping[str, Any]) -> Profile:
+    return Profile(
+        name=row["name"],
+        iri=IRI(f"{BASE}profile/{row['name']}"),
+        title=row["title"],
+        description=row["description"],
+        version=row["version"],
+        status=row["status"],
+        source=row["source"],
+        kind=row["kind"],
+        target=IRI(row["target"]),
+        rules={code: Severity.named(word) for code, word in row["rules"].items()},
+    )
