@@ -5,7 +5,8 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from mcvocab import labels
 from mcvocab.labels import STEPS, agreement, fold, words

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, TypeAlias, cast
 
 from mcvocab.raw import Trouble
 from mcvocab.readers import READERS
@@ -41,12 +41,9 @@ def gather(given: Given | Iterable[Given]) -> Iterator[Input | Skipped]:
 
     A path may be a file, a folder or ``-``; bytes and file objects are read by their content; mappings are records.
     """
-    if isinstance(given, Mapping):
-        given = [given]
-    if isinstance(given, str | bytes | os.PathLike) or hasattr(given, "read"):
-        given = [given]  # type: ignore[list-item]
+    alone = isinstance(given, str | bytes | os.PathLike | Mapping) or hasattr(given, "read")
     records: list[Mapping[str, Any]] = []
-    for one in given:  # type: ignore[union-attr]
+    for one in (given,) if alone else cast("Iterable[Given]", given):
         if isinstance(one, Mapping):
             records.append(one)
         else:

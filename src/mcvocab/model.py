@@ -159,12 +159,21 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Implication:
-    """What a heading says besides naming its field: a scheme to read values in, or another field's value."""
+    """What a heading says besides naming its field.
+
+    Attributes:
+        heading: the heading.
+        scheme: the slug of the scheme to read values in.
+        field, concept: another field, and its value.
+        yes, no: what those two answers mean.
+    """
 
     heading: str
     scheme: str | None = None
     field: str | None = None
     concept: IRI | None = None
+    yes: IRI | None = None
+    no: IRI | None = None
 
 
 @dataclass(frozen=True, slots=True)

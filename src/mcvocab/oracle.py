@@ -100,4 +100,4 @@ def _inward(term: rdflib.term.Node) -> Term:
         return Literal(str(term), str(term.datatype) if term.datatype else XSD_STRING)
     if isinstance(term, BNode):
         return Blank(term)
-    return Blank(term.removeprefix(SKOLEM)) if str(term).startswith(SKOLEM) else IRI(term)
+    return Blank(str(term).removeprefix(SKOLEM)) if str(term).startswith(SKOLEM) else IRI(term)

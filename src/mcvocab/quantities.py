@@ -17,6 +17,14 @@ _MOST_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in canonical decimal form, and the words of its unit as written (empty where there are none)."""
+
+    number: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount in canonical decimal form, and the currency as written (empty where none was)."""
 
@@ -100,9 +108,35 @@ def _tidy(text: str) -> str:
     return " ".join(text.split()) if len(text) <= _LONGEST else ""
 
 
-# --- hours ------------------------------------------------------------------------------------------
+# --- amounts ----------------------------------------------------------------------------------------
 
 _AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?)"
+_WORD = r"[^\W\d_][^\W\d_.&’'-]*"
+_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}\.?"
+_SHORT_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}?\.?"
+_WITH_UNIT = re.compile(
+    rf"(?P<number>{_AMOUNT})\s*-?\s*(?P<unit>{_NAME})|(?P<named>{_NAME})\s*[:=]\s*(?P<value>{_AMOUNT})"
+)
+
+
+def read_amount(text: str) -> Amount | None:
+    """A number with the words of its unit, where there are any.
+
+    >>> read_amount("6 CPD points"), read_amount("2.50")
+    (Amount(number='6', unit='CPD points'), Amount(number='2.5', unit=''))
+    >>> read_amount("2-3 points") is None
+    True
+    """
+    tidy = _tidy(text)
+    if (bare := read_number(tidy)) is not None:
+        return Amount(bare)
+    match = _WITH_UNIT.fullmatch(tidy)
+    number = read_number(match["number"] or match["value"]) if match else None
+    return Amount(number, (match["unit"] or match["named"]).strip(" .")) if match and number else None
+
+
+# --- hours ------------------------------------------------------------------------------------------
+
 _HOUR = r"(?:h|hrs?\.?|hours?|heures?|std\.?|stunden?|horas?|ore|uur|uren|timer|timmar|tundi?)"
 _MINUTE = r"(?:m|mins?\.?|minutes?|minuten|minutos?|minuti|minutter|minuter)"
 _WEEK = r"(?:weeks?|wks?\.?)"
@@ -180,25 +214,13 @@ def _product(one: str, other: str) -> str | None:
 
 # --- money ------------------------------------------------------------------------------------------
 
-_FREE = frozenset(
-    [
-        "free",
-        "free of charge",
-        "free course",
-        "no charge",
-        "no cost",
-        "no fee",
-        "nil",
-        "gratis",
-        "gratuit",
-        "kostenlos",
-        "kostenfrei",
-        "gratuito",
-    ]
+_FREE = re.compile(
+    r"free(?: of charge| course)?|no (?:charge|cost|fee)|nil|grat(?:is|uit|uito)|kostenlos|kostenfrei", re.IGNORECASE
 )
 _SYMBOL = r"(?:[A-Z]{1,3})?[£€$¥₹]"
 _FIGURE = r"[0-9][0-9.,'’ ]*"
-_EACH = r"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|per (?:person|learner|student|participant|place)|pp|p\.p\.|each))?"
+_PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
+_EACH = rf"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|{_PERSON}))?"
 _MONEY = re.compile(
     rf"(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
 )
@@ -213,7 +235,7 @@ def read_money(text: str) -> Money | None:
     (Money(amount='0', currency=''), None)
     """
     tidy = _tidy(text)
-    if tidy.rstrip(".!").casefold() in _FREE:
+    if _FREE.fullmatch(tidy.rstrip(".!")):
         return Money("0")
     match = _MONEY.fullmatch(tidy)
     if match is None:
@@ -229,27 +251,21 @@ def read_money(text: str) -> Money | None:
 
 # --- dates ------------------------------------------------------------------------------------------
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 _TIME = r"(?:(?:T|,?\s+(?:at\s+)?)[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?)?"
 _ZONE = r"(?:\s?(?:Z|UTC|GMT|BST|[+-][0-9]{2}:?[0-9]{2}))?"
 _DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
@@ -314,9 +330,6 @@ def _day(year: str, month: str, day: str) -> str | None:
 # --- levels -----------------------------------------------------------------------------------------
 
 _LEVEL_WORD = r"(?:levels?|lvls?\.?|lev\.?|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?|poziom|taso|tase)"
-_WORD = r"[^\W\d_][^\W\d_.&’'-]*"
-_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}\.?"
-_SHORT_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}?\.?"
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{_LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
 _LEVEL_PATTERNS = tuple(
@@ -444,30 +457,3 @@ def _points(part: str) -> CreditMention | None:
             points = read_number(match["points"])
             return CreditMention(points, (match.groupdict().get("system") or "").strip(" .,:-")) if points else None
     return None
-
-
-# --- amounts with a unit ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number in canonical decimal form, and the unit as written (empty where none was)."""
-
-    number: str
-    unit: str = ""
-
-
-_AMOUNT_WITH_UNIT = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*(?P<unit>[^\d\s].*)?", re.ASCII | re.DOTALL)
-
-
-def read_amount(text: str) -> Amount | None:
-    """A number and what it counts, as written.
-
-    >>> read_amount("10 CPD points")
-    Amount(number='10', unit='CPD points')
-    >>> read_amount("7.5"), read_amount("CPD certified")
-    (Amount(number='7.5', unit=''), None)
-    """
-    match = _AMOUNT_WITH_UNIT.fullmatch(_tidy(text))
-    number = read_number(match["number"].rstrip(".,")) if match else None
-    return Amount(number, (match["unit"] or "").strip()) if match and number is not None else None

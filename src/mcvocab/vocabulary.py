@@ -51,6 +51,7 @@ class Vocabulary:
         disjoint: pairs of class IRIs that nothing belongs to both of.
         judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
         placeholders: casefolded texts that stand for a missing value.
+        affirmative, negative: casefolded texts that answer yes and no.
         evidence: what lets a route be inferred.
         route_classes: route class IRI by IRI of the provision-route concept.
     """
@@ -93,6 +94,8 @@ class Vocabulary:
         self.disjoint = frozenset(frozenset(map(IRI, pair)) for pair in data["disjoint"])
         self.judged = frozenset(map(IRI, data["judged"]))
         self.judged_alone = frozenset(map(IRI, data["judged_alone"]))
+        self.affirmative = frozenset(data["affirmative"])
+        self.negative = frozenset(data["negative"])
         self.placeholders = frozenset(data["placeholders"])
         self.evidence = tuple(
             Evidence(IRI(route), key, sign, IRI(concept) if concept else None)
@@ -214,8 +217,8 @@ def _field(row: Mapping[str, Any]) -> Field:
         of=row["of"],
         personal=row.get("personal", False),
         implications=tuple(
-            Implication(heading, scheme, key, IRI(concept) if concept else None)
-            for heading, scheme, key, concept in row.get("implications", ())
+            Implication(heading, scheme or None, key or None, *(IRI(concept) if concept else None for concept in concepts))
+            for heading, scheme, key, *concepts in row.get("implications", ())
         ),
         quantity=row.get("quantity", ""),
         unit=row.get("unit"),

@@ -7,7 +7,7 @@ Both are JSON data, never code.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         LanguageError: where a concept has no preferred label, a field no path, a slug stands twice ...
     """
     graph = sources.language()
-    schemes = sorted(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    schemes = ordered(graph.subjects(RDF.type, SKOS.ConceptScheme))
     concepts = [concept for scheme in schemes for concept in _members(graph, scheme)]
     index = {
         "format": FORMAT,
@@ -57,7 +57,9 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "disjoint": sorted(sorted(pair) for pair in _disjoint(graph)),
         "judged": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judges)),
         "judged_alone": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judgesAlone)),
-        "placeholders": sorted(str(word) for word in graph.objects(FIELD_SCHEME, MCV.placeholder)),
+        "placeholders": _words(graph, MCV.placeholder),
+        "affirmative": _words(graph, MCV.affirmative),
+        "negative": _words(graph, MCV.negative),
         "evidence": sorted(
             _evidence(graph, route, evidence) for route, evidence in graph.subject_objects(MCV.evidence)
         ),
@@ -69,7 +71,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "schemes": {slug(scheme): describe(graph, scheme) for scheme in schemes},
         "sources": {
             str(source): describe(graph, source)
-            for source in sorted(graph.subjects(RDF.type, DCTERMS.BibliographicResource))
+            for source in ordered(graph.subjects(RDF.type, DCTERMS.BibliographicResource))
         },
     }
     return index, details
@@ -80,6 +82,11 @@ def slug(node: Node) -> str:
     return str(node).rstrip("/").rsplit("/", 1)[-1]
 
 
+def ordered(nodes: Iterable[Node]) -> list[Node]:
+    """Nodes in an order of their own, so that equal sources compile to equal files."""
+    return sorted(nodes, key=lambda node: (str(node), node.n3()))
+
+
 def describe(graph: Graph, node: Node) -> dict[str, list[Any]]:
     """All statements about a node, keyed by the local name of the property; inner nodes nest.
 
@@ -88,7 +95,7 @@ def describe(graph: Graph, node: Node) -> dict[str, list[Any]]:
     described: dict[str, list[Any]] = {}
     for predicate, value in sorted(graph.predicate_objects(node)):
         described.setdefault(_local(predicate), []).append(_plain(graph, value))
-    for narrower in sorted(graph.subjects(SKOS.broader, node)):
+    for narrower in ordered(graph.subjects(SKOS.broader, node)):
         if str(narrower) not in described.setdefault("narrower", []):
             described["narrower"].append(str(narrower))
     return {key: values for key, values in described.items() if values}
@@ -139,16 +146,13 @@ def _concept(graph: Graph, concept: Node) -> list[Any]:
     if not label:
         raise LanguageError(f"{concept} has no preferred label (skos:prefLabel) in English.")
     kind = graph.value(concept, MCV.kind)
-    deprecated = graph.value(concept, OWL.deprecated)
     return [
         str(concept),
         slug(next(graph.objects(concept, SKOS.inScheme))),
         label,
         str(graph.value(concept, SKOS.notation) or ""),
         slug(kind) if kind is not None and (concept, MCV.path, None) not in graph else "",
-        "deprecated"
-        if deprecated is not None and deprecated.eq(True)
-        else str(graph.value(concept, MCV.status) or ""),
+        "deprecated" if _true(graph, concept, OWL.deprecated) else str(graph.value(concept, MCV.status) or ""),
         str(graph.value(concept, DCTERMS.isReplacedBy) or ""),
         sorted(str(above) for above in graph.objects(concept, SKOS.broader)),
     ]
@@ -156,18 +160,18 @@ def _concept(graph: Graph, concept: Node) -> list[Any]:
 
 def _labels(graph: Graph, concept: Node) -> Iterator[list[str]]:
     for predicate, kind in LABELS:
-        for label in sorted(graph.objects(concept, predicate)):
+        for label in ordered(graph.objects(concept, predicate)):
             yield [str(concept), str(label), getattr(label, "language", None) or "", kind]
-    for notation in sorted(graph.objects(concept, SKOS.notation)):
+    for notation in ordered(graph.objects(concept, SKOS.notation)):
         yield [str(concept), str(notation), "", "notation"]
-    for same in sorted(graph.objects(concept, SKOS.exactMatch)):
+    for same in ordered(graph.objects(concept, SKOS.exactMatch)):
         yield [str(concept), str(same), "", "iri"]
     for heading in sorted(text(graph, node, MCV.label) for node in graph.objects(concept, MCV.heading)):
         yield [str(concept), heading, ENGLISH, "alt"]
 
 
 def _fields(graph: Graph) -> list[dict[str, Any]]:
-    fields = [_field(graph, field) for field in sorted(graph.subjects(SKOS.inScheme, FIELD_SCHEME))]
+    fields = [_field(graph, field) for field in ordered(graph.subjects(SKOS.inScheme, FIELD_SCHEME))]
     parts = {tuple(field["path"]): field for field in fields if field.get("part")}
     for field in fields:
         # A path one step longer than a part's belongs to that part; awards and offers may share a property.
@@ -203,7 +207,7 @@ def _field(graph: Graph, field: Node) -> dict[str, Any]:
     row |= {"personal": True} if _true(graph, field, MCV.personal) else {}
     separators = sorted(str(s) for s in graph.objects(field, MCV.separator))
     row |= {"separators": separators} if separators else {}
-    unit, elsewhere = graph.value(field, MCV.unit), sorted(graph.objects(field, MCV.elsewhere))
+    unit, elsewhere = graph.value(field, MCV.unit), ordered(graph.objects(field, MCV.elsewhere))
     row |= {"quantity": str(quantity)} if (quantity := graph.value(field, MCV.quantity)) is not None else {}
     row |= {"unit": str(graph.value(unit, SKOS.notation))} if unit is not None else {}
     row |= {"elsewhere": [str(graph.value(other, SKOS.notation)) for other in elsewhere]} if elsewhere else {}
@@ -214,14 +218,19 @@ def _field(graph: Graph, field: Node) -> dict[str, Any]:
     return row
 
 
-def _implication(graph: Graph, heading: Node) -> tuple[str, str | None, str | None, str | None]:
-    scheme, field, concept = (graph.value(heading, p) for p in (MCV.scheme, MCV.field, MCV.concept))
+def _implication(graph: Graph, heading: Node) -> tuple[str, ...]:
+    """Heading, scheme, field, and the concepts it implies outright, for yes, and for no; empty where unsaid."""
+    scheme, field = graph.value(heading, MCV.scheme), graph.value(heading, MCV.field)
     return (
         text(graph, heading, MCV.label),
-        slug(scheme) if scheme is not None else None,
-        str(graph.value(field, SKOS.notation)) if field is not None else None,
-        str(concept) if concept is not None else None,
+        slug(scheme) if scheme is not None else "",
+        str(graph.value(field, SKOS.notation)) if field is not None else "",
+        *(str(graph.value(heading, p) or "") for p in (MCV.concept, MCV.yes, MCV.no)),
     )
+
+
+def _words(graph: Graph, predicate: URIRef) -> list[str]:
+    return sorted(str(word).casefold() for word in graph.objects(FIELD_SCHEME, predicate))
 
 
 def _evidence(graph: Graph, route: Node, evidence: Node) -> tuple[str, str, str, str]:
@@ -232,13 +241,13 @@ def _evidence(graph: Graph, route: Node, evidence: Node) -> tuple[str, str, str,
 
 
 def _true(graph: Graph, node: Node, predicate: URIRef) -> bool:
-    return any(isinstance(v, Literal) and v.eq(True) for v in graph.objects(node, predicate))
+    return any(isinstance(v, Literal) and v.value is True for v in graph.objects(node, predicate))
 
 
 def _classes(graph: Graph) -> dict[str, list[str]]:
     return {
         str(name): sorted(str(above) for above in graph.transitive_objects(name, RDFS.subClassOf) if above != name)
-        for name in sorted(graph.subjects(RDF.type, OWL.Class))
+        for name in ordered(graph.subjects(RDF.type, OWL.Class))
         if isinstance(name, URIRef)
     }
 

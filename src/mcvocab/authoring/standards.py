@@ -8,7 +8,7 @@ from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 
-from mcvocab.authoring.compiler import MCV, LanguageError, slug, text
+from mcvocab.authoring.compiler import MCV, LanguageError, ordered, slug, text
 from mcvocab.model import Severity
 from mcvocab.standard import FORMAT
 
@@ -40,12 +40,12 @@ def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _instances(graph: Graph, *classes: URIRef) -> list[Node]:
-    return sorted({node for name in classes for node in graph.subjects(RDF.type, name)})
+    return ordered({node for name in classes for node in graph.subjects(RDF.type, name)})
 
 
 def _rule(graph: Graph, rule: Node) -> dict[str, Any]:
     about = graph.value(rule, MCV.about)
-    row = {
+    row: dict[str, Any] = {
         "code": slug(rule),
         "name": text(graph, rule, SH.name),
         "message": text(graph, rule, SH.message),
@@ -79,8 +79,7 @@ def _clause(graph: Graph, clause: Node) -> str:
 
 def _profile(graph: Graph, profile: Node, severities: dict[str, str]) -> dict[str, Any]:
     name = slug(profile)
-    extended = [slug(other) for other in graph.transitive_objects(profile, MCV.extends)]
-    nodes = list(graph.transitive_objects(profile, MCV.extends))
+    nodes = [node for node in graph.transitive_objects(profile, MCV.extends) if node is not None]
     rules = {
         slug(rule): "" for node in nodes for p in (SH.property, MCV.readingRule) for rule in graph.objects(node, p)
     }
@@ -106,7 +105,7 @@ def _profile(graph: Graph, profile: Node, severities: dict[str, str]) -> dict[st
         ),
         "kind": str(graph.value(profile, MCV.kind) or "offer"),
         "target": str(graph.value(profile, SH.targetClass) or MCV.MicroCredential),
-        "extends": sorted(set(extended) - {name}),
+        "extends": sorted({slug(node) for node in nodes} - {name}),
         "rules": judged,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -87,3 +88,12 @@ def main() -> None:
         # The reader of a pipe has gone; there is nobody left to tell.
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:
+        if "MCVOCAB_DEBUG" in os.environ:
+            raise
+        click.echo(
+            f"mcvocab met a fault of its own and stopped: {type(error).__name__}: {error}\n"
+            "Nothing was changed. Please report this, with the output under MCVOCAB_DEBUG=1.",
+            err=True,
+        )
+        sys.exit(2)

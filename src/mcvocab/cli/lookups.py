@@ -127,7 +127,8 @@ def tree_command(scheme: str) -> None:
     members = {concept.iri: concept for concept in vocabulary.members(scheme)}
     below: dict[IRI | None, list[Concept]] = {}
     for concept in members.values():
-        for above in [iri for iri in concept.broader if iri in members] or [None]:
+        inside = [iri for iri in concept.broader if iri in members]
+        for above in inside or (None,):
             below.setdefault(above, []).append(concept)
     click.secho(vocabulary.schemes[scheme].title, bold=True)
     for line in _branches(below, None, 1, frozenset()):

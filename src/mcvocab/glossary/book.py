@@ -70,6 +70,7 @@ class Book:
         )
         # The usual join would escape for HTML alone.
         environment.filters["join"] = escaping.join
+        environment.filters["heading"] = escaping.heading
         environment.filters["codes"] = lambda steps: escaping.join(map(escaping.code, steps), " → ")
         for read in (statements.texts, statements.text, statements.number, statements.iris, statements.nodes):
             environment.globals[read.__name__] = read

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 # Numeric references, because every Markdown processor agrees on them; backslashes differ between processors.
-_EVERYWHERE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>&\"|~^$"}
+_EVERYWHERE = {ord(sign): f"&#{ord(sign)};" for sign in '\\`*_{}[]<>&"|~^$'}
 # These begin a heading, list, quotation, definition or box, but only at the start of a block.
 _AT_START = re.compile(r"^(?:[#+\-=:!?%@/]|\d+[.)](?= |$))")
 _CODE_AS_IS = re.compile(r"[A-Za-z0-9 :/.,#?=@()%+-]+")
@@ -41,16 +41,26 @@ def escape(value: object) -> Markup:
     return Markup(text)
 
 
+def heading(value: object) -> Markup:
+    """The text as the heading of a page, which site builders repeat in places that we do not see.
+
+    The theme turns references in a page's title back into signs, and shows them unescaped in the head of the page.
+    So the two signs that open and close markup are replaced by their likes.
+
+    >>> "<" in heading("a <b>"), heading("a b")
+    (False, Markup('a b'))
+    """
+    return escape(str(value).translate({ord("<"): "\u2039", ord(">"): "\u203a"}))
+
+
 def printable(text: str) -> str:
     r"""The text without control codes (Markdown processors use some as marks of their own), lines kept.
 
-    >>> printable("a\\x02b\\tc")
-    'ab\\tc'
+    >>> printable("a\x02b\tc")
+    'ab\tc'
     """
     return "".join(
-        sign
-        for sign in text
-        if sign in "\n\t" or (unicodedata.category(sign) != "Cc" and sign not in _TURNING)
+        sign for sign in text if sign in "\n\t" or (unicodedata.category(sign) != "Cc" and sign not in _TURNING)
     )
 
 
@@ -75,7 +85,7 @@ def code(value: object) -> Markup:
 def block(text: str, language: str = "") -> Markup:
     r"""The text as a block of code that it cannot close.
 
-    >>> print(block("a\\n```\\nb"))
+    >>> print(block("a\n```\nb"))
     ````
     a
     ```

@@ -55,8 +55,7 @@ def render_fields(book: Book) -> Iterator[Page]:
         scheme=book.vocabulary.schemes[FIELDS],
         details=book.vocabulary.scheme_details(FIELDS),
         groups={
-            title: [(f, book.vocabulary.details(f.iri)) for f in fields if f.of == of]
-            for of, title in OF.items()
+            title: [(f, book.vocabulary.details(f.iri)) for f in fields if f.of == of] for of, title in OF.items()
         },
     )
 

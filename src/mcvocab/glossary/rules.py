@@ -40,9 +40,7 @@ def render_profiles(book: Book) -> Iterator[Page]:
     """The page of every profile, and the list of them."""
     profiles = book.standard.profiles
     for profile in profiles.values():
-        yield book.page(
-            profile_address(profile.name), "profile.md", profile=profile, rules=_judged(book, profile)
-        )
+        yield book.page(profile_address(profile.name), "profile.md", profile=profile, rules=_judged(book, profile))
     yield book.page("profile/index.md", "profiles.md", profiles=profiles.values())
 
 

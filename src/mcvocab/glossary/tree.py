@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcvocab.glossary.addresses import HOME
+from mcvocab.glossary.addresses import HOME, PAGED
 from mcvocab.glossary.book import Book, Page
 from mcvocab.glossary.fields import render_fields
 from mcvocab.glossary.rules import render_profiles, render_rules
@@ -84,7 +84,7 @@ def write(
 
 
 def _pages(book: Book) -> Iterator[Page]:
-    yield book.page(HOME, "home.md")
+    yield book.page(HOME, "home.md", lists=len(set(book.vocabulary.schemes) - PAGED))
     yield from render_terms(book)
     yield from render_schemes(book)
     yield from render_fields(book)

@@ -118,12 +118,16 @@ class Interpreter:
 
     def _read(self, branch: Branch, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading) -> None:
         """Read the entries of a branch into ``sketch``; ``top`` is the micro-credential that it is said of."""
+        known: list[tuple[Column, Leaf | Branch]] = []
         for heading, tree in branch.entries:
             column = self._headings.resolve(heading, holder, reading.award)
-            if column is None:
-                if isinstance(tree, Branch) or tree.text.strip():
-                    reading.unread.append(heading)
-            elif isinstance(tree, Leaf):
+            if column is not None:
+                known.append((column, tree))
+            elif isinstance(tree, Branch) or tree.text.strip():
+                reading.unread.append(heading)
+        # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
+        for column, tree in sorted(known, key=lambda pair: self._depth(pair[0])):
+            if isinstance(tree, Leaf):
                 self._read_leaf(column, tree, holder, sketch, top, reading)
             elif column.field.part is not None:
                 inner = Sketch(tree.spot, tree.node if ABSOLUTE_IRI.fullmatch(tree.node) else "")
@@ -136,6 +140,9 @@ class Interpreter:
                 text = next((leaf for _, leaf in tree.entries if isinstance(leaf, Leaf)), None)
                 if text is not None:
                     self._read_leaf(column, text, holder, sketch, top, reading)
+
+    def _depth(self, column: Column) -> int:
+        return len(self._headings.chain(column.field)) + (column.field.part is not None)
 
     def _below(self, column: Column, holder: str | None) -> tuple[str, ...]:
         """The parts between a holder and a field."""
@@ -164,6 +171,8 @@ class Interpreter:
         else:
             for piece in pieces:
                 self._place(piece, leaf, holder, sketch, top)
+                if field.kinds and piece.field != field.key:
+                    reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
             self._imply(column, leaf, sketch)
 
     def _read_parts(
@@ -209,7 +218,11 @@ class Interpreter:
         if leaf.datatype and field.datatype not in (RDF_LANG_STRING, XSD_STRING):
             # RDF states its own datatypes; an ill-typed literal stays as it is.
             return (Piece(field.key, leaf.text, Literal(leaf.text, leaf.datatype)),)
-        scheme = column.implication.scheme if column.implication else None
+        implied = column.implication
+        answer = self._values.answer(leaf.text, implied) if implied else None
+        if answer is not None:
+            return (Piece(field.key, leaf.text, answer),)
+        scheme = implied.scheme if implied else None
         language = leaf.language or column.language or self._language
         return self._values.understand(field, leaf.text, scheme, language)
 

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from mcvocab.model import Field, Implication
     from mcvocab.vocabulary import Vocabulary
 
-LANGUAGE_SUFFIX = re.compile(
-    r"^(?P<heading>.*\S)\s*(?:[@_:]|\s*[(\[])(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[)\]]?$"
+# “title@gd”, “Title (gd)” can mean nothing else; “title_gd” is asked last, for “course_id” is no Indonesian course.
+CLEAR_SUFFIX = re.compile(
+    r"(?P<heading>.*\S)\s*(?:@(?P<tag>[A-Za-z]{2,3}(?:-\w+)*)|[(\[](?P<bracketed>[a-z]{2,3}(?:-\w+)*)[)\]])"
 )
+LOOSE_SUFFIX = re.compile(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Headings:
         self._mapper = mapper
         self._fields = vocabulary.fields
         self._by_iri = {field.iri: field for field in self._fields.values()}
-        self._by_property = {(field.within, field.path[-1]): field for field in self._fields.values()}
+        self._by_property = {(field.within, str(field.path[-1])): field for field in self._fields.values()}
         self._by_part_key = {
             (field.within, field.part_key): field for field in self._fields.values() if field.part_key
         }
@@ -55,15 +57,20 @@ class Headings:
         field = self._named(heading, holder, award)
         if field is not None:
             return Column(field)
-        mapped = self._mapped(heading, holder)
-        if mapped is not None:
-            return mapped
-        suffixed = LANGUAGE_SUFFIX.match(heading)
-        if suffixed and self._is_language(suffixed["tag"]):
-            column = self._resolve(suffixed["heading"], holder, award)
-            if column is not None:
-                return Column(column.field, column.implication, suffixed["tag"])
-        return None
+        return (
+            self._suffixed(CLEAR_SUFFIX, heading, holder, award)
+            or self._mapped(heading, holder)
+            or self._suffixed(LOOSE_SUFFIX, heading, holder, award)
+        )
+
+    def _suffixed(self, form: re.Pattern[str], heading: str, holder: str | None, award: bool) -> Column | None:
+        """The column of a heading that ends in the language of its texts."""
+        match = form.fullmatch(heading.strip())
+        tag = (match["tag"] or match["bracketed"]) if match else ""
+        if match is None or self._vocabulary.find(tag.split("-")[0].lower(), "language") is None:
+            return None
+        column = self._resolve(match["heading"], holder, award)
+        return Column(column.field, column.implication, tag) if column is not None else None
 
     def _named(self, heading: str, holder: str | None, award: bool) -> Field | None:
         """By property IRI, by our own key, by the key inside a part."""
@@ -95,6 +102,3 @@ class Headings:
         if field is None or holder is None or holder in self.chain(field):
             return field
         return None
-
-    def _is_language(self, tag: str) -> bool:
-        return self._vocabulary.find(tag.split("-")[0].lower(), "language") is not None

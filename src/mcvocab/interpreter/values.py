@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab import quantities
-from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Literal, Mapping, Term
+from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 BULLET = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+EXACT = "skos:exactMatch"
 # These part texts whatever stands between them; a comma, a slash or “and” may be part of a name.
 HARD_SEPARATORS = frozenset({";", "|", "\n"})
 
@@ -39,6 +40,11 @@ class Piece:
     def understood(self) -> bool:
         """Whether the piece became more than its own text."""
         return self.term != Literal(self.text.strip())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the piece is the same as what it was understood as, not merely a case of it."""
+        return self.understood and (not self.candidates or self.candidates[0].predicate == EXACT)
 
 
 class Values:
@@ -68,27 +74,70 @@ class Values:
         """Whether a text stands for a missing value, such as “TBC”."""
         return text.strip().casefold() in self._vocabulary.placeholders
 
+    def answer(self, text: str, asked: Implication) -> IRI | None:
+        """What yes or no means under a heading that asks."""
+        word = text.strip().casefold()
+        if word in self._vocabulary.affirmative:
+            return asked.yes
+        return asked.no if word in self._vocabulary.negative else None
+
     def _understand(
         self, field: Field, text: str, scheme: str | None = None, language: str = ""
     ) -> tuple[Piece, ...]:
         """The values that a text gives to a field, or to the fields it belongs to instead."""
-        whole = self._whole(field, text, scheme, language)
-        if any(piece.understood for piece in whole) or field.datatype == RDF_LANG_STRING:
-            return whole
-        split = tuple(self._split(field, text))
-        if len(split) > 1:
-            pieces = tuple(
-                Piece(p.field, p.text, p.term, p.candidates, n if field.part else 0)
-                for n, part in enumerate(split)
-                for p in self._understand(field, part, scheme, language)
+        if field.datatype == RDF_LANG_STRING:
+            return self._whole(field, text, scheme, language)
+        lines = tuple(self._split(field, text, hard=True))
+        if len(lines) > 1:
+            return tuple(
+                replace(piece, group=n)
+                for n, line in enumerate(lines)
+                for piece in self._understand(field, line, scheme, language)
             )
-            if any(piece.understood for piece in pieces) or len(tuple(self._split(field, text, hard=True))) > 1:
-                return pieces
-        for key in field.elsewhere:
+        whole = self._whole(field, text, scheme, language)
+        # A composite says more: “SCQF Level 8 (20 credits)” is a level, but it is credit at a level as well.
+        for other in (self._fields[key] for key in field.elsewhere):
+            composite = self._whole(other, text, None, language) if other.quantity else ()
+            if len(composite) > 1 and all(piece.understood for piece in composite):
+                return composite
+        if whole and all(piece.is_exact for piece in whole):
+            return whole
+        return self._several(field, text, scheme, language) or self._moved(field, text, language) or whole
+
+    def _several(self, field: Field, text: str, scheme: str | None, language: str) -> tuple[Piece, ...]:
+        """The values on one line: several levels, or a list in which a comma, a slash or “and” parts known words."""
+        levels = self._levels(field, text) if field.many and field.schemes else ()
+        split = tuple(self._split(field, text))
+        if levels or len(split) < 2:
+            return levels
+        pieces = tuple(
+            replace(piece, group=n if field.part else 0)
+            for n, part in enumerate(split)
+            for piece in self._whole(field, part, scheme, language)
+        )
+        # One word that is understood shows a list, unless the line makes sense as a whole.
+        needed = all if any(piece.understood for piece in self._whole(field, text, scheme, language)) else any
+        return pieces if needed(piece.understood for piece in pieces) else ()
+
+    def _moved(self, field: Field, text: str, language: str) -> tuple[Piece, ...]:
+        """What the text is to a field it belongs to rather than this one."""
+        whole = self._whole(field, text, None, language)
+        if any(piece.understood for piece in whole):
+            return ()
+        for key in [key for key in field.elsewhere if not self._fields[key].quantity]:
             moved = self._whole(self._fields[key], text, None, language)
             if all(piece.understood for piece in moved):
                 return moved
-        return whole
+        return ()
+
+    def _levels(self, field: Field, text: str) -> tuple[Piece, ...]:
+        """Several levels of one framework written as one: “SCQF 7/8”, “SCQF levels 7-9”."""
+        mentions = quantities.read_levels(text)
+        if len(mentions) < 2 or not all(mention.framework for mention in mentions):
+            return ()
+        named = [f"{mention.framework} {mention.number}" for mention in mentions]
+        pieces = tuple(self._concept(field, name, field.schemes, "") for name in named)
+        return pieces if all(piece.understood for piece in pieces) else ()
 
     def _whole(self, field: Field, text: str, scheme: str | None, language: str) -> tuple[Piece, ...]:
         """The text taken as one."""
@@ -133,7 +182,9 @@ class Values:
 
     def _split(self, field: Field, text: str, *, hard: bool = False) -> Iterator[str]:
         """The parts of a text between the field's separators; bullets fall away."""
-        separators = [s for s in field.separators if s in HARD_SEPARATORS or not hard]
+        holder = self._fields.get(field.within or "")
+        written = field.separators or (holder.separators if holder is not None and holder.many else ())
+        separators = [s for s in written if s in HARD_SEPARATORS or not hard]
         pattern = "|".join(re.escape(s) for s in separators)
         for part in re.split(pattern, text) if pattern else [text]:
             bare = BULLET.sub("", part).strip()

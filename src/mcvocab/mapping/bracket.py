@@ -92,5 +92,5 @@ def _said_twice(reading: Reading) -> Reading:
 
 
 def _narrowed(entry: Entry) -> Reading:
-    reason = f"A case of {name_of(entry.label)}, which what stands in brackets makes narrower."
+    reason = f"A case of “{entry.label.text}” that the words in brackets make narrower."
     return Reading(entry, BROAD, COMPOSITE, _NARROWED, reason)

@@ -195,6 +195,11 @@ class Index:
             (triple, key) for keys in self.keys_by_length.values() for key in keys for triple in triples(key)
         )
 
+    @cached_property
+    def triple_counts(self) -> dict[str, int]:
+        """How many different triples of letters each key has."""
+        return {key: len(triples(key)) for keys in self.keys_by_length.values() for key in keys}
+
 
 def address(iri: str) -> str:
     """A web address without what differs between two ways of writing it."""

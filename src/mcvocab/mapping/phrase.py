@@ -21,11 +21,12 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _SENTENCE = re.compile(r"[.?!]\s+\S")
 _ABOUT = frozenset(["in", "en", "em"])
 _PREPOSITIONS = _ABOUT | frozenset(
-    ["of", "for", "with", "on", "at", "from", "by", "to", "through", "via", "about", "as", "into", "under", "within", "de", "du", "des", "di", "del", "della", "da", "do", "dos", "fur", "im", "von", "mit", "zu", "zur", "zum", "van", "voor", "over", "til", "om", "pour", "para", "per"]
+    words(
+        "of for with on at from by to through via about as into under within de du des di del della da do dos "
+        "für im von mit zu zur zum van voor over til om pour para per"
+    )
 )
-_FILLERS = frozenset(
-    ["a", "an", "the", "this", "our", "your", "my", "new", "free", "full", "part", "time", "minute", "hour", "day", "week", "month", "year", "point", "level", "credit"]
-)
+_FILLERS = frozenset(words("a an the this our your my new free minute hour day week month year point level credit"))
 _SPECIFIC, _KNOWN, _COVERED = 0.85, 0.78, 0.78
 
 
@@ -96,7 +97,7 @@ def _head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], index: 
 
 
 def _case(entry: Entry, confidence: float) -> Reading:
-    return Reading(entry, BROAD, COMPOSITE, confidence, f"A narrower case of {name_of(entry.label)}.")
+    return Reading(entry, BROAD, COMPOSITE, confidence, f"A narrower case of “{entry.label.text}”.")
 
 
 def _genus(entry: Entry, after: tuple[str, ...], index: Index) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mcvocab.labels import words
 from mcvocab.model import IRI, Concept, Label, Mapping
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _NAMES = {
     "iri": "the address",
 }
 NEGATIONS = frozenset(
-    ["no", "not", "non", "nor", "never", "without", "none", "neither", "ohne", "kein", "keine", "sans", "pas", "sin", "senza", "zonder", "geen"]
+    words("no not non nor never without none neither ohne kein keine sans pas sin senza zonder geen")
 )
 
 

@@ -21,16 +21,20 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
     mine = triples(key)
     shared = Counter(other for triple in mine for other in index.trigrams.get(triple, ()))
     denies = bool(NEGATIONS & set(words(query.text)))
+    counts, own = index.triple_counts, len(mine)
     scored = sorted(
-        ((2 * count / (len(mine) + len(triples(other))), other) for other, count in shared.items()), reverse=True
+        (
+            (2 * count / (own + counts[other]), other)
+            for other, count in shared.items()
+            if 2 * count >= _LEAST * (own + counts[other])
+        ),
+        reverse=True,
     )
     found: dict[str, Reading] = {}
     for score, other in scored:
-        if score < _LEAST:
-            break
         for entry in index.folded[other]:
             if entry.concept.scheme in query.schemes and denies == bool(NEGATIONS & set(words(entry.label.text))):
-                reason = f"Shares letters with {name_of(entry.label)}, which proves nothing."
+                reason = f"Only looks like {name_of(entry.label)}."
                 reading = Reading(entry, RELATED, SIMILARITY, min(score, 1) * _WEIGHT, reason)
                 found.setdefault(entry.concept.iri, reading)
         if len(found) >= most:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from mcvocab.model import BASE, Mapping
+
+if TYPE_CHECKING:
+    from mcvocab.vocabulary import Vocabulary
 
 COLUMNS = (
     "subject_label",
@@ -25,6 +30,7 @@ COLUMNS = (
     "confidence",
     "comment",
 )
+LITERAL = "rdfs literal"
 NO_TERM_FOUND = "sssom:NoTermFound"
 SEARCHED = "semapv:CompositeMatching"
 _PREFIX = "mcvocab"
@@ -41,55 +47,47 @@ class MappingSet:
     """What a mapping file says of itself.
 
     Attributes:
-        identifier: IRI of the set.
+        identifier: IRI of the set; empty gives it a new one.
         licence: IRI of the licence under which the mappings are given.
-        vocabulary_version: version of the language that the mappings lead to.
-        tool_version: version of the software that made them.
-        date: the day they were made, ``YYYY-MM-DD``; empty leaves it out.
         title: what people call the set.
+        date: the day they were made, ``YYYY-MM-DD``; empty leaves it out.
+        tool_version: version of the software that made them.
     """
 
-    identifier: str
-    licence: str
-    vocabulary_version: str = ""
-    tool_version: str = ""
-    date: str = ""
+    identifier: str = ""
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
     title: str = ""
+    date: str = ""
+    tool_version: str = ""
 
 
-def write_sssom(rows: Iterable[tuple[str, Sequence[Mapping]]], about: MappingSet) -> Iterator[str]:
-    r"""The lines of an SSSOM file, each with its line end.
+def write(mappings: Iterable[Mapping], vocabulary: Vocabulary, about: MappingSet | None = None) -> Iterator[str]:
+    """The lines of an SSSOM file, each with its line end.
 
     Args:
-        rows: each local term with its answers; no answers make a row that says so.
+        mappings: the answers in order; one without a concept makes a row that says that no term was found.
+        vocabulary: the language that the mappings lead to.
         about: what the file says of itself.
-
-    >>> lines = list(write_sssom([("race course", ())], MappingSet("https://example.org/set", "https://example.org/licence")))
-    >>> lines[-1]
-    'race course\trdfs literal\tskos:exactMatch\tsssom:NoTermFound\t\t\tsemapv:CompositeMatching\t\t\n'
     """
-    yield from _header(about)
+    yield from _header(vocabulary, about or MappingSet())
     yield _line(COLUMNS)
-    for text, mappings in rows:
-        if not mappings:
-            yield _line((text, "rdfs literal", "skos:exactMatch", NO_TERM_FOUND, "", "", SEARCHED, "", ""))
-        for mapping in mappings:
-            yield _line(_row(text, mapping))
+    for mapping in mappings:
+        yield _line(_row(mapping))
 
 
-def _header(about: MappingSet) -> Iterator[str]:
+def _header(vocabulary: Vocabulary, about: MappingSet) -> Iterator[str]:
     yield "#curie_map:\n"
     for prefix, namespace in _CURIES.items():
         yield f"#  {prefix}: {_quoted(namespace)}\n"
     facts = {
-        "mapping_set_id": about.identifier,
+        "mapping_set_id": about.identifier or f"urn:uuid:{uuid4()}",
         "mapping_set_title": about.title,
         "license": about.licence,
         "mapping_date": about.date,
         "mapping_tool": "mcvocab",
         "mapping_tool_version": about.tool_version,
         "object_source": f"{_PREFIX}:",
-        "object_source_version": about.vocabulary_version,
+        "object_source_version": vocabulary.version,
     }
     for slot, value in facts.items():
         if value:
@@ -101,18 +99,18 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=True)
 
 
-def _row(text: str, mapping: Mapping) -> tuple[str, ...]:
+def _row(mapping: Mapping) -> tuple[str, ...]:
     if mapping.concept is None:
-        return (text, "rdfs literal", "skos:exactMatch", NO_TERM_FOUND, "", "", SEARCHED, "", mapping.note)
+        return (mapping.text, LITERAL, "skos:exactMatch", NO_TERM_FOUND, "", "", SEARCHED, "", mapping.note)
     return (
-        text,
-        "rdfs literal",
+        mapping.text,
+        LITERAL,
         mapping.predicate,
         f"{_PREFIX}:{mapping.concept.removeprefix(BASE)}" if mapping.concept.startswith(BASE) else mapping.concept,
         mapping.label,
         "skos concept",
         mapping.justification,
-        format(mapping.confidence, ".2f").rstrip("0").rstrip("."),
+        format(mapping.confidence, "g"),
         mapping.note,
     )
 

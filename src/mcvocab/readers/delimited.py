@@ -45,6 +45,7 @@ class DelimitedText(Table):
         declared = _DECLARED.match(text)
         self._start = declared.end() if declared else 0
         self._delimiter = declared[1] if declared else delimiter(text)
+        self._opened: tuple[int, list[int]] = 0, []
         super().__init__(source)
 
     def _records(self) -> Iterator[tuple[int, Cells]]:
@@ -60,14 +61,18 @@ class DelimitedText(Table):
         return Location(self.source.file, line, character, cell=cell, heading=heading)
 
     def _offset(self, row: int, column: int) -> int:
-        offset = self._starts[row - 1]
-        for _ in range(column):
-            found = self._one_cell.match(self._text, offset)
-            end = found.end() if found else offset
-            if not self._text.startswith(self._delimiter, end):
+        """The offset of a cell; those of the row looked at last are kept, for rows can be long."""
+        if self._opened[0] != row:
+            self._opened = row, list(self._cell_offsets(self._starts[row - 1]))
+        return self._opened[1][column]
+
+    def _cell_offsets(self, offset: int) -> Iterator[int]:
+        yield offset
+        while found := self._one_cell.match(self._text, offset):
+            if not self._text.startswith(self._delimiter, found.end()):
                 break
-            offset = end + 1
-        return offset
+            offset = found.end() + 1
+            yield offset
 
     @cached_property
     def _starts(self) -> array[int]:

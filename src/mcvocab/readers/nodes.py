@@ -47,8 +47,8 @@ def branches(nodes: Mapping[str, Node], types: frozenset[str]) -> Iterator[Branc
     """The records of a document as trees, in the order in which their nodes were first written.
 
     A record is a node of one of ``types``, unless it is blank and stands within another record; and a node
-    that nothing refers to, unless it merely holds records, as a catalogue does. Where nodes refer to each
-    other in a ring and none of them is a record yet, the first one is: nothing is lost.
+    that nothing refers to, unless it has another type and holds records, as a catalogue does. Where nodes
+    refer to each other in a ring and none of them is a record yet, the first one is: nothing is lost.
 
     A tree repeats a node that it refers to twice, but never within itself. Beyond a thousand nodes a record
     holds bare references.
@@ -71,6 +71,7 @@ def _records(nodes: Mapping[str, Node], types: frozenset[str]) -> list[str]:
     typed = {name for name, node in nodes.items() if not types.isdisjoint(node.types)}
     within = _reached((other for name in typed for other in below[name]), below)
     holders = _reached((other for name in typed for other in above[name]), above) - typed
+    holders = {name for name in holders if nodes[name].types}
     chosen = {name for name in typed if not nodes[name].blank or name not in within}
     chosen |= {name for name in nodes if not above[name] and name not in typed and name not in holders}
     seen = _reached(chosen, below) | holders

@@ -23,7 +23,7 @@ _PROBLEMS = (
     (r'Prefix "(.*:)" not bound', "the prefix {0} is used here but declared nowhere above"),
     (r"^expected '\.'", "a full stop or a semicolon is missing before this place"),
     (r"^no full stop", "the last statement does not end in a full stop"),
-    (r"unterminated string|newline", "a text in quotes is not closed"),
+    (r"unterminated string|newline|Quote expected", "a text in quotes is not closed"),
     (r"unterminated URI", "an address in angle brackets is not closed"),
     (r"EOF|found end", "the file ends in the middle of a statement"),
     (r"escape|Unicode", "a backslash is followed by something that Turtle does not know"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mcvocab.model import Location, Source, Spot
 
 _TITLE_LINES = 15
+_LONGEST_HEADING = 1_000
 Cells = Sequence[str]
 
 
@@ -33,7 +34,8 @@ class Table(ABC):
         self.source = source
         filled = ((row, cells) for row, cells in self._records() if _has_text(cells))
         self._top, cells = _heading_row(list(islice(filled, _TITLE_LINES)))
-        named = [text for text, _ in _cut(cells)]
+        self._overlong = list(_overlong(self._top, cells, _LONGEST_HEADING))
+        named = [text[:_LONGEST_HEADING] for text in cells]
         while named and not named[-1].strip():
             named.pop()
         self._names = named
@@ -58,6 +60,7 @@ class Table(ABC):
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The rows below the headings, in file order."""
+        yield from self._overlong
         yield from self._repeated_headings()
         number = 0
         for row, cells in self._records():
@@ -71,10 +74,10 @@ class Table(ABC):
 
     def _entries(self, row: int, cells: Cells) -> Iterator[tuple[str, Leaf]]:
         width = len(self._names)
-        for column, (text, _) in enumerate(_cut(cells)):
+        for column, text in enumerate(cells):
             heading = self._names[column] if column < width else ""
             if heading.strip() or text.strip():
-                yield heading, Leaf(text, (row, column))
+                yield heading, Leaf(text[:LONGEST], (row, column))
 
     def _troubles(self, row: int, cells: Cells) -> Iterator[Trouble]:
         width, found = len(self._names), len(cells)
@@ -84,9 +87,7 @@ class Table(ABC):
         if found > width or (found < width and cells[-1].strip()):
             spot = (row, width) if found > width else (row,)
             yield Trouble("row-ragged", spot, {"expected": str(width), "found": str(found)})
-        for column, (_, length) in enumerate(_cut(cells)):
-            if length > LONGEST:
-                yield Trouble("value-too-long", (row, column), {"number": str(length), "expected": str(LONGEST)})
+        yield from _overlong(row, cells, LONGEST)
 
     def _repeated_headings(self) -> Iterator[Trouble]:
         seen: Counter[str] = Counter()
@@ -122,10 +123,11 @@ def _has_text(cells: Cells) -> bool:
     return any(cell and not cell.isspace() for cell in cells)
 
 
-def _cut(cells: Cells) -> Iterator[tuple[str, int]]:
-    """Each text, cut where it is too long to be a value, with its true length."""
-    for text in cells:
-        yield (text if len(text) <= LONGEST else text[:LONGEST]), len(text)
+def _overlong(row: int, cells: Cells, limit: int) -> Iterator[Trouble]:
+    """The cells whose text is too long to be a value, and is therefore cut."""
+    for column, text in enumerate(cells):
+        if len(text) > limit:
+            yield Trouble("value-too-long", (row, column), {"number": str(len(text)), "expected": str(limit)})
 
 
 def _heading_row(filled: list[tuple[int, Cells]]) -> tuple[int, Cells]:

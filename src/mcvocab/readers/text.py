@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[str, tuple[Trouble, ...]]:
         return "", (Trouble("file-empty"),)
     # A text file holds no NUL at all, and hardly any other control character.
     sample = text[:_SAMPLE]
-    if "\0" in text or len(_CONTROL.findall(sample)) * 20 > len(sample):
+    if "\0" in text or len(_CONTROL.findall(sample)) > 5 + len(sample) // 20:
         return "", (Trouble("file-not-text"),)
     return text, troubles
 

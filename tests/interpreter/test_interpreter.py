@@ -1,0 +1,313 @@
+"""Rows as providers write them become records: fields, parts, terms, routes, and what there is to say about it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
+from mcvocab.mapping import Mapper
+from mcvocab.model import BASE, IRI, MCV, XSD, Blank, Literal, Part, Record, Term, Value, values
+from mcvocab.raw import Row
+from mcvocab.readers import read
+from mcvocab.store import load
+
+VOCABULARY = load().vocabulary
+MAPPER = Mapper(VOCABULARY)
+DECIMAL, DATE = XSD + "decimal", XSD + "date"
+
+
+def interpret(name: str, data: str, **options: Any) -> list[Interpretation]:
+    interpreter = Interpreter(VOCABULARY, MAPPER, **options)
+    types = frozenset((MICRO_CREDENTIAL, AWARD, *VOCABULARY.formats["schema-org-course"].types))
+    found = []
+    for document in read(name, data.encode(), None, types):
+        for row in document.rows():  # type: ignore[union-attr]
+            assert isinstance(row, Row), row
+            found.append(interpreter.interpret(row, document.source))  # type: ignore[union-attr]
+    return found
+
+
+def row(**cells: str) -> Interpretation:
+    """One CSV row whose headings are the keyword arguments, with blanks for underscores."""
+    head = ",".join(f'"{key.replace("_", " ")}"' for key in cells)
+    body = ",".join('"' + text.replace('"', '""') + '"' for text in cells.values())
+    return interpret("x.csv", f"{head}\n{body}\n")[0]
+
+
+def terms(record: Record, key: str) -> list[Term]:
+    return [value.term for value in values(record, key)]
+
+
+def concept(path: str) -> IRI:
+    return IRI(BASE + path)
+
+
+def number(text: str) -> Literal:
+    return Literal(text, DECIMAL)
+
+
+def test_headings_may_be_spelt_and_ordered_freely() -> None:
+    record = row(**{"HOURS": "60", "learning outcome": "Wire a plug", "courseTitle": "Safe wiring"}).record
+    assert terms(record, "title") == [Literal("Safe wiring")]
+    assert terms(record, "workload") == [number("60")]
+    assert terms(record, "learningOutcome") == [Literal("Wire a plug")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "key", "expected"),
+    [
+        ({"Level": "SCQF level 7"}, "level", [concept("scqf/7")]),
+        ({"SCQF level": "7"}, "level", [concept("scqf/7")]),
+        ({"Level": "7"}, "level", [Literal("7")]),
+        ({"Level": "SCQF 7/8"}, "level", [concept("scqf/7"), concept("scqf/8")]),
+        ({"Mode": "face to face"}, "mode", [concept("delivery-mode/on-site")]),
+        ({"Mode": "Online, on-site"}, "mode", [concept("delivery-mode/online"), concept("delivery-mode/on-site")]),
+        ({"Mode": "by carrier pigeon"}, "mode", [Literal("by carrier pigeon")]),
+        ({"Country": "Scotland"}, "country", [concept("country/gb-sct")]),
+        ({"Workload": "60 hours"}, "workload", [number("60")]),
+        ({"Workload": "PT60H"}, "workload", [number("60")]),
+        ({"Workload": "P60M"}, "workload", [Literal("P60M")]),
+        ({"Start date": "3 March 2026"}, "startDate", [Literal("2026-03-03", DATE)]),
+        ({"Start date": "30 February 2026"}, "startDate", [Literal("30 February 2026")]),
+        ({"Language": "English and Gaelic"}, "language", [concept("language/en"), concept("language/gd")]),
+        ({"CPD points": "10"}, "cpdUnit", [concept("cpd-unit/point")]),
+        ({"CPD": "10 hours"}, "cpdUnit", [concept("cpd-unit/hour")]),
+        ({"Route": "CPD; non-credit"}, "provisionRoute",
+         [concept("provision-route/continuing-development"), concept("provision-route/non-credit")]),
+        ({"Credit bearing": "Yes"}, "provisionRoute", [concept("provision-route/credit-bearing")]),
+        ({"Credit bearing": "no"}, "provisionRoute", [concept("provision-route/non-credit")]),
+        ({"Learning outcomes": "- Wire a plug\n- Test a fuse"}, "learningOutcome",
+         [Literal("Wire a plug"), Literal("Test a fuse")]),
+        ({"Web page": "www.example.org"}, "url", [Literal("www.example.org")]),
+        ({"Web page": "https://example.org/a"}, "url", [Literal("https://example.org/a", XSD + "anyURI")]),
+    ],
+)  # fmt: skip
+def test_what_people_write_is_understood_or_left_as_written(
+    cells: dict[str, str], key: str, expected: list[Term]
+) -> None:
+    assert terms(row(**cells).record, key) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"Credits": "20 credits at SCQF 7"}, [("20", "credit-system/scqf", "scqf/7")]),
+        ({"Level": "SCQF Level 8 (20 credits)"}, [("20", "credit-system/scqf", "scqf/8")]),
+        ({"Credits": "10 ECTS / 20 SCQF"}, [("10", "credit-system/ects", None), ("20", "credit-system/scqf", None)]),
+        ({"ECTS credits": "5", "SCQF credits": "10"}, [("5", "credit-system/ects", None), ("10", "credit-system/scqf", None)]),
+        ({"Credits": "20", "Credit system": "SCQF"}, [("20", "credit-system/scqf", None)]),
+        ({"Credit system": "SCQF", "Credits": "20"}, [("20", "credit-system/scqf", None)]),
+        ({"Credits": "20"}, [("20", None, None)]),
+        ({"Credits": "10; 5", "Credit system": "SCQF; ECTS"},
+         [("10", "credit-system/scqf", None), ("5", "credit-system/ects", None)]),
+    ],
+)  # fmt: skip
+def test_credit_is_told_apart(cells: dict[str, str], expected: list[tuple[str, str | None, str | None]]) -> None:
+    parts = [part for part in row(**cells).record.fields["credit"] if isinstance(part, Part)]
+
+    def only(part: Part, key: str) -> Term | None:
+        members = part.fields.get(key, ())
+        assert len(members) <= 1
+        return members[0].term if members and isinstance(members[0], Value) else None
+
+    found = [tuple(only(part, key) for key in ("creditPoints", "creditSystem", "creditLevel")) for part in parts]
+    assert found == [
+        (number(points), concept(system) if system else None, concept(level) if level else None)
+        for points, system, level in expected
+    ]
+
+
+def test_price_and_currency_of_an_offering() -> None:
+    [offering] = row(Price="£250", Start_date="2026-03-01").record.fields["offering"]
+    assert isinstance(offering, Part)
+    assert {key for key in offering.fields} == {"startDate", "price"}
+    [price] = offering.fields["price"]
+    assert isinstance(price, Part)
+    assert [v.term for v in values(price, "priceAmount")] == [number("250")]
+    assert [v.term for v in values(price, "priceCurrency")] == [concept("currency/gbp")]
+
+
+def test_several_start_dates_are_several_offerings_and_siblings_are_shared_out() -> None:
+    record = row(Start_date="2026-03-01; 2026-09-01", End_date="2026-05-01; 2026-11-01").record
+    offerings = [part for part in record.fields["offering"] if isinstance(part, Part)]
+    pairs = [tuple(terms(part, key)[0] for key in ("startDate", "endDate")) for part in offerings]  # type: ignore[arg-type]
+    assert [tuple(t.lexical for t in pair) for pair in pairs] == [  # type: ignore[union-attr]
+        ("2026-03-01", "2026-05-01"),
+        ("2026-09-01", "2026-11-01"),
+    ]
+
+
+def test_siblings_that_cannot_be_shared_out_go_to_the_first_and_it_is_said() -> None:
+    found = row(Start_date="2026-03-01; 2026-09-01", Venue="Leith")
+    first, second = found.record.fields["offering"]
+    assert isinstance(first, Part)
+    assert isinstance(second, Part)
+    assert "place" in first.fields
+    assert "place" not in second.fields
+    assert "parts-not-paired" in [trouble.code for trouble in found.troubles]
+
+
+@pytest.mark.parametrize("written", ["", "n/a", "TBC", "-"])
+def test_placeholders_are_missing_and_their_cell_is_remembered(written: str) -> None:
+    found = row(Title="Safe wiring", Mode=written)
+    assert terms(found.record, "mode") == []
+    assert "mode" in found.record.blanks
+    assert ("placeholder-as-value" in [t.code for t in found.troubles]) == bool(written)
+
+
+def test_none_is_a_word() -> None:
+    assert terms(row(Assessment="none").record, "assessment") == [concept("assessment-type/no-assessment")]
+
+
+def test_an_offering_word_given_as_type_goes_to_the_offering_type_with_a_note() -> None:
+    found = row(Type="short course")
+    assert terms(found.record, "offeringType") == [concept("term/short-course")]
+    assert terms(found.record, "credentialType") == []
+    assert "type-moved" in [trouble.code for trouble in found.troubles]
+
+
+@pytest.mark.parametrize(
+    ("cells", "route", "code"),
+    [
+        ({"Credits": "20 SCQF"}, "CreditBearing", "route-inferred"),
+        ({"Credits": "0"}, "NonCredit", "route-inferred"),
+        ({"CPD points": "5"}, "ContinuingDevelopment", "route-inferred"),
+        ({"Leads to": "BA Social Care"}, "ReEntry", "route-inferred"),
+        ({"Route": "non-credit", "Credits": "20 SCQF"}, "NonCredit", None),
+        ({"Title": "Nothing said"}, None, "route-undeclared"),
+        ({"Route": "credit-bearing; non-credit"}, "CreditBearing", "route-contradicted"),
+    ],
+)
+def test_routes_are_declared_or_inferred_from_positive_evidence(
+    cells: dict[str, str], route: str | None, code: str | None
+) -> None:
+    found = row(**cells)
+    routes = [name.removeprefix(MCV) for name in found.record.types if name != MICRO_CREDENTIAL]
+    assert routes[:1] == ([route] if route else [])
+    assert [t.code for t in found.troubles if t.code.startswith("route-")] == ([code] if code else [])
+
+
+def test_a_forced_route_applies_and_contradicts_the_declared_one() -> None:
+    found = interpret("x.csv", "Title,Route\nA,non-credit\n", routes=[IRI(MCV + "CreditBearing")])[0]
+    assert IRI(MCV + "CreditBearing") in found.record.types
+    assert "route-contradicted" in [trouble.code for trouble in found.troubles]
+
+
+@pytest.mark.parametrize("heading", ["Title@gd", "Title (gd)", "title_gd", "Title [gd]"])
+def test_a_heading_may_name_the_language_of_its_texts(heading: str) -> None:
+    record = interpret("x.csv", f"{heading}\nÀite\n")[0].record
+    assert [(t.language, t.lexical) for t in terms(record, "title") if isinstance(t, Literal)] == [("gd", "Àite")]
+
+
+def test_the_language_of_instruction_is_not_the_language_of_the_text() -> None:
+    record = row(Title="Safe wiring", Language="English").record
+    assert terms(record, "title") == [Literal("Safe wiring")]
+
+
+def test_nested_and_flat_json_give_the_same_record() -> None:
+    nested = {
+        "title": {"en": "Safe wiring"},
+        "provider": {"name": "Glen College", "url": "https://glen.example"},
+        "credit": [{"points": 20, "system": "SCQF", "level": "SCQF 7"}],
+        "offering": {"startDate": "2026-03-01", "price": {"amount": 250, "currency": "GBP"}},
+    }
+    flat = {
+        "Title@en": "Safe wiring",
+        "Provider": "Glen College",
+        "providerUrl": "https://glen.example",
+        "creditPoints": 20,
+        "creditSystem": "SCQF",
+        "creditLevel": "SCQF 7",
+        "startDate": "2026-03-01",
+        "priceAmount": 250,
+        "priceCurrency": "GBP",
+    }
+
+    def plain(holder: Record | Part) -> dict[str, Any]:
+        return {
+            key: [plain(m) if isinstance(m, Part) else m.term for m in members]
+            for key, members in sorted(holder.fields.items())
+        }
+
+    one, other = (interpret("x.json", json.dumps(data))[0].record for data in (nested, flat))
+    assert plain(one) == plain(other)
+
+
+def test_a_record_is_its_absolute_iri_or_a_blank_node() -> None:
+    named = row(ID="https://example.org/mc/1").record
+    coded = row(ID="MC-1").record
+    assert named.node == "https://example.org/mc/1"
+    assert isinstance(coded.node, Blank)
+    assert terms(coded, "identifier") == [Literal("MC-1")]
+
+
+def test_a_learners_name_makes_an_award_that_holds_the_micro_credential() -> None:
+    record = row(Full_name="Jo Doe", Title="Safe wiring", Credits="5 ECTS", Date_issued="2026-01-02").record
+    assert (record.kind, record.types) == ("award", (AWARD,))
+    [achieved] = record.fields["achievement"]
+    assert isinstance(achieved, Part)
+    assert MICRO_CREDENTIAL in achieved.types
+    assert IRI(MCV + "CreditBearing") in achieved.types
+    assert set(achieved.fields) == {"title", "credit"}
+
+
+def test_defaults_hold_where_a_record_says_nothing() -> None:
+    rows = interpret("x.csv", "Title,Language\nA,\nB,Welsh\n", defaults={"language": "English"})
+    found = [[value.term for value in values(one.record, "language")] for one in rows]
+    assert found == [[concept("language/en")], [concept("language/cy")]]
+    assert next(values(rows[0].record, "language")).default
+
+
+def test_unknown_columns_are_left_and_named() -> None:
+    assert row(Title="A", Parking_permit="yes").record.unread == ("Parking permit",)
+
+
+def test_json_ld_and_turtle_in_our_namespace() -> None:
+    turtle = """
+        @prefix mcv: <https://w3id.org/mcvocab/ns/> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <https://example.org/1> a mcv:MicroCredential ; dcterms:title "Safe wiring"@en ;
+            mcv:workload "sixty"^^xsd:decimal ; mcv:level <https://w3id.org/mcvocab/scqf/7> ;
+            mcv:credit [ mcv:points 20.0 ] .
+    """
+    linked = {
+        "@context": {"@vocab": MCV, "dcterms": "http://purl.org/dc/terms/", "xsd": XSD},
+        "@id": "https://example.org/1",
+        "@type": "MicroCredential",
+        "dcterms:title": {"@value": "Safe wiring", "@language": "en"},
+        "workload": {"@value": "sixty", "@type": "xsd:decimal"},
+        "level": {"@id": "https://w3id.org/mcvocab/scqf/7"},
+        "credit": {"points": {"@value": "20.0", "@type": "xsd:decimal"}},
+    }
+    for name, data in (("x.ttl", turtle), ("x.jsonld", json.dumps(linked))):
+        record = interpret(name, data)[0].record
+        assert record.node == "https://example.org/1"
+        assert [t.language for t in terms(record, "title") if isinstance(t, Literal)] == ["en"]
+        assert terms(record, "workload") == [Literal("sixty", DECIMAL)]
+        assert terms(record, "level") == [concept("scqf/7")]
+        assert terms(record, "creditPoints") == [Literal("20.0", DECIMAL)]
+
+
+def test_schema_org_courses_are_read_through_their_table() -> None:
+    course = {
+        "@context": "https://schema.org/",
+        "@type": "Course",
+        "name": "Safe wiring",
+        "provider": {"@type": "Organization", "name": "Glen College"},
+        "educationalLevel": {"@type": "DefinedTerm", "name": "SCQF level 7"},
+        "hasCourseInstance": [
+            {"@type": "CourseInstance", "courseMode": "online", "startDate": "2026-03-01"},
+            {"@type": "CourseInstance", "courseMode": "onsite", "startDate": "2026-09-01"},
+        ],
+        "offers": {"@type": "Offer", "price": 0, "priceCurrency": "GBP"},
+    }
+    record = interpret("x.json", json.dumps(course))[0].record
+    assert terms(record, "title") == [Literal("Safe wiring")]
+    assert terms(record, "providerName") == [Literal("Glen College")]
+    assert terms(record, "level") == [concept("scqf/7")]
+    assert terms(record, "mode") == [concept("delivery-mode/online"), concept("delivery-mode/on-site")]
+    assert [t.lexical for t in terms(record, "startDate") if isinstance(t, Literal)] == ["2026-03-01", "2026-09-01"]
+    assert terms(record, "priceAmount") == [number("0")]

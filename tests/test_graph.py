@@ -1,0 +1,95 @@
+"""The law of the data model: what a record says becomes these triples, and the oracle judges exactly them."""
+
+from __future__ import annotations
+
+from mcvocab.graph import AS_OF, RDF_TYPE, graph
+from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL
+from mcvocab.model import BASE, IRI, MCV, XSD, XSD_STRING, Blank, Literal, Part, Record, Value
+from mcvocab.oracle import Oracle, Result
+from mcvocab.store import load
+
+VOCABULARY, STANDARD = load()
+FIELDS = VOCABULARY.fields
+DAY = "2026-01-15"
+TITLE, CREDIT, POINTS = (FIELDS[key].path[-1] for key in ("title", "credit", "creditPoints"))
+
+
+def record(fields: dict[str, tuple[Value | Part, ...]], node: Blank | IRI = Blank("r1"), **more: object) -> Record:
+    return Record(1, "offer", node, (MICRO_CREDENTIAL,), fields, **more)  # type: ignore[arg-type]
+
+
+def text(words: str) -> Value:
+    return Value(words, Literal(words))
+
+
+def test_a_value_is_a_triple_and_a_part_is_a_link_with_its_own_triples() -> None:
+    credit = Part(Blank("c"), (IRI(MCV + "Credit"),), {"creditPoints": (Value("20", Literal("20", XSD + "decimal")),)})
+    triples = graph(record({"title": (text("Safe wiring"),), "credit": (credit,)}), FIELDS, DAY)
+    assert triples == {
+        Blank("r1"): {
+            RDF_TYPE: {MICRO_CREDENTIAL: None},
+            TITLE: {Literal("Safe wiring"): None},
+            CREDIT: {Blank("c"): None},
+            AS_OF: {Literal(DAY, XSD + "date"): None},
+        },
+        Blank("c"): {
+            RDF_TYPE: {IRI(MCV + "Credit"): None},
+            POINTS: {Literal("20", XSD + "decimal"): None},
+        },
+    }
+
+
+def test_equal_terms_at_one_path_are_one_value() -> None:
+    triples = graph(record({"title": (text("Same"), text("Same"))}), FIELDS, DAY)
+    assert list(triples[Blank("r1")][TITLE]) == [Literal("Same")]
+
+
+def test_the_reference_date_stands_on_the_micro_credential_of_an_award() -> None:
+    achieved = Part(Blank("a"), (MICRO_CREDENTIAL,), {"title": (text("Safe wiring"),)})
+    award = Record(1, "award", Blank("r1"), (AWARD,), {"achievement": (achieved,)})
+    triples = graph(award, FIELDS, DAY)
+    assert AS_OF in triples[Blank("a")]
+    assert AS_OF in triples[Blank("r1")]
+
+
+def oracle(*graphs_of: Record) -> set[Result]:
+    judge = Oracle(STANDARD, ["core", "credit-bearing", "non-credit"])
+    return set(judge.results([graph(one, FIELDS, DAY) for one in graphs_of]))
+
+
+def test_the_oracle_names_rule_focus_and_the_value_as_written() -> None:
+    results = oracle(
+        record({"workload": (Value("P60M", Literal("P60M")),)}, Blank("bad")),
+        record({"title": (text("Safe wiring"),)}, Blank("titled")),
+        record({}, IRI("https://example.org/mc/1")),
+    )
+    assert Result(Blank("bad"), "workload-not-hours", Literal("P60M", XSD_STRING)) in results
+    assert Result(IRI("https://example.org/mc/1"), "title-missing", None) in results
+    assert not any(r.code == "title-missing" and r.focus == Blank("titled") for r in results)
+
+
+def test_the_oracle_keeps_the_spelling_of_ill_typed_literals() -> None:
+    # rdflib would turn "007" into "7" and an ill-typed boolean into false; a report must quote the provider.
+    value = Literal("sixty", XSD + "decimal")
+    results = oracle(record({"workload": (Value("sixty", value),)}))
+    assert Result(Blank("r1"), "workload-not-hours", value) in results
+
+
+def test_the_oracle_judges_a_route_by_its_class() -> None:
+    points = Part(Blank("c"), (), {"creditPoints": (Value("20", Literal("20", XSD + "decimal")),)})
+    bearing, free = IRI(MCV + "CreditBearing"), IRI(MCV + "NonCredit")
+    one = Record(1, "offer", Blank("b"), (MICRO_CREDENTIAL, bearing), {})
+    other = Record(2, "offer", Blank("n"), (MICRO_CREDENTIAL, free), {"credit": (points,)})
+    codes = {(r.focus, r.code) for r in oracle(one, other)}
+    assert (Blank("b"), "credit-without-points") in codes
+    assert (Blank("n"), "points-on-non-credit") in codes
+    assert (Blank("b"), "points-on-non-credit") not in codes
+
+
+def test_concepts_are_known_to_the_oracle_and_texts_are_not_concepts() -> None:
+    online = IRI(BASE + "delivery-mode/online")
+    good = record({"mode": (Value("online", online),)}, Blank("good"))
+    bad = record({"mode": (text("on the moon"),)}, Blank("bad"))
+    foreign = record({"mode": (Value("SCQF 7", IRI(BASE + "scqf/7")),)}, Blank("foreign"))
+    unknown = {(r.focus, r.value) for r in oracle(good, bad, foreign) if r.code == "mode-unknown"}
+    assert unknown == {(Blank("bad"), Literal("on the moon")), (Blank("foreign"), IRI(BASE + "scqf/7"))}

@@ -1,0 +1,415 @@
+"""What people write for quantities, and what is left alone because it would be a guess."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcvocab import quantities
+from mcvocab.quantities import (
+    Amount,
+    CreditMention,
+    LevelMention,
+    Money,
+    read_amount,
+    read_credits,
+    read_date,
+    read_hours,
+    read_levels,
+    read_money,
+    read_number,
+)
+
+CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("60", "60"),
+        (" 7 ", "7"),
+        ("007", "7"),
+        ("7.50", "7.5"),
+        ("20.0", "20"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("7,5", "7.5"),
+        ("99,50", "99.5"),
+        ("1,200", "1200"),
+        ("1,200.50", "1200.5"),
+        ("1 200", "1200"),
+        ("1\u00a0200", "1200"),
+        ("1.250,50", "1250.5"),
+        ("2E1", "20"),
+        ("-5", "-5"),
+        ("-0.0", "0"),
+        ("+3", "3"),
+    ],
+)
+def test_a_number_is_read_in_canonical_form(text: str, expected: str) -> None:
+    assert read_number(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "ten",
+        "1,2,3",
+        "12,34,567",
+        "0,500",
+        "10-12",
+        "60+",
+        "NaN",
+        "inf",
+        "1/2",
+        "½",
+        "６０",
+        "٣",
+        "1e999",
+        "9" * 50,
+    ],
+)
+def test_what_is_not_one_number_is_not_read(text: str) -> None:
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("60", "60"),
+        ("60 hours", "60"),
+        ("60 hrs", "60"),
+        ("60h", "60"),
+        ("60-hour", "60"),
+        ("1 hour", "1"),
+        ("1,200 hours", "1200"),
+        ("1.5 hours", "1.5"),
+        ("37,5 Stunden", "37.5"),
+        ("60 heures", "60"),
+        ("60 notional hours", "60"),
+        ("60 notional learning hours", "60"),
+        ("60 hours of study", "60"),
+        ("60 hours total", "60"),
+        ("approx. 60 hours", "60"),
+        ("60 hours over 6 weeks", "60"),
+        ("90 minutes", "1.5"),
+        ("100 minutes", "1.6667"),
+        ("1 hour 30 minutes", "1.5"),
+        ("1h30", "1.5"),
+        ("PT60H", "60"),
+        ("pt60h", "60"),
+        ("PT1H30M", "1.5"),
+        ("PT90M", "1.5"),
+        ("P0DT60H", "60"),
+        ("6 weeks x 10 hours per week", "60"),
+        ("6 weeks at 10 hours/week", "60"),
+        ("10 hours per week for 6 weeks", "60"),
+        ("10 hours a week x 6 weeks", "60"),
+    ],
+)
+def test_hours_of_work_are_read(text: str, expected: str) -> None:
+    assert read_hours(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10-12 hours",
+        "10 to 12 hours",
+        "up to 60 hours",
+        "60+ hours",
+        "20 contact hours",
+        "60 guided learning hours",
+        "10 hours per week",
+        "6 weeks, 3-4 hours a week",
+        "6 weeks",
+        "2 months",
+        "5 days",
+        "P60M",
+        "P2M",
+        "P1D",
+        "P1DT2H",
+        "PT",
+        "P",
+        "1:30",
+        "six hours",
+        "60 hour course",
+    ],
+)
+def test_hours_that_would_be_a_guess_are_not_read(text: str) -> None:
+    assert read_hours(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("£250", Money("250", "£")),
+        ("£ 250.00", Money("250", "£")),
+        ("£1,250.50", Money("1250.5", "£")),
+        ("250 GBP", Money("250", "GBP")),
+        ("GBP250", Money("250", "GBP")),
+        ("£250 GBP", Money("250", "GBP")),
+        ("250 pounds", Money("250", "pounds")),
+        ("€99,50", Money("99.5", "€")),
+        ("1.250,00 €", Money("1250", "€")),
+        ("US$99", Money("99", "US$")),
+        ("£250 per person", Money("250", "£")),
+        ("£250 pp", Money("250", "£")),
+        ("£250 inc VAT", Money("250", "£")),
+        ("250", Money("250")),
+        ("0", Money("0")),
+        ("Free", Money("0")),
+        ("no charge", Money("0")),
+    ],
+)
+def test_money_is_read_with_its_currency_as_written(text: str, expected: Money) -> None:
+    assert read_money(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "£", "GBP", "from £250", "£250-£300", "£250 + VAT", "£1.250", "£1.2k", "POA", "funded", "£250/£200"]
+)
+def test_money_that_would_be_a_guess_is_not_read(text: str) -> None:
+    assert read_money(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-03",
+        "2026/3/3",
+        "20260303",
+        "3 March 2026",
+        "3rd Mar 2026",
+        "3rd of March 2026",
+        "Tuesday 3 March 2026",
+        "Tue, 3 Mar 2026",
+        "March 3, 2026",
+        "3-Mar-2026",
+        "03-Mar-26",
+        "3.3.2026",
+        "03/03/2026",
+        "2026-03-03T09:00:00Z",
+        "2026-03-03T23:30:00+05:00",
+        "2026-03-03 09:00",
+        "2026-03-03Z",
+        "2026-03-03+01:00",
+        "03/03/2026 00:00:00",
+        "3 March 2026 at 9.30 am",
+    ],
+)
+def test_a_day_is_read(text: str) -> None:
+    assert read_date(text) == "2026-03-03"
+
+
+def test_a_day_with_one_possible_reading_is_read_either_way_round() -> None:
+    assert read_date("25/12/2026") == read_date("12/25/2026") == "2026-12-25"
+
+
+def test_an_ambiguous_day_is_read_only_with_a_hint() -> None:
+    assert read_date("03/04/2026") is None
+    assert read_date("03/04/2026", day_first=True) == "2026-04-03"
+    assert read_date("03/04/2026", day_first=False) == "2026-03-04"
+    assert read_date("03/04/26") is None
+    assert read_date("03/04/26", day_first=True) == "2026-04-03"
+
+
+def test_dots_put_the_day_first() -> None:
+    assert read_date("3.4.2026") == read_date("03.04.2026", day_first=False) == "2026-04-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-02-30",
+        "31 Feb 2026",
+        "31/04/2026",
+        "13.13.2026",
+        "0000-01-01",
+        "2026",
+        "March 2026",
+        "2026-03",
+        "soon",
+        "10000-01-01",
+    ],
+)
+def test_no_day_of_the_calendar_is_no_date(text: str) -> None:
+    assert read_date(text) is None
+
+
+def levels(*pairs: tuple[str, str]) -> tuple[LevelMention, ...]:
+    return tuple(LevelMention(*pair) for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7", levels(("7", ""))),
+        ("Level 7", levels(("7", ""))),
+        ("L7", levels(("7", ""))),
+        ("level07", levels(("7", ""))),
+        ("Niveau 6", levels(("6", ""))),
+        ("SCQF level 7", levels(("7", "SCQF"))),
+        ("SCQF7", levels(("7", "SCQF"))),
+        ("SCQF-7", levels(("7", "SCQF"))),
+        ("SCQF: 7", levels(("7", "SCQF"))),
+        ("SCQF L7", levels(("7", "SCQF"))),
+        ("SCQF lvl 9", levels(("9", "SCQF"))),
+        ("SCQF, level 7", levels(("7", "SCQF"))),
+        ("Level 7 (SCQF)", levels(("7", "SCQF"))),
+        ("lvl. 6 (RQF)", levels(("6", "RQF"))),
+        ("Level 7 of the SCQF", levels(("7", "SCQF"))),
+        ("EQF-Niveau 6", levels(("6", "EQF"))),
+        ("Some Great Framework level 7", levels(("7", "Some Great Framework"))),
+        ("SCQF level 15", levels(("15", "SCQF"))),
+        ("SCQF levels 7-8", levels(("7", "SCQF"), ("8", "SCQF"))),
+        ("SCQF 7 to 9", levels(("7", "SCQF"), ("8", "SCQF"), ("9", "SCQF"))),
+        ("SCQF levels 7 and 8", levels(("7", "SCQF"), ("8", "SCQF"))),
+        ("7 / 12", levels(("7", ""), ("12", ""))),
+        ("SCQF 7 / EQF 5", levels(("7", "SCQF"), ("5", "EQF"))),
+        ("SCQF Level 7 (EQF 5)", levels(("7", "SCQF"), ("5", "EQF"))),
+    ],
+)
+def test_levels_are_read_with_the_words_for_their_framework(text: str, expected: tuple[LevelMention, ...]) -> None:
+    assert read_levels(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Level",
+        "Level seven",
+        "Level 7.5",
+        "7 March 2026",
+        "2024-25",
+        "-7",
+        "SCQF level 7 or above",
+        "٧",
+        "Level ７",
+    ],
+)
+def test_what_is_no_level_is_not_read(text: str) -> None:
+    assert read_levels(text) == ()
+
+
+def credit(points: str, system: str = "", level: str | None = None, framework: str = "") -> CreditMention:
+    return CreditMention(points, system, None if level is None else LevelMention(level, framework))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20", [credit("20")]),
+        ("20 credits", [credit("20")]),
+        ("20 pts", [credit("20")]),
+        ("0 credits", [credit("0")]),
+        ("Credits: 20", [credit("20")]),
+        ("20 SCQF credits", [credit("20", "SCQF")]),
+        ("20 SCQF credit points", [credit("20", "SCQF")]),
+        ("20 credits SCQF", [credit("20", "SCQF")]),
+        ("SCQF credits: 20", [credit("20", "SCQF")]),
+        ("5 ECTS", [credit("5", "ECTS")]),
+        ("7,5 ECTS", [credit("7.5", "ECTS")]),
+        ("ECTS: 5", [credit("5", "ECTS")]),
+        ("20 credits at SCQF 7", [credit("20", "", "7", "SCQF")]),
+        ("20 credits at SCQF level 7", [credit("20", "", "7", "SCQF")]),
+        ("20 credits @ SCQF L7", [credit("20", "", "7", "SCQF")]),
+        ("20 credits SCQF level 7", [credit("20", "", "7", "SCQF")]),
+        ("20 credits (SCQF level 7)", [credit("20", "", "7", "SCQF")]),
+        ("SCQF Level 8 (20 credits)", [credit("20", "", "8", "SCQF")]),
+        ("SCQF level 7, 20 credits", [credit("20", "", "7", "SCQF")]),
+        ("SCQF Level 7 20 credits", [credit("20", "", "7", "SCQF")]),
+        ("20 credit points @ level 7", [credit("20", "", "7")]),
+        ("20 SCQF credits at level 7", [credit("20", "SCQF", "7")]),
+        ("20 credits, level 7", [credit("20", "", "7")]),
+        ("20 credits (200 notional hours)", [credit("20")]),
+        ("10 ECTS / 20 SCQF", [credit("10", "ECTS"), credit("20", "SCQF")]),
+        ("20 credits (10 ECTS)", [credit("20"), credit("10", "ECTS")]),
+        ("20 SCQF credit points at level 8 / 10 ECTS", [credit("20", "SCQF", "8"), credit("10", "ECTS")]),
+    ],
+)
+def test_credit_is_read_with_system_and_level_as_written(text: str, expected: list[CreditMention]) -> None:
+    assert list(read_credits(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no credit",
+        "non-credit",
+        "10-20 credits",
+        "up to 20 credits",
+        "2 x 10 credits",
+        "SCQF 7",
+        "level 7",
+        "ECTS",
+        "tbc",
+    ],
+)
+def test_what_is_no_single_amount_of_credit_is_not_read(text: str) -> None:
+    assert read_credits(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6", Amount("6")),
+        ("6 CPD points", Amount("6", "CPD points")),
+        ("CPD hours: 2.50", Amount("2.5", "CPD hours")),
+        ("2-3 points", None),
+        ("CPD certified", None),
+    ],
+)
+def test_an_amount_is_read_with_the_words_of_its_unit(text: str, expected: Amount | None) -> None:
+    assert read_amount(text) == expected
+
+
+READERS = (read_number, read_hours, read_money, read_date, read_levels, read_credits, read_amount)
+LIKE_QUANTITIES = st.lists(
+    st.sampled_from(
+        [*"0179.,-/()£ :", "PT", "H", "hours", " level ", "SCQF", " credits ", " at ", "March", "٣", "½", "week"]
+    )
+).map("".join)
+
+
+@given(st.text(max_size=60) | LIKE_QUANTITIES)
+def test_no_text_makes_a_reader_raise_and_numbers_are_canonical(text: str) -> None:
+    for read in READERS:
+        read(text)
+    for number in (read_number(text), read_hours(text)):
+        assert number is None or CANONICAL.fullmatch(number)
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=3))
+def test_a_plain_number_keeps_its_value(value: object) -> None:
+    read = read_number(str(value))
+    assert read is not None
+    assert float(read) == pytest.approx(float(str(value)))
+    assert read_number(read) == read
+
+
+@given(st.dates())
+def test_every_day_survives_its_iso_form(day: object) -> None:
+    assert read_date(str(day)) == str(day)
+
+
+@pytest.mark.parametrize("piece", ["a ", "a-", "1 ", "1,", "(", "20 credits ", "SCQF level ", "a.'-&", "7/"])
+def test_long_and_strange_texts_cost_little(piece: str) -> None:
+    start = time.perf_counter()
+    for length in (150, 199, 100_000):
+        for read in READERS:
+            read((piece * length)[:length])
+    assert time.perf_counter() - start < 2
+
+
+def test_examples_in_docstrings_hold() -> None:
+    assert doctest.testmod(quantities).failed == 0
