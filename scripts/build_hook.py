@@ -26,7 +26,7 @@ class CompileLanguage(BuildHookInterface[Any]):
         write(compiled(sources(str(root))), folder)
         build_data["force_include"][str(folder)] = "mcvocab/compiled"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove the scratch folder once the wheel is written."""
         if version != "editable":
             self._scratch.cleanup()

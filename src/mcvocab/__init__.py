@@ -5,7 +5,7 @@
 >>> report.conforms
 False
 >>> mcvocab.map_terms(["nano degree"])[0].label
-'nanodegree'
+'Nanodegree'
 
 Importing this module is quick: each name is loaded when it is first used.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mcvocab.version import VERSION as __version__
+from mcvocab.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
     from mcvocab.library import check, load_standard, load_vocabulary, map_terms, stream

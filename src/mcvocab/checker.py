@@ -40,7 +40,7 @@ class Options:
         profiles: names of the profiles to judge by; by default ``core`` and each record's routes.
         as_of: the reference date, ``YYYY-MM-DD``; by default today.
         language: the language of texts that do not say their own.
-        defaults: texts for fields, by key, that hold wherever a record says nothing.
+        defaults: texts for fields, by key or heading, that hold wherever a record says nothing.
         everything: whether records of another kind, such as degrees, are judged too.
     """
 
@@ -56,6 +56,7 @@ class Checker:
 
     Raises:
         UnknownProfileError: where the options name a profile that the standard does not have.
+        UnknownFieldError: where they give a value for a field that the language does not have.
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:

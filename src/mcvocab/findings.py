@@ -96,11 +96,10 @@ class Speaker:
     ) -> tuple[Finding, Value | None]:
         """The finding for a rule's verdict on a record, and the value that it is about, if there is one."""
         rule = self._standard.rules[code]
-        occurrences = [o for key in rule.about for o in _walk(record, self._vocabulary) if o.field.key == key]
-        subject = self._subject(record, value, occurrences)
+        subject, others = self._concerned(record, rule, value)
         field = subject.field if subject else self._vocabulary.fields.get(rule.about[0]) if rule.about else None
         about = subject.member if subject and isinstance(subject.member, Value) else None
-        related = tuple(self._related(o) for o in self._others(subject, occurrences, rule))
+        related = tuple(self._related(o) for o in others)
         spot = subject.member.spot if subject else self._absence(record, rule)
         text = self._text(subject) if subject else None
         holes = {
@@ -155,25 +154,33 @@ class Speaker:
         finding = say(rule, where, holes, self._standard.judgements(rule.code, profiles))
         return finding if record is None else replace(finding, record=self.name(record))
 
-    def _subject(self, record: Record, value: Term | None, occurrences: list[Occurrence]) -> Occurrence | None:
-        """What the verdict is about: the value or part it names, else the first field concerned that has a value."""
-        if value is None:
-            return occurrences[0] if occurrences else None
-        for occurrence in (*occurrences, *_walk(record, self._vocabulary)):
-            member = occurrence.member
-            if (member.node if isinstance(member, Part) else member.term) == value:
-                return occurrence
-        return occurrences[0] if occurrences else None
+    def _concerned(
+        self, record: Record, rule: Rule, value: Term | None
+    ) -> tuple[Occurrence | None, list[Occurrence]]:
+        """What a verdict is about, and the first value of each other field that the rule is about.
 
-    def _others(self, subject: Occurrence | None, occurrences: list[Occurrence], rule: Rule) -> Iterator[Occurrence]:
-        """The first value of each other field that the rule is about."""
-        said = {subject.field.key} if subject else set()
-        same = len(rule.about) == 1
-        for occurrence in occurrences:
-            other = occurrence.field.key not in said or (same and subject and occurrence.member != subject.member)
-            if isinstance(occurrence.member, Value) and other:
-                said.add(occurrence.field.key)
-                yield occurrence
+        That is the value that the verdict names; or, where it names a part or nothing, the first field concerned
+        that has a value there.
+        """
+        everything = list(_walk(record, self._vocabulary))
+        named = [o for o in everything if value is not None and _term(o) == value]
+        part = next((o.member for o in named if isinstance(o.member, Part)), None)
+        # Several runs have dates each; those of the part that was judged are meant.
+        inside = list(_walk(part, self._vocabulary)) if part is not None else []
+        about: list[Occurrence] = []
+        for key in rule.about:
+            near = [o for o in inside if o.field.key == key] or [o for o in everything if o.field.key == key]
+            about += [o for o in near if isinstance(o.member, Value)]
+        exact = [o for o in named if isinstance(o.member, Value)]
+        subject = next((o for o in exact if o.field.key in rule.about), None) or next(
+            iter([*exact, *about, *named]), None
+        )
+        others: dict[str, Occurrence] = {}
+        for occurrence in about:
+            other_value = len(rule.about) == 1 and occurrence.member is not (subject.member if subject else None)
+            if subject is not None and (occurrence.field.key != subject.field.key or other_value):
+                others.setdefault(occurrence.field.key, occurrence)
+        return subject, list(others.values())
 
     def _related(self, occurrence: Occurrence) -> Related:
         place = self._document.locate(occurrence.member.spot)
@@ -202,6 +209,11 @@ class Speaker:
         if len(members) > SHOWN_EXPECTED:
             return ""
         return ", ".join(f"“{concept.label}”" for concept in members)
+
+
+def _term(occurrence: Occurrence) -> Term:
+    member = occurrence.member
+    return member.node if isinstance(member, Part) else member.term
 
 
 def _walk(holder: Record | Part, vocabulary: Vocabulary) -> Iterator[Occurrence]:

@@ -67,18 +67,20 @@ def stream(
 
 
 def map_terms(terms: Iterable[str], *, schemes: Iterable[str] = (), language: str = "") -> list[Mapping]:
-    """What local terms mean: the best answer for each, in order; ``concept`` is None where nothing fits.
+    """What local terms mean: for each, in order, the answer that may be relied on.
+
+    Where there is none, ``concept`` is None and ``note`` says why.
 
     Args:
         terms: words or phrases as providers write them.
-        schemes: slugs of the concept schemes to look in; by default the terms.
+        schemes: slugs of the concept schemes to look in; by default all but the fields of a record.
         language: language tag of the terms, where it is known.
 
-    >>> [mapping.label for mapping in map_terms(["Open Badges", "race course"])]
+    >>> [mapping.label for mapping in map_terms(["Open Badges", "horse riding"])]
     ['open badge', '']
     """
     mapper, wanted = _mapper(), tuple(schemes)
-    return [next(iter(mapper.map(term, wanted, language, top=1)), Mapping(term)) for term in terms]
+    return [mapper.best(term, wanted, language) for term in terms]
 
 
 def load_vocabulary(folder: str | None = None) -> Vocabulary:
@@ -91,7 +93,7 @@ def load_vocabulary(folder: str | None = None) -> Vocabulary:
         SourcesMissingError: where the folder does not hold them.
 
     >>> load_vocabulary().schemes["scqf"].title
-    'Scottish Credit and Qualifications Framework levels'
+    'SCQF levels'
     """
     return load(folder).vocabulary
 

@@ -78,10 +78,14 @@ class Document(Protocol):
     """
 
     @property
-    def source(self) -> Source: ...
+    def source(self) -> Source:
+        """Where the records came from."""
+        ...
 
     @property
-    def headings(self) -> tuple[Heading, ...] | None: ...
+    def headings(self) -> tuple[Heading, ...] | None:
+        """The headings of a table, as written."""
+        ...
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The rows in file order, with the troubles met on the way."""

@@ -193,7 +193,7 @@ def test_the_distance_without_the_compiled_package_is_the_same(monkeypatch: pyte
         ("a", "a"),
     ]
     compiled = [spelling.distance(one, other, 2) for one, other in pairs]
-    monkeypatch.setattr(spelling, "_distance", None)
+    monkeypatch.setattr(spelling, "_compiled", lambda: None)
     assert [spelling.distance(one, other, 2) for one, other in pairs] == compiled
 
 
@@ -213,6 +213,8 @@ def test_the_distance_without_the_compiled_package_is_the_same(monkeypatch: pyte
         ("Google Professional Certificate", "term/professional-certificate"),
         ("certificate in data science", "term/certificate"),
         ("online module", "term/module"),
+        ("Free online course", "term/course"),
+        ("HND in Engineering", "term/higher-national-diploma"),
         ("micro-credential (level 7)", "term/micro-credential"),
     ],
 )

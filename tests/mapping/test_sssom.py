@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcvocab.mapping import Mapper
 from mcvocab.mapping.sssom import COLUMNS, MappingSet, write
 from mcvocab.model import Mapping
-from mcvocab.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
+    from mcvocab.vocabulary import Vocabulary
 
 ABOUT = MappingSet("https://example.org/set", title='Our "own" words', date="2026-03-03", tool_version="1.2.3")
 LEGAL_JUSTIFICATIONS = {

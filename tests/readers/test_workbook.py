@@ -94,6 +94,12 @@ def test_merged_cells_are_left_as_they_are(reading):
     assert [row[1] for row in reading("a.xlsx", _bytes(workbook)).values] == [("Level", "7"), ("Level", "")]
 
 
+def test_note_beyond_the_headings_is_no_trouble(reading):
+    outcome = reading("a.xlsx", _bytes(_workbook(S=[["Title", "Level"], ["A", 7, "ask Ann"], ["B", 8]])))
+    assert outcome.codes == []
+    assert outcome.values[0] == [("Title", "A"), ("Level", "7"), ("", "ask Ann")]
+
+
 def test_headings_alone_hold_no_record(reading):
     assert reading("a.xlsx", _bytes(_workbook(S=[["Title", "Level"]]))).codes == ["records-missing"]
 

@@ -20,6 +20,12 @@ COMMANDS = {
 }
 
 
+class Failure(click.ClickException):
+    """A command could not do its work; the sentence says why, and the exit code is 2."""
+
+    exit_code = 2
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are used, so that the others start quickly."""
 

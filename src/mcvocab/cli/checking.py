@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from mcvocab.cli import Failure
 from mcvocab.checker import Checker, Options
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
@@ -117,7 +118,7 @@ def _write(target: Path, pieces: Iterable[str]) -> None:
         with suppress(OSError, UnboundLocalError):
             os.unlink(name)
         reason = (error.strerror or str(error)).lower()
-        raise click.UsageError(f"The report cannot be written to “{target}”: {reason}.") from None
+        raise Failure(f"The report cannot be written to “{target}”: {reason}.") from None
 
 
 def _date(text: str | None) -> str:

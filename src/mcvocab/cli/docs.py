@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mcvocab.cli import Failure
 from mcvocab.glossary import ForeignFolderError, SiteBuildError, SiteToolsMissingError, build, write
 from mcvocab.store import load, sources
 
@@ -27,12 +28,13 @@ def build_command(output: Path, markdown_only: bool, address: str) -> None:
     mcvocab docs build --output public --markdown-only
     """
     home = sources().ontology.parent
-    folders = [folder if (folder := home / name).is_dir() else None for name in ("examples", "docs")]
+    examples, docs = (folder if (folder := home / name).is_dir() else None for name in ("examples", "docs"))
+    vocabulary, standard = load()
     try:
-        pages = write(*load(), output, *folders, address=address)
+        pages = write(vocabulary, standard, output, examples, docs, address)
         click.echo(f"{len(pages)} pages in {output / 'pages'}", err=True)
         if not markdown_only:
             build(output, output / "site")
             click.echo(f"The site is in {output / 'site'}; open index.html there.", err=True)
     except (ForeignFolderError, SiteToolsMissingError, SiteBuildError, OSError) as error:
-        raise click.ClickException(str(error)) from None
+        raise Failure(str(error)) from None

@@ -26,7 +26,7 @@ COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justificati
     "schemes",
     multiple=True,
     metavar="SLUG",
-    help="Look in this scheme; may be repeated. Default: all terms.",
+    help="Look in this scheme; may be repeated. Default: all.",
 )
 @click.option("--language", default="", metavar="TAG", help="The language of the terms, such as en or fr.")
 @click.option("--top", default=1, type=click.IntRange(1, 20), metavar="N", help="Give up to N answers a term.")
@@ -59,7 +59,13 @@ def map_command(
     if not given:
         raise click.UsageError("Name at least one term, or a file of terms with --input.")
     mapper = Mapper(vocabulary)
-    answers = ((term, mapper.map(term, schemes, language, top)) for term in given)
+    if top == 1:
+        answers: Answers = ((term, (mapper.best(term, schemes, language),)) for term in given)
+    else:
+        answers = (
+            (term, mapper.map(term, schemes, language, top) or (mapper.best(term, schemes, language),))
+            for term in given
+        )
     for piece in WRITERS[form](answers):
         sys.stdout.write(piece)
 
@@ -68,19 +74,19 @@ Answers = Iterable[tuple[str, tuple[Mapping, ...]]]
 
 
 def _rows(answers: Answers) -> Iterator[Mapping]:
-    for term, mappings in answers:
-        yield from mappings or (Mapping(term, note="No concept of the language fits."),)
+    for _, mappings in answers:
+        yield from mappings
 
 
 def _text(answers: Answers) -> Iterator[str]:
-    for term, mappings in answers:
-        if not mappings:
-            yield f"{term}: no concept of the language fits.\n"
-        for mapping in mappings:
-            relation = mapping.predicate.partition(":")[2].removesuffix("Match")
-            sure = f"{mapping.confidence:.0%}"
-            yield f"{term}: {mapping.label} ({mapping.scheme}), {relation} match, {sure} sure. {mapping.note}\n"
-            yield f"    {mapping.concept}\n"
+    for mapping in _rows(answers):
+        if mapping.concept is None:
+            yield f"{mapping.text}: no answer. {mapping.note}\n"
+            continue
+        relation = mapping.predicate.partition(":")[2].removesuffix("Match")
+        sure = f"{mapping.confidence:.0%} sure"
+        yield f"{mapping.text}: {mapping.label} ({mapping.scheme}), {relation} match, {sure}. {mapping.note}\n"
+        yield f"    {mapping.concept}\n"
 
 
 def _json(answers: Answers) -> Iterator[str]:

@@ -35,6 +35,10 @@ MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
 
 
+class UnknownFieldError(LookupError):
+    """A value was given for a field that the language does not have; the text names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Interpretation:
     """A record, and what there is to say about how it was read."""
@@ -62,8 +66,11 @@ class Interpreter:
         vocabulary: the language.
         mapper: maps local terms onto it.
         language: the language of texts that say none themselves; empty where it is not known.
-        defaults: texts for fields, by key, that hold wherever a record says nothing.
+        defaults: texts for fields, by key or heading, that hold wherever a record says nothing.
         routes: classes of routes that every record is to be judged by, declared or not.
+
+    Raises:
+        UnknownFieldError: where a default names no field.
     """
 
     def __init__(
@@ -78,10 +85,10 @@ class Interpreter:
         self._vocabulary = vocabulary
         self._fields = vocabulary.fields
         self._language = language
-        self._defaults = dict(defaults or {})
         self._headings = Headings(vocabulary, mapper)
         self._values = Values(vocabulary, mapper)
         self._routes = Routes(vocabulary, tuple(routes))
+        self._defaults = [(self._column(name), text) for name, text in (defaults or {}).items()]
         self._count = 0
 
     def columns(self, document: Document) -> dict[str, Spot]:
@@ -111,7 +118,7 @@ class Interpreter:
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
-        self._default(reading.root)
+        self._default(reading)
         return self._record(row, branch, reading, source)
 
     # --- reading --------------------------------------------------------------------------------------
@@ -226,17 +233,22 @@ class Interpreter:
         language = leaf.language or column.language or self._language
         return self._values.understand(field, leaf.text, scheme, language)
 
-    def _default(self, root: Sketch) -> None:
+    def _column(self, name: str) -> Column:
+        column = self._headings.resolve(name, None)
+        if column is None:
+            raise UnknownFieldError(f"There is no field “{name}”. “mcvocab fields” lists them all.")
+        return column
+
+    def _default(self, reading: _Reading) -> None:
         """Values given for the whole file, wherever the record itself says nothing."""
-        for key, text in self._defaults.items():
-            field = self._fields[key]
-            target = field.leading or key
-            if next(root.values(target), None) is None:
-                chain = self._headings.chain(self._fields[target])
-                for piece in self._values.understand(field, text, None, self._language):
-                    value = replace(_value(piece, root.spot), default=True)
-                    home = self._headings.chain(self._fields[piece.field])
-                    root.reach(home if home else chain[:0], piece.group).add(piece.field, value)
+        for column, text in self._defaults:
+            wanted = column.field.leading or column.field.key
+            if next(reading.root.values(wanted), None) is not None:
+                continue
+            for piece in self._pieces(column, Leaf(text)):
+                chain = self._headings.chain(self._fields[piece.field])
+                value = replace(_value(piece, reading.root.spot), default=True)
+                reading.root.reach(chain, piece.group).add(piece.field, value)
 
     # --- the record -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import fold
+from mcvocab.mapping.heading import readings_of
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
@@ -93,8 +94,8 @@ class Headings:
         field = self._reachable(self._by_iri[best.concept], holder)
         if field is None:
             return None
-        key = fold(heading).key
-        implied = (i for i in field.implications if fold(i.heading).key == key)
+        forms = {fold(form).key for form in readings_of(heading)}
+        implied = (i for i in field.implications if fold(i.heading).key in forms)
         return Column(field, next(implied, None))
 
     def _reachable(self, field: Field | None, holder: str | None) -> Field | None:

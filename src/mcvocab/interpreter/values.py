@@ -204,9 +204,9 @@ class Values:
         for group, credit in enumerate(quantities.read_credits(text)):
             pieces.append(Piece(points.key, text, Literal(credit.points, XSD + "decimal"), (), group))
             if credit.level is not None:
-                named = f"{credit.level.framework} {credit.level.number}".strip()
+                # “20 SCQF credits at level 7” names the framework by the system, and the other way round below.
+                named = f"{credit.level.framework or credit.system} {credit.level.number}".strip()
                 pieces.append(self._grouped(level, named, group))
-            # “20 credits at SCQF 7” names the system by the framework of the level.
             named = credit.system or (credit.level.framework if credit.level else "")
             if named and (piece := self._grouped(system, named, group)) and (piece.understood or credit.system):
                 pieces.append(piece)

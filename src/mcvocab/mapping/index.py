@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 _SHORTEST_ACRONYM = 3
+SHORT = 3
+"""The most letters of a text that may be a code as well as a word."""
 _COMMON_TO = 3
 
 
@@ -85,7 +87,10 @@ class Index:
         worded = (
             (words(entry.label.text), entry)
             for entry in self.entries
-            if entry.label.kind in ("pref", "alt", "hidden") and entry.concept.scheme in self.open_schemes
+            if entry.label.kind in ("pref", "alt", "hidden")
+            and entry.concept.scheme in self.open_schemes
+            # A code of a list that is kept as a spelling, such as that of a country, heads no phrase.
+            and not (entry.label.kind == "hidden" and entry.label.text.isupper() and len(entry.label.text) <= SHORT)
         )
         return _gather((sequence, entry) for sequence, entry in worded if sequence)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from mcvocab.labels import agreement, fold
-from mcvocab.mapping.index import Entry, Index, address
+from mcvocab.mapping.index import SHORT, Entry, Index, address
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, name_of
 
 _CONFIDENCE = {"pref": 1.0, "alt": 0.98, "hidden": 0.95, "notation": 1.0, "slug": 0.97, "iri": 1.0}
 _FOLDED = 0.02
-_SHORT = 3
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -42,12 +41,14 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
         return True
     # Without a list, a code must look like one ("ALL" is money, "all" is not), and so must a short acronym.
     if label.kind == "notation":
-        return text == label.text and (len(text) >= _SHORT or not text.isalpha())
-    if len(label.text) > _SHORT:
+        return text == label.text and (len(text) >= SHORT or not text.isalpha())
+    if len(label.text) > SHORT:
         return True
     if label.text.isupper() and not text.isupper():
         return not set("aeiou") & set(text.casefold())
-    return label.kind in ("pref", "alt") and (not label.text.islower() or text.islower())
+    if label.kind == "slug" or (label.kind == "hidden" and (label.text.isupper() or label.text.islower())):
+        return False
+    return text.islower() or not label.text.islower()
 
 
 def _reading(text: str, entry: Entry) -> Reading:

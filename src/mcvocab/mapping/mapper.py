@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from mcvocab.mapping import bracket, heading, lexical, number, phrase, similarity, spelling
 from mcvocab.mapping.index import Index
-from mcvocab.mapping.reading import Query, Reading, answers, suggestion
+from mcvocab.mapping.reading import UNDECIDED, Query, Reading, answers, suggestion
+from mcvocab.model import Mapping
 
 if TYPE_CHECKING:
-    from mcvocab.model import Mapping
     from mcvocab.vocabulary import Vocabulary
 
 Step = Callable[[Query, Index], "list[Reading] | None"]
@@ -52,6 +52,18 @@ class Mapper:
             kinds: the kinds of concept wanted; others are answered with a note that says so.
         """
         return self._remembered(text, frozenset(schemes), language, frozenset(kinds))[:top]
+
+    def best(self, text: str, schemes: Iterable[str] = (), language: str = "", kinds: Iterable[str] = ()) -> Mapping:
+        """The one answer that may be relied on; where there is none, a mapping without a concept that says why."""
+        found = self.map(text, schemes, language, kinds=kinds)
+        if found and found[0].accepted:
+            return found[0]
+        if not found:
+            return Mapping(text, note="Nothing in the language fits.")
+        labels = " or ".join(f"“{mapping.label}”" for mapping in found[:3])
+        undecided = found[0].confidence >= UNDECIDED
+        note = f"It may mean {labels}: nothing decides." if undecided else f"Nothing fits; the nearest is {labels}."
+        return Mapping(text, note=note)
 
     @cached_property
     def _index(self) -> Index:

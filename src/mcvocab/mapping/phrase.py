@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mcvocab.labels import words
 from mcvocab.mapping.index import Entry, Index, is_acronym
@@ -32,6 +33,15 @@ _SPECIFIC, _KNOWN, _COVERED = 0.85, 0.78, 0.78
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a phrase by its head; none where something in it says the contrary."""
+    if not query.asked:
+        # "Free online course" is first of all a course, and only then something that is held online.
+        terms = query.schemes & index.term_schemes
+        found = _find(replace(query, schemes=terms), index) if terms else None
+        return found if found is not None else _find(replace(query, schemes=query.schemes - terms), index)
+    return _find(query, index)
+
+
+def _find(query: Query, index: Index) -> list[Reading] | None:
     text = query.text
     if len(text) > _LONGEST_TEXT or _SENTENCE.search(text):
         return None

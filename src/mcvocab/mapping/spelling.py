@@ -7,6 +7,8 @@ the first letter, never in numbers, and never where two labels are equally near.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import fold, words
@@ -14,11 +16,6 @@ from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
-
-try:
-    from rapidfuzz.distance.OSA import distance as _distance
-except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
-    _distance = None  # type: ignore[assignment]
 
 _SHORTEST, _SHORTEST_IN_A_LIST = 8, 5
 _TWO_SLIPS_FROM = 12
@@ -59,8 +56,8 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("credential", "credentail", 2), distance("badge", "bridge", 2), distance("abc", "xyz", 2)
     (1, 2, 3)
     """
-    if _distance is not None:
-        return _distance(one, other, score_cutoff=most)
+    if (compiled := _compiled()) is not None:
+        return compiled(one, other, score_cutoff=most)
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, start=1):
         row = [i]
@@ -71,6 +68,16 @@ def distance(one: str, other: str, most: int) -> int:
             row.append(cost)
         rows.append(row)
     return min(rows[-1][-1], most + 1)
+
+
+@cache
+def _compiled() -> Callable[..., int] | None:
+    """The same distance from a compiled package, loaded when a slip is first looked for."""
+    try:
+        from rapidfuzz.distance.OSA import distance
+    except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
+        return None
+    return distance
 
 
 def _slips(key: str, other: str) -> int:

@@ -30,6 +30,8 @@ class Table(ABC):
     row lacks is not handed over. Text beyond the headings is handed over under the heading "".
     """
 
+    _can_be_ragged = True
+
     def __init__(self, source: Source) -> None:
         self.source = source
         filled = ((row, cells) for row, cells in self._records() if _has_text(cells))
@@ -84,7 +86,7 @@ class Table(ABC):
         while found > width and not cells[found - 1].strip():
             found -= 1
         # A short row that ends in an empty cell has only lost more empty cells: programs trim those.
-        if found > width or (found < width and cells[-1].strip()):
+        if self._can_be_ragged and (found > width or (found < width and cells[-1].strip())):
             spot = (row, width) if found > width else (row,)
             yield Trouble("row-ragged", spot, {"expected": str(width), "found": str(found)})
         yield from _overlong(row, cells, LONGEST)

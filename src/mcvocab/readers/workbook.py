@@ -37,6 +37,8 @@ def read(source: Source, data: bytes, _types: frozenset[str] = frozenset()) -> I
 class Sheet(Table):
     """One worksheet, its values as text: dates in ISO 8601, whole numbers without a decimal point."""
 
+    _can_be_ragged = False  # no value slips into the next column; one beyond the headings is a note
+
     def __init__(self, source: Source, sheet: CalamineSheet, errors: Errors) -> None:
         self._sheet = sheet
         self._errors = errors

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FORMAT = "mcvocab-report/1"
 
 
-def write(header: Header, events: Iterable[Finding | Summary], style: Style) -> Iterator[str]:
+def write(header: Header, events: Iterable[Finding | Summary], style: Style) -> Iterator[str]:  # noqa: ARG001
     """The pieces of the report, in order; joined they are one JSON document and a newline."""
     opening = _dump(header_data(header))
     yield opening[:-1] + ',"findings":['
