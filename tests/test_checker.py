@@ -262,3 +262,13 @@ def test_columns_that_nobody_read_are_one_note() -> None:
     report = check(table({"Title": "A title", "Parking permit": "yes"}, {"Title": "B title", "Parking permit": "no"}))
     [note] = report.summary.notes
     assert (note.code, "Parking permit" in note.message) == ("columns-unread", True)
+
+
+def test_a_ragged_row_is_said_once_and_its_cells_are_not_judged() -> None:
+    data = b"Title,Hours,Mode\nSafe wiring, at home,20,on-site\nRoof repairs,20,by pigeon\n"
+    report = check(data)
+    of_first = [f.code for f in report.findings if f.where.line == 2]
+    assert of_first == ["row-ragged"]
+    assert only(report, "mode-unknown").where.line == 3
+    assert report.summary.records == 2
+    assert not report.conforms

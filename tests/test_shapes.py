@@ -10,7 +10,7 @@ from typing import Any
 import pyshacl
 import pytest
 import rdflib
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from mcvocab.authoring.compiler import MCV
@@ -164,6 +164,12 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"mcv:workload": ""}, {"workload-missing": None}),
     ({"mcv:workload": "", "mcv:credit": SIX_SCQF}, NONE),
     (credit_of("mcv:points 6.0", workload=""), {"workload-missing": None}),
+    (credit_of("mcv:creditSystem credit:scqf", workload=""), {"workload-missing": None}),
+    (credit_of(points("0.0", "scqf"), workload=""), {"workload-missing": None}),
+    (
+        credit_of(points('"ten"', "scqf"), workload=""),
+        {"workload-missing": None, "credit-points-not-number": "ten"},
+    ),
     (credit_of(points("2.0", "us-credit-hour"), workload=""), {"workload-missing": None}),
     ({"mcv:workload": '"P60M"'}, {"workload-not-hours": "P60M"}),
     ({"mcv:workload": "60"}, NONE),
@@ -274,7 +280,7 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     (RE_ENTRY | {"mcv:recognition": f"[ {TARGET} ; {WHO} ]"}, {"re-entry-without-recognition-type": None}),
     (RE_ENTRY | {"mcv:recognition": f"[ {TARGET} ; {HOW} ]"}, {"re-entry-without-receiver": None}),
     (RE_ENTRY | {"mcv:recognition": "[ mcv:recognitionType recognition:rpl-candidate ]"}, NONE),
-    (RE_ENTRY | {"mcv:recognition": ""}, {code: None for code in RE_ENTRY_CODES}),
+    (RE_ENTRY | {"mcv:recognition": ""}, dict.fromkeys(RE_ENTRY_CODES)),
     # routes add up
     (CREDIT_BEARING | CPD | {"a": f"{CREDIT}, mcv:ContinuingDevelopment"}, NONE),
 ]
@@ -410,6 +416,33 @@ def test_every_clause_names_a_source_and_a_place(shapes: Graph, language: Graph)
         assert everything.value(source, rdflib.DCTERMS.title), source
 
 
+def test_every_source_that_a_rule_cites_has_a_title_short_enough_for_a_line(shapes: Graph, language: Graph) -> None:
+    everything = shapes + language
+    cited = {shapes.value(clause, rdflib.DCTERMS.source) for clause in shapes.objects(None, MCV.clause)}
+    for source in cited:
+        titles = list(everything.objects(source, rdflib.DCTERMS.alternative))
+        assert len(titles) <= 1, source
+        assert len(titles[0] if titles else everything.value(source, rdflib.DCTERMS.title)) <= 45, source
+
+
+def test_findings_cite_sources_by_their_short_titles(rows: list[dict[str, Any]]) -> None:
+    cited = {row["code"]: row["source"] for row in rows}
+    assert cited["title-missing"] == "EU Recommendation 2022, Annex I, mandatory elements: title"
+    assert cited["credit-without-level"].startswith("QAA 2022, ")
+    assert cited["date-malformed"].startswith("XCRI-CAP 1.2, ")
+
+
+# A violation is for what a source requires, or for values that cannot be relied on.
+def test_what_no_source_requires_is_no_violation(rows: list[dict[str, Any]]) -> None:
+    severity = {row["code"]: row["severity"] for row in rows}
+    assert severity["cpd-without-value"] == severity["cpd-value-not-number"] == "warning"
+
+
+def test_what_a_misaligned_row_holds_is_not_judged(rows: list[dict[str, Any]]) -> None:
+    assert [row["code"] for row in rows if row["spoils_row"]] == ["quote-unclosed", "row-ragged"]
+    assert all(row["reading"] for row in rows if row["spoils_row"] or row["unreadable"])
+
+
 # --- the shape of the standard ------------------------------------------------------------------------
 
 
@@ -427,7 +460,7 @@ def test_a_rule_stands_in_the_file_of_a_profile_that_holds_it(shapes: Graph) -> 
 
 def test_there_is_no_constraint_outside_a_named_rule(shapes: Graph) -> None:
     allowed = {RDF.type, SH.property, SH.targetClass, rdflib.DCTERMS.title, rdflib.DCTERMS.description}
-    allowed |= {rdflib.DCTERMS.source, MCV.version, MCV.status, MCV.kind, MCV.readingRule, MCV.level, MCV.extends}
+    allowed |= {rdflib.DCTERMS.source, MCV.version, MCV.status, MCV.kind, MCV.readingRule, MCV.judgement, MCV.extends}
     for profile in shapes.subjects(RDF.type, MCV.Profile):
         assert set(shapes.predicates(profile)) <= allowed
         assert not any(isinstance(rule, BNode) for rule in shapes.objects(profile, SH.property))
@@ -454,6 +487,17 @@ def test_every_property_that_shapes_follow_is_declared(shapes: Graph, language: 
     for step in _steps(shapes):
         if str(step).startswith(str(MCV)):
             assert (step, None, None) in language, step
+
+
+def test_every_name_of_ours_that_ontology_or_shapes_use_is_declared(shapes: Graph, language: Graph) -> None:
+    everything = shapes + language
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology)
+    declared = {name for kind in (*kinds, SH.ConstraintComponent) for name in everything.subjects(RDF.type, kind)}
+    used = {t for triple in everything for t in triple if isinstance(t, URIRef) and t.startswith(str(MCV))}
+    queries = " ".join(str(query) for query in everything.objects(None, SH.select))
+    used |= {MCV[name] for name in re.findall(r"\bmcv:(\w+)", queries)}
+    assert len(used) > 100
+    assert sorted(used - declared) == []
 
 
 def _steps(shapes: Graph) -> set[URIRef]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mcvocab.checker import Checker, Options
-from mcvocab.model import Location, Report
 from mcvocab.store import load
+
+if TYPE_CHECKING:
+    from mcvocab.model import Location, Report
 
 KIT = Path(__file__).parent.parent / "examples" / "starter"
 FILES = ("courses.csv", "courses.xlsx", "courses.json")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mcvocab.glossary import addresses
 from mcvocab.model import BASE
-from mcvocab.standard import Standard
 from mcvocab.store import load
-from mcvocab.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from mcvocab.standard import Standard
+    from mcvocab.vocabulary import Vocabulary
 
 REDIRECTS = Path(__file__).parent.parent / "docs" / "w3id" / ".htaccess"
 SITE = "https://mcvocab.example/"
@@ -24,7 +27,7 @@ def _target(iri: str) -> str | None:
     for pattern, target in RULE.findall(REDIRECTS.read_text(encoding="utf-8")):
         found = re.search(pattern, path)
         if found:
-            return re.sub(r"\$(\d)", lambda m: found[int(m[1])] or "", target)
+            return found.expand(re.sub(r"\$(\d)", r"\\\1", target))
     return None
 
 

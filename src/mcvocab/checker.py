@@ -137,11 +137,21 @@ class Checker:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
         batch: list[Interpretation | Trouble] = []
         taken: set[Node] = set()
+        spoilt = False
         for row in document.rows():
-            event = row if isinstance(row, Trouble) else self._interpreter.interpret(row, document.source)
-            own = set() if isinstance(event, Trouble) else set(nodes(event.record))
-            if isinstance(event, Interpretation) and not inquiry.in_scope(event.record):
+            if isinstance(row, Trouble):
+                batch.append(row)
+                spoilt = spoilt or self._standard.rules[row.code].spoils_row
                 continue
+            if spoilt:
+                # Its cells may stand under the wrong headings, so whatever was said of them might be false.
+                inquiry.spoilt()
+                spoilt = False
+                continue
+            event = self._interpreter.interpret(row, document.source)
+            if not inquiry.in_scope(event.record):
+                continue
+            own = set(nodes(event.record))
             if len(batch) >= BATCH or not taken.isdisjoint(own):
                 yield batch
                 batch, taken = [], set()

@@ -27,9 +27,10 @@ def graph(record: Record, fields: Mapping[str, Field], as_of: str) -> Graph:
 
     >>> from mcvocab.model import Value
     >>> title = Field("title", IRI("f:title"), "Title", (IRI("dcterms:title"),))
-    >>> graph(Record(1, "offer", IRI("r:1"), (), {"title": (Value("x", Literal("x")),)}), {"title": title}, "2026-01-15")
-    ... # doctest: +ELLIPSIS
-    {'r:1': {'dcterms:title': {Literal(lexical='x', ...): None}, ...asOf': {Literal(lexical='2026-01-15', ...): None}}}
+    >>> record = Record(1, "offer", IRI("r:1"), (), {"title": (Value("x", Literal("x")),)})
+    >>> described = graph(record, {"title": title}, "2026-01-15")[IRI("r:1")]
+    >>> [(str(name), next(iter(terms)).lexical) for name, terms in described.items()]
+    [('dcterms:title', 'x'), ('https://w3id.org/mcvocab/ns/asOf', '2026-01-15')]
     """
     triples: Graph = {}
     _describe(triples, record, fields, Literal(as_of, XSD + "date"))

@@ -66,6 +66,10 @@ class Inquiry:
         self._ledger.unreadable += self._standard.rules[trouble.code].unreadable
         return self._speaker.trouble(trouble, None)
 
+    def spoilt(self) -> None:
+        """A record that could not be judged, because something was wrong with its row."""
+        self._ledger.records += 1
+
     def in_scope(self, record: Record) -> bool:
         """Whether a record is judged; one that is not is counted."""
         other = self._scope.other_kind(record)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from mcvocab.checker import Checker, Options
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Mapping, Report, Summary
 from mcvocab.store import load
 
 if TYPE_CHECKING:
     from mcvocab.inputs import Given
+    from mcvocab.model import Finding, Mapping, Report, Summary
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 

@@ -358,6 +358,7 @@ class Rule:
         speaks_for: keys of fields whose values, when not understood, are this rule's to report.
         reading: whether it is raised while reading or comparing records rather than by a shape.
         unreadable: whether what it speaks of keeps records from being read at all.
+        spoils_row: whether nothing else can be said of the row that it speaks of.
     """
 
     code: str
@@ -375,6 +376,7 @@ class Rule:
     speaks_for: tuple[str, ...] = ()
     reading: bool = False
     unreadable: bool = False
+    spoils_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

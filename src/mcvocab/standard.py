@@ -81,6 +81,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         speaks_for=tuple(row["speaks_for"]),
         reading=row["reading"],
         unreadable=row["unreadable"],
+        spoils_row=row["spoils_row"],
     )
 
 

@@ -217,7 +217,9 @@ def _field(row: Mapping[str, Any]) -> Field:
         of=row["of"],
         personal=row.get("personal", False),
         implications=tuple(
-            Implication(heading, scheme or None, key or None, *(IRI(concept) if concept else None for concept in concepts))
+            Implication(
+                heading, scheme or None, key or None, *(IRI(concept) if concept else None for concept in concepts)
+            )
             for heading, scheme, key, *concepts in row.get("implications", ())
         ),
         quantity=row.get("quantity", ""),

@@ -85,6 +85,26 @@ def test_short_row_that_ends_in_text_is_ragged(reading):
     assert outcome.values == [[("Title", "A"), ("Level", "7")]]
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\nC,9\n", '\nC,"" 9\n'])
+def test_quote_that_is_never_closed_is_said_where_it_opens(reading, end):
+    outcome = reading("a.csv", f'Title,Level,Fee\nA,7,5\nB,"8,6{end}')
+    [(trouble, place)] = outcome.troubles
+    assert (trouble.code, str(place), place.cell) == ("quote-unclosed", "a.csv:3:3", "B3")
+    assert outcome.values[0] == [("Title", "A"), ("Level", "7"), ("Fee", "5")]
+
+
+@pytest.mark.parametrize("row", ['A,"7"', 'A,"7\n8"', 'A,""', 'A,"7 ""x"""', 'A,7"', 'A,7" x "y', '"A"B,7'])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n"])
+def test_quotes_that_are_closed_or_stand_within_a_text_are_no_trouble(reading, row, end):
+    assert reading("a.csv", f"Title,Level\n{row}{end}").codes == []
+
+
+def test_quote_that_is_never_closed_in_the_headings_leaves_no_record(reading):
+    outcome = reading("a.csv", 'Title,"Level\nA,7\nB,8\n')
+    [(trouble, place)] = outcome.troubles
+    assert (trouble.code, str(place), outcome.rows) == ("quote-unclosed", "a.csv:1:7", [])
+
+
 def test_repeated_heading_is_said_once_and_both_columns_are_read(reading):
     outcome = reading("a.csv", "Level,Title,Level , Level\n7,A,8,9\n")
     [(trouble, place)] = outcome.troubles

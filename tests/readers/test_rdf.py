@@ -153,7 +153,7 @@ def test_document_type_is_refused(reading, start):
 
 def test_broken_xml_gives_no_row(reading):
     outcome = reading("a.rdf", RDF_XML.replace("</ex:Course>", ""))
-    assert (outcome.codes, outcome.rows) == (["turtle-malformed"], [])
+    assert (outcome.codes, outcome.rows) == (["xml-malformed"], [])
 
 
 def test_settings_of_rdflib_are_put_back(reading):

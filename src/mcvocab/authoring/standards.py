@@ -59,6 +59,7 @@ def _rule(graph: Graph, rule: Node) -> dict[str, Any]:
         "yields_to": sorted(slug(other) for other in graph.objects(rule, MCV.yieldsTo)),
         "speaks_for": sorted(str(graph.value(f, SKOS.notation)) for f in graph.objects(rule, MCV.speaksFor)),
         "unreadable": (rule, MCV.unreadable, Literal(True)) in graph,
+        "spoils_row": (rule, MCV.spoilsRow, Literal(True)) in graph,
         "reading": (rule, RDF.type, MCV.ReadingRule) in graph,
     }
     missing = [part for part in ("name", "message", "why", "fix", "source", "since") if not row[part]]
@@ -71,9 +72,9 @@ def _rule(graph: Graph, rule: Node) -> dict[str, Any]:
 
 
 def _clause(graph: Graph, clause: Node) -> str:
-    """“Source, clause”: the source's short title, and the place in it."""
+    """“Source, clause”: the source's short title, or its only one, and the place in it."""
     source, place = graph.value(clause, DCTERMS.source), text(graph, clause, RDF.value)
-    title = text(graph, source, DCTERMS.title) if source is not None else ""
+    title = "" if source is None else text(graph, source, DCTERMS.alternative) or text(graph, source, DCTERMS.title)
     return ", ".join(part for part in (title, place) if part)
 
 
@@ -87,12 +88,12 @@ def _profile(graph: Graph, profile: Node, severities: dict[str, str]) -> dict[st
     if unknown:
         raise LanguageError(f"The profile “{name}” names rules that do not exist: {', '.join(unknown)}.")
     judged = {code: severities[code] for code in sorted(rules)}
-    # The profile's own levels win over those of the profiles it extends: the nearest comes last.
+    # The profile's own judgements win over those of the profiles it extends: the nearest comes last.
     for node in reversed(nodes):
-        for level in graph.objects(node, MCV.level):
-            rule, severity = graph.value(level, MCV.rule), graph.value(level, SH.severity)
+        for judgement in graph.objects(node, MCV.judgement):
+            rule, severity = graph.value(judgement, MCV.rule), graph.value(judgement, SH.severity)
             if rule is None or severity is None:
-                raise LanguageError(f"A level of the profile “{name}” needs mcv:rule and sh:severity.")
+                raise LanguageError(f"A judgement of the profile “{name}” needs mcv:rule and sh:severity.")
             judged[slug(rule)] = Severity.named(str(severity)).word
     return {
         "name": name,

@@ -29,11 +29,11 @@ class Failure(click.ClickException):
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are used, so that the others start quickly."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All commands, in the order in which people meet them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, imported now."""
         home = COMMANDS.get(cmd_name)
         if home is None:

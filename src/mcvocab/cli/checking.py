@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from mcvocab.cli import Failure
 from mcvocab.checker import Checker, Options
+from mcvocab.cli import Failure
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.standard import UnknownProfileError

@@ -13,7 +13,11 @@ from mcvocab.store import load, sources
 
 @click.group(name="docs")
 def docs_command() -> None:
-    """Publish the language and the standard as pages."""
+    r"""Publish the language and the standard as pages.
+
+    \b
+    mcvocab docs build
+    """
 
 
 @docs_command.command(name="build")
@@ -21,7 +25,7 @@ def docs_command() -> None:
 @click.option("--markdown-only", is_flag=True, help="Write the Markdown pages and build no site from them.")
 @click.option("--address", default="", metavar="URL", help="The address that the site will have.")
 def build_command(output: Path, markdown_only: bool, address: str) -> None:
-    """Write the glossary, the rules and the profiles as Markdown, and build a site from them.
+    r"""Write the glossary, the rules and the profiles as Markdown, and build a site from them.
 
     \b
     mcvocab docs build

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import click
 
@@ -133,7 +134,7 @@ WRITERS: dict[str, Callable[[Answers], Iterator[str]]] = {
 
 def _terms(source: str, column: str | None) -> Iterator[str]:
     try:
-        data = sys.stdin.buffer.read() if source == "-" else open(source, "rb").read()  # noqa: SIM115
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise click.UsageError(f"“{source}” cannot be read: {reason}.") from None

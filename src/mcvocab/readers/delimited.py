@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Trouble
+from mcvocab.raw import Document, Row, Trouble
 from mcvocab.readers.table import Cells, Table
 from mcvocab.readers.text import LINE, Lines, decode
 
@@ -46,11 +46,41 @@ class DelimitedText(Table):
         self._start = declared.end() if declared else 0
         self._delimiter = declared[1] if declared else delimiter(text)
         self._opened: tuple[int, list[int]] = 0, []
+        self._unclosed: int | None = None
         super().__init__(source)
 
+    def rows(self) -> Iterator[Row | Trouble]:
+        """The rows below the headings; none where the heading row never ends."""
+        if self._unclosed == self._top:
+            yield self._quote_unclosed(self._top, self._names)
+        else:
+            yield from super().rows()
+
     def _records(self) -> Iterator[tuple[int, Cells]]:
-        lines = (line[0] for line in LINE.finditer(self._text, self._start))
-        return enumerate(_cells(lines, self._delimiter), 1)
+        ended = False
+
+        def lines() -> Iterator[str]:
+            nonlocal ended
+            for line in LINE.finditer(self._text, self._start):
+                yield line[0]
+            ended = True
+
+        for row, cells in enumerate(_cells(lines(), self._delimiter), 1):
+            # The parser asks for a line that is not there only where it still waits for a closing quote.
+            if ended:
+                self._unclosed = row
+            yield row, cells
+
+    def _troubles(self, row: int, cells: Cells) -> Iterator[Trouble]:
+        if row == self._unclosed:
+            # Too few cells, or a cell too long, would only say the same again.
+            yield self._quote_unclosed(row, cells)
+        else:
+            yield from super()._troubles(row, cells)
+
+    @staticmethod
+    def _quote_unclosed(row: int, cells: Cells) -> Trouble:
+        return Trouble("quote-unclosed", (row, len(cells) - 1))
 
     def locate(self, spot: Spot) -> Location:
         """Line, column and cell: a value starts where its cell does, at the opening quote if it has one."""

@@ -84,7 +84,7 @@ class Triples:
             # Nobody can tell which of the elements read so far was whole.
             recorder.triples.clear()
             details = {"line": str(fault.line), "problem": fault.problem}
-            return Trouble("xml-refused" if fault.refused else "turtle-malformed", (fault.line,), details)
+            return Trouble("xml-refused" if fault.refused else "xml-malformed", (fault.line,), details)
         except RecursionError:
             return Trouble("nesting-too-deep", recorder.place, {"expected": str(DEEPEST)})
         return None

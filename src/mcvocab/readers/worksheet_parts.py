@@ -47,7 +47,16 @@ def error_cells(data: bytes) -> dict[str, Errors]:
             return {
                 name: _errors(parts.read(path)) for name, path in _paths(parts).items() if path in parts.namelist()
             }
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        KeyError,
+    ):
         return {}
 
 

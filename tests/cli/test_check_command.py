@@ -1,0 +1,122 @@
+"""``mcvocab check``: arguments, exit codes, where the report goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mcvocab.cli import cli
+
+GOOD = (
+    "Identifier,Title,Description,Provider,Awarding body,Route,Learning outcomes,Assessment,Hours,Mode,Language,QA,Email\n"
+    "SW-1,Safe wiring,Find faults in the wiring of a home.,Glen College,Glen College,non-credit,"
+    "Find a broken earth with a meter,practical assessment,20,on-site,English,internal institutional,a@glen.example\n"
+)
+BAD = GOOD.replace("practical assessment", "attendance")
+WARNED = GOOD.replace("on-site", "by pigeon")
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(cli, ["check", *arguments, "--as-of", "2026-01-15"], input=text)
+
+
+@pytest.fixture
+def courses(tmp_path: Path) -> Path:
+    for name, text in (("good", GOOD), ("bad", BAD), ("warned", WARNED)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "fail_on", "code"),
+    [
+        ("good", "violation", 0),
+        ("bad", "violation", 1),
+        ("warned", "violation", 0),
+        ("warned", "warning", 1),
+        ("good", "info", 0),
+        ("bad", "never", 0),
+        ("missing", "violation", 2),
+        ("missing", "never", 2),
+    ],
+)
+def test_exit_codes(courses: Path, name: str, fail_on: str, code: int) -> None:
+    assert run(str(courses / f"{name}.csv"), "--fail-on", fail_on).exit_code == code
+
+
+def test_one_unreadable_input_does_not_keep_the_others_from_being_checked(courses: Path) -> None:
+    result = run(str(courses / "missing.csv"), str(courses / "bad.csv"))
+    assert result.exit_code == 2
+    assert "attendance-as-assessment" in result.stdout
+    assert "There is no file or folder named" in result.stdout
+
+
+def test_standard_input_is_read_by_its_content() -> None:
+    result = run("-", text=BAD)
+    assert result.exit_code == 1
+    assert "<stdin>: record 1 “Safe wiring” (SW-1)" in result.stdout
+
+
+def test_json_goes_to_a_file_and_an_older_report_is_replaced_whole(courses: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "report.json"
+    target.parent.mkdir()
+    target.write_text("older")
+    result = run(str(courses / "bad.csv"), "--format", "json", "--output", str(target))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert json.loads(target.read_text(encoding="utf-8"))["format"] == "mcvocab-report/1"
+    assert os.listdir(target.parent) == ["report.json"]
+
+
+def test_a_report_that_cannot_be_written_is_said_and_leaves_nothing(courses: Path, tmp_path: Path) -> None:
+    result = run(str(courses / "good.csv"), "--output", str(tmp_path / "nowhere" / "report.json"))
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--profile", "kore"), "There is no profile “kore”. Choose from: continuing-development, core"),
+        (("--set", "language"), "needs a field and a value"),
+        (("--set", "zzz=1"), "There is no field “zzz”"),
+        (("--format", "pdf"), "pdf"),
+    ],
+)
+def test_wrong_options_are_said_in_a_sentence(courses: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = run(str(courses / "good.csv"), *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_date_that_is_none_is_refused(courses: Path) -> None:
+    result = CliRunner().invoke(cli, ["check", str(courses), "--as-of", "yesterday"])
+    assert result.exit_code == 2
+    assert "Write it as year-month-day" in result.stderr
+
+
+def test_values_for_the_whole_file(courses: Path) -> None:
+    (courses / "bare.csv").write_text(GOOD.replace(",Language", "").replace(",English", ""), encoding="utf-8")
+    assert "language-missing" in run(str(courses / "bare.csv")).stdout
+    assert "language-missing" not in run(str(courses / "bare.csv"), "--set", "Language=English").stdout
+
+
+def test_the_scope_can_be_everything(courses: Path) -> None:
+    (courses / "degree.csv").write_text("Title,Type\nNursing,degree\n", encoding="utf-8")
+    narrow, wide = (run(str(courses / "degree.csv"), "--scope", scope) for scope in ("micro-credentials", "all"))
+    assert (narrow.exit_code, wide.exit_code) == (0, 1)
+    assert "out-of-scope" in narrow.stdout
+
+
+def test_as_a_program_it_writes_utf_8_without_colours_to_a_pipe(courses: Path) -> None:
+    command = [sys.executable, "-m", "mcvocab", "check", str(courses / "bad.csv"), "--as-of", "2026-01-15"]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "LC_ALL": "C"}, check=False)
+    assert done.returncode == 1
+    assert "“attendance”" in done.stdout.decode("utf-8")
+    assert b"\x1b" not in done.stdout
+    assert done.stderr == b""

@@ -1,0 +1,90 @@
+"""``mcvocab map``: one row an input, in order; silence where nothing fits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mcvocab.cli import cli
+from mcvocab.cli.mappings import COLUMNS
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    result = CliRunner().invoke(cli, ["map", *arguments], input=text)
+    assert result.exit_code in (0, 2)
+    return result
+
+
+def rows(result: Result) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_csv_has_one_row_an_input_in_input_order_with_the_agreed_columns() -> None:
+    result = run("nano degree", "race course", "Open Badges", "race course", "--format", "csv")
+    assert result.stdout.splitlines()[0] == ",".join(COLUMNS)
+    assert [row["local_term"] for row in rows(result)] == ["nano degree", "race course", "Open Badges", "race course"]
+    assert [row["label"].lower() for row in rows(result)] == ["nanodegree", "", "open badge", ""]
+    assert all(row["note"] for row in rows(result))
+    assert rows(result)[1]["concept"] == ""
+
+
+def test_several_answers_are_adjacent_rows() -> None:
+    found = rows(
+        run("Level 7", "nano degree", "--scheme", "scqf", "--scheme", "rqf", "--top", "3", "--format", "csv")
+    )
+    assert [row["local_term"] for row in found] == ["Level 7", "Level 7", "nano degree"]
+    assert {row["predicate"] for row in found[:2]} == {"skos:relatedMatch"}
+
+
+def test_terms_come_from_a_file_a_column_or_standard_input(tmp_path: Path) -> None:
+    lines, table = tmp_path / "terms.txt", tmp_path / "courses.csv"
+    lines.write_text("MOOC\n\nopen badge\n", encoding="utf-8")
+    table.write_text("Title;Type\nA;MOOC\nB;\nC;open badge\n", encoding="utf-8")
+    expected = ["MOOC", "open badge"]
+    for result in (
+        run("--input", str(lines), "--format", "csv"),
+        run("--input", str(table), "--column", "Type", "--format", "csv"),
+        run("--input", "-", "--format", "csv", text="MOOC\nopen badge\n"),
+    ):
+        assert [row["local_term"] for row in rows(result)] == expected
+
+
+def test_json_says_null_where_no_term_was_found() -> None:
+    data = json.loads(run("MOOC", "race course", "--format", "json").stdout)
+    assert [item["concept"] is None for item in data] == [False, True]
+
+
+def test_sssom_has_a_header_and_a_row_a_term() -> None:
+    lines = run("MOOC", "race course", "--format", "sssom").stdout.splitlines()
+    table = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    assert [row["subject_label"] for row in table] == ["MOOC", "race course"]
+    assert table[1]["object_id"] == "sssom:NoTermFound"
+
+
+def test_headings_are_mapped_in_the_scheme_field() -> None:
+    [row] = rows(run("--scheme", "field", "How you will be assessed", "--format", "csv"))
+    assert row["concept"].endswith("/field/assessment")
+
+
+def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:
+    [row] = rows(run("--format", "csv", "--", "=1+1"))
+    assert row["local_term"] == "'=1+1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Name at least one term"),
+        (("--scheme", "nothing", "x"), "There is no scheme “nothing”"),
+        (("--input", "missing.txt"), "cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_said(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
