@@ -321,8 +321,15 @@ def test_a_cell_of_a_hundred_megabytes_is_cut_and_the_next_row_is_checked(check:
 def test_a_quotation_mark_that_is_never_closed_is_no_clean_report(check: Check) -> None:
     rows = table(ROW, ROW).replace("Online", '"Online')
     run = check("open.csv", content=table(HEADINGS, ROW) + rows)
-    assert run.codes != []
+    finding = run.only("quote-unclosed")
+    assert run.exit == 2
+    assert (finding["where"]["line"], finding["where"]["cell"]) == (3, "G3")
     assert run.size < LONGEST_REPORT
+
+
+def test_a_title_line_without_the_commas_of_the_table_is_no_heading(check: Check) -> None:
+    run = check("titled.csv", content="Micro-credentials 2026\n\n" + GOOD_CSV)
+    assert (run.exit, run.codes, run.conforming) == (0, [], 1)
 
 
 # --- JSON ---------------------------------------------------------------------------------------------
@@ -384,7 +391,7 @@ def test_a_value_nested_too_deep_leaves_the_other_records_to_be_checked(check: C
 def test_json_without_a_record_is_no_clean_report(check: Check, content: str) -> None:
     run = check("none.json", content=content)
     assert (run.exit, run.records) == (2, 0)
-    assert run.codes
+    assert run.codes == (["json-malformed"] * 2 if content == "[1, 2]" else ["records-missing"])
 
 
 def test_a_context_that_is_not_at_hand_is_never_a_pass_on_nothing(check: Check) -> None:
@@ -422,7 +429,7 @@ def test_turtle_with_an_error_on_line_three_is_reported_there_and_what_stands_be
 
 def test_turtle_without_a_record_is_no_clean_report(check: Check) -> None:
     run = check("other.ttl", content="@prefix ex: <https://elsewhere.example/> .\nex:a ex:b ex:c .\n")
-    assert (run.exit, run.codes) == (2, ["records-missing"])
+    assert (run.exit, run.codes, run.records) == (2, ["records-missing"], 0)
 
 
 # --- the command as people run it ---------------------------------------------------------------------

@@ -14,8 +14,8 @@ DAY = "2026-01-15"
 TITLE, CREDIT, POINTS = (FIELDS[key].path[-1] for key in ("title", "credit", "creditPoints"))
 
 
-def record(fields: dict[str, tuple[Value | Part, ...]], node: Blank | IRI = Blank("r1"), **more: object) -> Record:
-    return Record(1, "offer", node, (MICRO_CREDENTIAL,), fields, **more)  # type: ignore[arg-type]
+def record(fields: dict[str, tuple[Value | Part, ...]], node: Blank | IRI | None = None) -> Record:
+    return Record(1, "offer", node or Blank("r1"), (MICRO_CREDENTIAL,), fields)
 
 
 def text(words: str) -> Value:
@@ -23,7 +23,9 @@ def text(words: str) -> Value:
 
 
 def test_a_value_is_a_triple_and_a_part_is_a_link_with_its_own_triples() -> None:
-    credit = Part(Blank("c"), (IRI(MCV + "Credit"),), {"creditPoints": (Value("20", Literal("20", XSD + "decimal")),)})
+    credit = Part(
+        Blank("c"), (IRI(MCV + "Credit"),), {"creditPoints": (Value("20", Literal("20", XSD + "decimal")),)}
+    )
     triples = graph(record({"title": (text("Safe wiring"),), "credit": (credit,)}), FIELDS, DAY)
     assert triples == {
         Blank("r1"): {

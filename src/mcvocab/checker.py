@@ -103,7 +103,8 @@ class Checker:
     def _input(self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
         if isinstance(one, Skipped):
             names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
-            message = f"{len(one.names)} file(s) in this folder are of a kind that is not read: {names}."
+            files = "One file" if len(one.names) == 1 else f"{len(one.names)} files"
+            message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
         for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._record_types):

@@ -8,6 +8,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from mcvocab.model import (
+    IRI,
     Concept,
     Field,
     Finding,
@@ -103,9 +104,9 @@ class Speaker:
         spot = subject.member.spot if subject else self._absence(record, rule)
         text = self._text(subject) if subject else None
         holes = {
-            "value": text or "",
+            "value": self._said(subject) if subject else "",
             "field": field.label if field else "",
-            "other": related[0].value if related else "",
+            "other": self._said(others[0]) if others else "",
             "expected": self._expected(field),
         }
         finding = self._finding(rule, profiles, self._document.locate(spot), holes, record)
@@ -175,10 +176,14 @@ class Speaker:
         subject = next((o for o in exact if o.field.key in rule.about), None) or next(
             iter([*exact, *about, *named]), None
         )
+        if subject is None:
+            return None, []
+        # Another value of the same field matters only to a rule that sets the two against each other.
+        alike = [o for o in everything if o.field.key == subject.field.key] if "{other}" in rule.template else []
         others: dict[str, Occurrence] = {}
-        for occurrence in about:
-            other_value = len(rule.about) == 1 and occurrence.member is not (subject.member if subject else None)
-            if subject is not None and (occurrence.field.key != subject.field.key or other_value):
+        for occurrence in (*alike, *(o for o in about if o.field.key != subject.field.key)):
+            member = occurrence.member
+            if isinstance(member, Value) and member is not subject.member and not member.default:
                 others.setdefault(occurrence.field.key, occurrence)
         return subject, list(others.values())
 
@@ -192,6 +197,15 @@ class Speaker:
             inner = next(_walk(occurrence.member, self._vocabulary), None)
             return self._text(inner) if inner else None
         return WITHHELD if occurrence.field.personal else shorten(occurrence.member.text)
+
+    def _said(self, occurrence: Occurrence) -> str:
+        """A value within a sentence: as written, but “SCQF level 7” where a bare 7 stands under such a heading."""
+        written = self._text(occurrence) or ""
+        member = occurrence.member
+        if written.isdecimal() and isinstance(member, Value) and isinstance(member.term, IRI):
+            concept = self._vocabulary.concepts.get(member.term)
+            return concept.label if concept else written
+        return written
 
     def _absence(self, record: Record, rule: Rule) -> Spot:
         """Where something is missing: its empty cell, else its heading, else the record's start."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.display import Verdict, visible
 from mcvocab.findings import Speaker, shorten
-from mcvocab.model import IRI, Concept, Finding, Node, Note, Record, Related, Spot, Value
+from mcvocab.model import IRI, Concept, Finding, Node, Note, Record, Related, Severity, Spot, Value
 from mcvocab.raw import Document, Trouble
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ UNREAD_SHOWN = 12
 
 @dataclass(slots=True)
 class _Grouped:
-    """A finding that is one thing about the whole table, with how many records it stands for."""
+    """A finding said once for the table, with how many records it stands for."""
 
     finding: Finding
     count: int = 0
@@ -57,7 +57,7 @@ class Inquiry:
         self._vocabulary, self._standard, self._document = vocabulary, standard, document
         self._speaker = Speaker(vocabulary, standard, document, columns)
         self._profiles, self._scope, self._ledger, self._identifiers = profiles, scope, ledger, identifiers
-        self._grouped: dict[tuple[str, str], _Grouped] = {}
+        self._grouped: dict[tuple[str, str, str], _Grouped] = {}
         self._others: dict[IRI, tuple[Concept, Spot, int]] = {}
         self._unread: dict[str, None] = {}
 
@@ -95,14 +95,18 @@ class Inquiry:
         worst_first = sorted(verdicts, key=lambda verdict: (-verdict.finding.severity, verdict.finding.code))
         for verdict in visible(worst_first, self._standard.rules):
             if self._speaker.is_table_wide(record, verdict.finding.code):
-                self._group(verdict.finding)
+                self._group(replace(verdict.finding, where=self._speaker.head()))
+            elif verdict.finding.severity is Severity.INFO and self._document.headings is not None:
+                self._group(verdict.finding)  # a hint is given once for its column, at the first place
             else:
                 yield verdict.finding
 
     def end(self) -> Iterator[Finding]:
         """What holds for the table as a whole, once all its records are known."""
         for grouped in self._grouped.values():
-            yield replace(grouped.finding, count=grouped.count)
+            several = grouped.count > 1 or grouped.finding.where.cell is None
+            record = None if several else grouped.finding.record
+            yield replace(grouped.finding, count=grouped.count, record=record)
         for concept, spot, count in self._others.values():
             details = {"value": concept.label, "number": str(count)}
             yield replace(self._speaker.trouble(Trouble("out-of-scope", spot, details), None), count=count)
@@ -151,10 +155,9 @@ class Inquiry:
                 self._ledger.mapped(key, best, lambda spot=value.spot: self._document.locate(spot))  # type: ignore[misc]
 
     def _group(self, finding: Finding) -> None:
-        key = (finding.code, finding.message)
-        if key not in self._grouped:
-            self._grouped[key] = _Grouped(replace(finding, where=self._speaker.head(), record=None))
-        self._grouped[key].count += 1
+        key = (finding.code, finding.field, finding.message)
+        grouped = self._grouped.setdefault(key, _Grouped(finding))
+        grouped.count += 1
 
 
 def understood(record: Record) -> Iterator[tuple[str, Value]]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyshacl
 import rdflib
 from rdflib import RDF, SH, BNode, URIRef
+from rdflib.plugins.sparql import prepareQuery
 
 from mcvocab.model import BASE, IRI, MCV, XSD_STRING, Blank, Literal, Node, Term
 
 if TYPE_CHECKING:
+    from rdflib.plugins.sparql.sparql import Query
+
     from mcvocab.graph import Graph
     from mcvocab.standard import Standard
 
@@ -31,6 +35,21 @@ class Result(NamedTuple):
 
 class EngineError(RuntimeError):
     """The engine could not run the shapes; the text is its own explanation."""
+
+
+class _Data(rdflib.Graph):
+    """A graph that parses the text of a query once; pySHACL asks the same few questions of every value."""
+
+    def query(self, query_object: Any, *args: Any, **options: Any) -> Any:
+        """The answer to a query; see `rdflib.Graph.query`."""
+        if isinstance(query_object, str) and not options.get("initNs"):
+            query_object = _prepared(query_object)
+        return super().query(query_object, *args, **options)
+
+
+@lru_cache(maxsize=256)
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
 
 
 class Oracle:
@@ -58,7 +77,7 @@ class Oracle:
         Raises:
             EngineError: where the shapes cannot be run.
         """
-        data = rdflib.Graph(bind_namespaces="none")
+        data = _Data(bind_namespaces="none")
         for triple in self._facts:
             data.add(triple)
         for graph in graphs:

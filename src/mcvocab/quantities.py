@@ -164,6 +164,9 @@ _WEEKLY = tuple(
         rf"{_PER_WEEK}\s*(?:[x×*@,:]|for|over)?\s*{_WEEKS}",
     )
 )
+_WEEKS_ASIDE = re.compile(
+    rf"\s*[(\[](?:{_ABOUT}|(?:over|in|across)\s+)[0-9]+(?:\s*[-–]\s*[0-9]+)?[\s-]*{_WEEK}[)\]]$", re.IGNORECASE | re.ASCII
+)
 _TO_FOUR_PLACES = Decimal("0.0001")
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
@@ -176,10 +179,12 @@ def read_hours(text: str) -> str | None:
 
     >>> read_hours("60"), read_hours("60 notional hours"), read_hours("PT1H30M"), read_hours("90 minutes")
     ('60', '60', '1.5', '1.5')
+    >>> read_hours("60 hours (10 weeks)")
+    '60'
     >>> read_hours("6 weeks x 10 hours per week"), read_hours("P60M"), read_hours("2 months")
     ('60', None, None)
     """
-    tidy = _tidy(text)
+    tidy = _WEEKS_ASIDE.sub("", _tidy(text))
     if (number := read_number(tidy)) is not None:
         return number
     if match := _HOURS.fullmatch(tidy):
@@ -345,6 +350,7 @@ _LEVEL_PATTERNS = tuple(
 _LEVEL_TAIL = re.compile(rf"[\s,:-]*{_LEVEL_WORD}$", re.IGNORECASE)
 _RANGE = re.compile(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
 _WIDEST_RANGE = 12
+_WHOLE_LEVEL = re.compile(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)  # as spreadsheets export whole numbers
 _SEVERAL = re.compile(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
 
 
@@ -355,12 +361,15 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     ((LevelMention(number='7', framework='SCQF'),), (LevelMention(number='6', framework='RQF'),))
     >>> [mention.number for mention in read_levels("SCQF levels 7-8")]
     ['7', '8']
+    >>> read_levels("7.0")
+    (LevelMention(number='7', framework=''),)
     >>> read_levels("Level 7.5"), read_levels("7 March 2026")
     ((), ())
     """
     tidy = _tidy(text)
     if not tidy or not tidy.isprintable() or any(c.isdigit() and not c.isascii() for c in tidy):
         return ()
+    tidy = _WHOLE_LEVEL.sub(r"\1", tidy)
     if mentions := _levels(tidy):
         return mentions
     parts = [part for part in _SEVERAL.split(tidy) if part]
@@ -406,6 +415,15 @@ _POINTS_PATTERNS = tuple(
         rf"(?P<system>{_NAME})\s*[:=]\s*(?P<points>{_AMOUNT})",
     )
 )
+# One word in capitals is the name of a system; other words may be a limit ("up to 10 credits") or a remark.
+_SYSTEM = r"(?-i:(?!MAX\b|MIN\b|TBC\b|TBA\b)(?P<system>[A-Z][A-Za-z]*[A-Z]))"
+_SYSTEM_ASIDE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_SYSTEM}\s+(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}",
+        rf"(?P<points>{_AMOUNT})\s*(?:{_CREDIT_WORD})?\s*[(\[]\s*{_SYSTEM}(?:\s+{_CREDIT_WORD})?\s*[)\]]",
+    )
+)
 _SAYS_LEVEL = re.compile(rf"(?:{_LEVEL_WORD}\s*\.?\s*[:=-]?\s*[0-9]|\bL[0-9])", re.IGNORECASE)
 
 
@@ -420,12 +438,17 @@ def read_credits(text: str) -> tuple[CreditMention, ...]:
     (CreditMention(points='20', system='', level=LevelMention(number='8', framework='SCQF')),)
     >>> [(mention.points, mention.system) for mention in read_credits("10 ECTS / 20 SCQF")]
     [('10', 'ECTS'), ('20', 'SCQF')]
+    >>> read_credits("10 (SCQF)") == read_credits("SCQF 10 credits") == read_credits("10 SCQF credits")
+    True
     >>> read_credits("no credit"), read_credits("10-20 credits")
     ((), ())
     """
     tidy = _tidy(text)
     if (number := read_number(tidy)) is not None:
         return (CreditMention(number),)
+    for pattern in _SYSTEM_ASIDE:
+        if (match := pattern.fullmatch(tidy)) and (number := read_number(match["points"])) is not None:
+            return (CreditMention(number, match["system"]),)
     parts = [part.strip(" .,:") for part in _CREDIT_PARTS.split(tidy)]
     found: list[CreditMention] = []
     waiting: LevelMention | None = None

@@ -81,6 +81,10 @@ def test_headings_may_be_spelt_and_ordered_freely() -> None:
         ({"Credit bearing": "no"}, "provisionRoute", [concept("provision-route/non-credit")]),
         ({"Learning outcomes": "- Wire a plug\n- Test a fuse"}, "learningOutcome",
          [Literal("Wire a plug"), Literal("Test a fuse")]),
+        ({"Mode": "Mixture of online and on-site days"}, "mode", [Literal("Mixture of online and on-site days")]),
+        ({"Credits": "None"}, "creditPoints", [number("0")]),
+        ({"Stackable": "No"}, "recognitionType", [concept("recognition/not-stackable")]),
+        ({"Stackable": "Yes"}, "recognitionType", [Literal("Yes")]),
         ({"Web page": "www.example.org"}, "url", [Literal("www.example.org")]),
         ({"Web page": "https://example.org/a"}, "url", [Literal("https://example.org/a", XSD + "anyURI")]),
     ],
@@ -123,7 +127,7 @@ def test_credit_is_told_apart(cells: dict[str, str], expected: list[tuple[str, s
 def test_price_and_currency_of_an_offering() -> None:
     [offering] = row(Price="£250", Start_date="2026-03-01").record.fields["offering"]
     assert isinstance(offering, Part)
-    assert {key for key in offering.fields} == {"startDate", "price"}
+    assert set(offering.fields) == {"startDate", "price"}
     [price] = offering.fields["price"]
     assert isinstance(price, Part)
     assert [v.term for v in values(price, "priceAmount")] == [number("250")]
@@ -196,7 +200,7 @@ def test_a_forced_route_applies_and_contradicts_the_declared_one() -> None:
     assert "route-contradicted" in [trouble.code for trouble in found.troubles]
 
 
-@pytest.mark.parametrize("heading", ["Title@gd", "Title (gd)", "title_gd", "Title [gd]"])
+@pytest.mark.parametrize("heading", ["Title@gd", "Title (gd)", "title_gd", "Title [gd]", "Title (Gaelic)"])
 def test_a_heading_may_name_the_language_of_its_texts(heading: str) -> None:
     record = interpret("x.csv", f"{heading}\nÀite\n")[0].record
     assert [(t.language, t.lexical) for t in terms(record, "title") if isinstance(t, Literal)] == [("gd", "Àite")]

@@ -36,6 +36,9 @@ def test_windows_text_is_read_and_the_guess_is_said(reading):
         ("Title|Fee\nA|1\n", "|"),
         ('"Title, long";Fee\n"A;B";1\n', ";"),
         ("\n\nTitle;Level\nA;7\n", ";"),
+        ("Courses 2026\n\nTitle,Provider\nA,B\n", ","),
+        ("Courses 2026\nTitle;Provider;Fee\nA, b;B;1,50\n", ";"),
+        ("Title;Fee\nA,b,c\nD,e,f\n", ";"),
     ],
 )
 def test_delimiter_is_the_one_that_cuts_rows_like_the_headings(content, expected):
@@ -46,6 +49,32 @@ def test_table_of_one_column_is_not_cut(reading):
     outcome = reading("a.csv", "Title\nGaelic, for beginners\nData; skills | more\n")
     assert outcome.values == [[("Title", "Gaelic, for beginners")], [("Title", "Data; skills | more")]]
     assert outcome.codes == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Fee\n1,50\n2,50\n",
+        "Title\nReading, writing, sums\nPeople, places, plants\n",
+        "Title\n\nGaelic, for beginners\nWeb, for all\n",
+        "Subject\nart,craft,design\nphysics\n",
+        "Title\nA,B,C\n",
+        "Title\n\nA,B\nC\nD\n",
+    ],
+)
+def test_values_with_commas_do_not_make_a_heading_a_title_line(reading, content):
+    lines = content.split()
+    outcome = reading("a.csv", content)
+    assert [heading.text for heading in outcome.document.headings] == [lines[0]]
+    assert outcome.codes == []
+
+
+@pytest.mark.parametrize("above", ["Micro-credentials 2026\n\n", "Micro-credentials\n \n\n", "A college\n2026\n\n"])
+def test_title_line_without_delimiters_is_skipped(reading, above):
+    outcome = reading("a.csv", f"{above}Title,Provider\nA,B\nC,D,E\nF,G\n")
+    assert outcome.values[0] == [("Title", "A"), ("Provider", "B")]
+    assert outcome.place(0, "Title").line == above.count("\n") + 2
+    assert outcome.codes == ["row-ragged"]
 
 
 def test_declared_delimiter_is_no_row(reading):

@@ -114,9 +114,33 @@ def test_record_beyond_the_limit_of_depth_spoils_no_other(reading):
     assert (outcome.codes, outcome.values) == (["nesting-too-deep"], [[("b", "1")]])
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", "5", '"text"', "null", " [ ] "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{}",
+        "5",
+        '"text"',
+        "null",
+        " [ ] ",
+        '{"courses": []}',
+        '{"anything": []}',
+        '{"publisher": "Uni", "micro-credentials": [], "count": 0}',
+    ],
+)
 def test_json_without_an_object_holds_no_record(reading, text):
     assert reading("a.json", text).codes == ["records-missing"]
+
+
+def test_empty_list_hides_no_record_beside_it(reading):
+    assert reading("a.json", '{"data": [], "courses": [{"a": "1"}]}').values == [[("a", "1")]]
+    assert reading("a.json", '{"title": "A", "offerings": []}').values == [[("title", "A")]]
+
+
+def test_repeated_key_does_not_hide_that_there_is_no_record(reading):
+    text = '{"@context": "https://schema.org", "@type": "Person", "name": "A", "name": "B"}'
+    outcome = reading("a.json", text, types=frozenset({"https://schema.org/Course"}))
+    assert (outcome.codes, outcome.rows) == (["key-repeated", "records-missing"], [])
 
 
 def test_overlong_text_is_cut_and_said(reading):

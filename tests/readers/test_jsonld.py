@@ -168,6 +168,52 @@ def test_records_within_a_catalogue_are_rows_when_their_type_is_asked_for(readin
     assert [row.branch.node for row in rows] == ["", "https://e.org/2"]
 
 
+@pytest.mark.parametrize(
+    ("holder", "key", "count"),
+    [
+        ("Occupation", "qualifications", 0),
+        ("JobPosting", "educationRequirements", 0),
+        ("Organization", "makesOffer", 1),
+        ("Offer", "itemOffered", 1),
+        ("WebPage", "mainEntity", 1),
+        ("WebSite", "hasPart", 1),
+        ("Organization", "https://w3id.org/mcvocab/ns/offering", 1),
+        (None, "courses", 1),
+    ],
+)
+def test_record_within_another_thing_is_a_row_where_it_is_listed(reading, holder, key, count):
+    inner = {"@type": "Course", "name": "A", "hasPart": {"@type": "Course", "name": "B"}}
+    thing = {"@context": "https://schema.org/", "name": "Some", key: [inner]}
+    if holder:
+        thing["@type"] = holder
+    outcome = _read(reading, thing, frozenset({SCHEMA + "Course"}))
+    assert [dict(row.branch.entries)[SCHEMA + "name"].text for row in outcome.rows] == ["A"] * count
+    assert outcome.codes == ([] if count else ["records-missing"])
+
+
+def test_record_with_an_address_is_a_row_wherever_it_stands(reading):
+    course = {"@id": "https://e.org/1", "@type": "Course", "name": "A"}
+    thing = {"@context": "https://schema.org/", "@type": "Organization", "knows": course}
+    assert len(_read(reading, thing, frozenset({SCHEMA + "Course"})).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "count"),
+    [
+        ({"@context": "https://w3id.org/mcvocab/context.jsonld", "title": "A", "provider": {"name": "Uni"}}, 1),
+        ({"@id": "https://e.org/1", "title": "A"}, 1),
+        ({"@type": "Course", "title": "A"}, 1),
+        ({"@context": "https://schema.org/", "name": "A"}, 0),
+        ({"@context": "https://w3id.org/mcvocab/context.jsonld", "@type": "skos:Concept", "title": "A"}, 0),
+        ({"@context": "https://w3id.org/mcvocab/context.jsonld", "@graph": []}, 0),
+        ({"@context": "https://w3id.org/mcvocab/context.jsonld", "courses": []}, 0),
+    ],
+)
+def test_object_without_a_type_is_a_record_by_plain_keys_alone(reading, record, count):
+    outcome = _read(reading, record, frozenset({SCHEMA + "Course"}))
+    assert (len(outcome.rows), outcome.codes) == (count, [] if count else ["records-missing"])
+
+
 def test_nodes_that_multiply_at_every_level_do_not_fill_memory(reading):
     graph = [{"@id": f"_:{n}", "knows": [{"@id": f"_:{n + 1}"}] * 2} for n in range(60)] + [
         {"@id": "_:60", "name": "x"}

@@ -25,7 +25,7 @@ lines\"\"\" ;
     ex:points 2.50, 007, 1e3, true, "yes"^^xsd:boolean, "1"^^xsd:date ;
     ex:provider [ ex:name "Uni" ] ;
     ex:steps ( "a" [ ex:name "b" ] ) .
-<https://e.org/c2> ex:follows ex:c1 .
+<https://e.org/c2> <https://w3id.org/mcvocab/ns/title> "B" ; ex:follows ex:c1 .
 """
 
 
@@ -87,6 +87,54 @@ def test_both_spellings_of_schema_org_are_one(reading):
 def test_relative_addresses_stay_relative(reading):
     [row] = reading("a.ttl", "<c1> <https://e.org/p> <#x> .").rows
     assert (row.branch.node, row.branch.entries[0][1].text) == ("c1", "#x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://e.org/a> <https://e.org/b> <https://e.org/c> .",
+        "<https://e.org/a> <https://e.org/b> [ <https://w3id.org/mcvocab/ns/title> 'A' ] .",
+        "<https://e.org/a> a <https://e.org/Concept> ; <https://w3id.org/mcvocab/ns/title> 'A' .",
+        "_:a <https://e.org/p> _:b . _:b <https://e.org/p> _:a .",
+    ],
+)
+def test_triples_about_other_things_hold_no_record(reading, text):
+    for name in ("a.ttl", "-"):
+        outcome = reading(name, text, types=COURSE)
+        assert (outcome.codes, outcome.rows) == (["records-missing"], [])
+
+
+def test_node_without_a_type_is_a_record_by_a_property_of_ours(reading):
+    text = "@prefix mcv: <https://w3id.org/mcvocab/ns/> . _:a mcv:title 'A' ; mcv:provider [ mcv:name 'Uni' ] ."
+    [row] = reading("a.ttl", text, types=COURSE).rows
+    assert [key.split("/")[-1] for key, _ in row.branch.entries] == ["title", "provider"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_:u a ex:Uni ; ex:runs _:c . _:c a ex:Course ; ex:provider _:u .",
+        "_:c a ex:Course ; ex:next _:d . _:d a ex:Course ; ex:next _:c .",
+        "_:c mcv:provider _:u . _:u a ex:Uni ; ex:runs _:c .",
+    ],
+)
+def test_ring_gives_its_first_record(reading, text):
+    prefixes = "@prefix ex: <https://e.org/> . @prefix mcv: <https://w3id.org/mcvocab/ns/> . "
+    outcome = reading("a.ttl", prefixes + text, types=COURSE)
+    assert (len(outcome.rows), outcome.codes) == (1, [])
+    assert "https://e.org/Uni" not in outcome.rows[0].branch.types
+
+
+@pytest.mark.parametrize(
+    "value", ['"Work .', "'Work .", '"""Work .\nand "more"', '"Work .\\', '"Work . \\"', '"Work .\r\n']
+)
+@pytest.mark.parametrize("end", ["", "\n<https://e.org/3> <https://e.org/p> 7 .\n"])
+def test_text_that_is_never_closed_is_placed_where_it_opens(reading, value, end):
+    text = f"@prefix ex: <https://e.org/> .\nex:c1 ex:title 'A' .\nex:c2 ex:level 7 ; ex:title {value}{end}"
+    outcome = reading("a.ttl", text)
+    [(trouble, place)] = outcome.troubles
+    assert (trouble.code, place.line, place.column) == ("turtle-malformed", 3, 29)
+    assert trouble.details["problem"] == "a text in quotes is not closed"
 
 
 @pytest.mark.parametrize(

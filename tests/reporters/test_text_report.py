@@ -46,7 +46,7 @@ def test_a_whole_report() -> None:
         "    Did you mean “online”?\n"
         "    To mend it: Write “online”.\n"
         "\n"
-        "a.csv: the file as a whole\n"
+        "a.csv: the file itself\n"
         "  warning title-missing line 1\n"
         "    No title. (2 records)\n"
         "    To mend it: Write “online”.\n"

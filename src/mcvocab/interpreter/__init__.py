@@ -228,7 +228,7 @@ class Interpreter:
         implied = column.implication
         answer = self._values.answer(leaf.text, implied) if implied else None
         if answer is not None:
-            return (Piece(field.key, leaf.text, answer),)
+            return (Piece(field.leading or field.key, leaf.text, answer),)
         scheme = implied.scheme if implied else None
         language = leaf.language or column.language or self._language
         return self._values.understand(field, leaf.text, scheme, language)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 # “title@gd”, “Title (gd)” can mean nothing else; “title_gd” is asked last, for “course_id” is no Indonesian course.
 CLEAR_SUFFIX = re.compile(
-    r"(?P<heading>.*\S)\s*(?:@(?P<tag>[A-Za-z]{2,3}(?:-\w+)*)|[(\[](?P<bracketed>[a-z]{2,3}(?:-\w+)*)[)\]])"
+    r"(?P<heading>.*\S)\s*(?:@(?P<tag>[A-Za-z]{2,3}(?:-\w+)*)|[(\[](?P<bracketed>[a-z]{2,3}(?:-\w+)*|\w{4,})[)\]])"
 )
+LONGEST_TAG = 3
 LOOSE_SUFFIX = re.compile(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
 
 
@@ -67,11 +68,17 @@ class Headings:
     def _suffixed(self, form: re.Pattern[str], heading: str, holder: str | None, award: bool) -> Column | None:
         """The column of a heading that ends in the language of its texts."""
         match = form.fullmatch(heading.strip())
-        tag = (match["tag"] or match["bracketed"]) if match else ""
-        if match is None or self._vocabulary.find(tag.split("-")[0].lower(), "language") is None:
-            return None
-        column = self._resolve(match["heading"], holder, award)
+        tag = self._language(match["tag"] or match["bracketed"]) if match else ""
+        column = self._resolve(match["heading"], holder, award) if match and tag else None
         return Column(column.field, column.implication, tag) if column is not None else None
+
+    def _language(self, name: str) -> str:
+        """The language tag that a heading gives, as a tag or by the language's name; empty where it is none."""
+        if self._vocabulary.find(name.split("-")[0].lower(), "language") is not None:
+            return name
+        named = self._mapper.best(name, ("language",)) if len(name) > LONGEST_TAG else None
+        exact = named is not None and named.concept is not None and named.predicate == "skos:exactMatch"
+        return self._vocabulary.concepts[named.concept].notation if exact and named and named.concept else ""
 
     def _named(self, heading: str, holder: str | None, award: bool) -> Field | None:
         """By property IRI, by our own key, by the key inside a part."""

@@ -115,9 +115,8 @@ class Values:
             for n, part in enumerate(split)
             for piece in self._whole(field, part, scheme, language)
         )
-        # One word that is understood shows a list, unless the line makes sense as a whole.
-        needed = all if any(piece.understood for piece in self._whole(field, text, scheme, language)) else any
-        return pieces if needed(piece.understood for piece in pieces) else ()
+        # A list of known words and nothing else; otherwise the line is reported once, as it was written.
+        return pieces if all(piece.understood for piece in pieces) else ()
 
     def _moved(self, field: Field, text: str, language: str) -> tuple[Piece, ...]:
         """What the text is to a field it belongs to rather than this one."""
@@ -126,7 +125,7 @@ class Values:
             return ()
         for key in [key for key in field.elsewhere if not self._fields[key].quantity]:
             moved = self._whole(self._fields[key], text, None, language)
-            if all(piece.understood for piece in moved):
+            if all(piece.is_exact for piece in moved):
                 return moved
         return ()
 
@@ -200,6 +199,8 @@ class Values:
     def _credits(self, field: Field, text: str) -> tuple[Piece, ...]:
         """Points, system and level, each given to the field with that key inside the part."""
         points, system, level = (self._members[(field.key, key)] for key in ("points", "system", "level"))
+        if text.strip().casefold() in self._vocabulary.negative:
+            return (Piece(points.key, text, Literal("0", XSD + "decimal")),)
         pieces: list[Piece] = []
         for group, credit in enumerate(quantities.read_credits(text)):
             pieces.append(Piece(points.key, text, Literal(credit.points, XSD + "decimal"), (), group))

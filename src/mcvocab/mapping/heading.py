@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NUMBERING = re.compile(r"^\s*(?:Q\s*)?[0-9]{1,3}\s*[.):]\s*", re.IGNORECASE)
 _ASKED = re.compile(r"\s*[(\[]\s*(?:required|mandatory|optional|if applicable|if known)\s*[)\]]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]?\s*$")
+_COUNTED = re.compile(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
 _DECORATION = " \t\r\n*:?!.…†‡#\"'“”"
 _PLAIN, _BRACKET_ASIDE, _WORD_ASIDE = 0.95, 0.88, 0.85
 _LINKS = frozenset(["of", "for"])
@@ -26,6 +27,11 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     for text in dict.fromkeys(filter(None, readings_of(query.text))):
         if found := _labels(query, index, text):
             return [_reading(reading, EXACT, _PLAIN, "apart from what decorates it") for reading in found]
+    if (counted := _COUNTED.match(plain)) and not inner:
+        # "Outcome 1" and "Outcome 2" share a field that holds several values; "Level 2" may be a level.
+        found = [r for r in _labels(query, index, counted["name"]) if r.entry.concept.iri in index.many_valued]
+        if found:
+            return [_reading(reading, EXACT, _PLAIN, "apart from its number") for reading in found]
     found = _labels(query, index, plain)
     # "Title (learner)" is no title: what stands in brackets names another field.
     if inner and concepts_of(_labels(query, index, inner)) - concepts_of(found):

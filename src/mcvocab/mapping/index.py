@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _SHORTEST_ACRONYM = 3
 SHORT = 3
 """The most letters of a text that may be a code as well as a word."""
 _COMMON_TO = 3
+_PLAIN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +105,19 @@ class Index:
     def _distinctive(self) -> frozenset[tuple[str, str]]:
         """Concept and key of every label that names its concept whatever stands before it.
 
-        A label of two words, a compound that is also written in two words, or an acronym is distinctive. One
-        plain word ("course", "licence", "badge") is the head of far too many other things.
+        An acronym, a proper name, a compound that is also written in two words, or a label of three words is
+        distinctive. One plain word ("course", "licence") is the head of far too many other things, and so are
+        two ("bank credit transfer").
         """
-        return frozenset(
-            (entry.concept.iri, fold(entry.label.text).key)
-            for sequence, entries in self.phrases.items()
-            for entry in entries
-            if len(sequence) > 1 or is_acronym(entry.label.text)
-        )
+        spellings: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for sequence, entries in self.phrases.items():
+            for entry in entries:
+                label = entry.label.text
+                spellings[entry.concept.iri, fold(label).key].append((len(sequence), label))
+        return frozenset(name for name, labels in spellings.items() if _names_alone(labels))
 
     def is_generic(self, entry: Entry) -> bool:
-        """Whether the label is one plain word that is also the head of phrases about quite other things."""
+        """Whether the label is a plain word or two that also head phrases about quite other things."""
         return (entry.concept.iri, fold(entry.label.text).key) not in self._distinctive
 
     # --- levels -------------------------------------------------------------------------------------
@@ -160,6 +163,11 @@ class Index:
                     found.append((entry.concept.scheme, entry.concept, mentions[0]))
         return found
 
+    @cached_property
+    def many_valued(self) -> frozenset[str]:
+        """IRIs of the fields that hold several values."""
+        return frozenset(field.iri for field in self.vocabulary.fields.values() if field.many)
+
     # --- headings -----------------------------------------------------------------------------------
 
     @cached_property
@@ -204,6 +212,16 @@ class Index:
     def triple_counts(self) -> dict[str, int]:
         """How many different triples of letters each key has."""
         return {key: len(triples(key)) for keys in self.keys_by_length.values() for key in keys}
+
+
+def _names_alone(spellings: list[tuple[int, str]]) -> bool:
+    """Whether a label, by its spellings and the words in each, is distinctive."""
+    if any(count > _PLAIN_WORDS or is_acronym(label) for count, label in spellings):
+        return True
+    if not any(count > 1 for count, _ in spellings):
+        return False
+    one_word = any(len(label.split()) == 1 for _, label in spellings)
+    return one_word or any(re.search(r"\b[A-Z]", label) for _, label in spellings)
 
 
 def address(iri: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from mcvocab.labels import fold, words
 from mcvocab.mapping import bracket, heading, lexical, number, phrase, similarity, spelling
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import UNDECIDED, Query, Reading, answers, suggestion
@@ -60,9 +61,11 @@ class Mapper:
             return found[0]
         if not found:
             return Mapping(text, note="Nothing in the language fits.")
-        labels = " or ".join(f"“{mapping.label}”" for mapping in found[:3])
-        undecided = found[0].confidence >= UNDECIDED
-        note = f"It may mean {labels}: nothing decides." if undecided else f"Nothing fits; the nearest is {labels}."
+        if found[0].confidence >= UNDECIDED:
+            labels = " or ".join(f"“{mapping.label}”" for mapping in found[:3])
+            return Mapping(text, note=f"It may mean {labels}: nothing decides.")
+        near = next((mapping.label for mapping in found if _is_near(text, mapping)), "")
+        note = f"Nothing fits; the nearest is “{near}”." if near else "Nothing in the language fits."
         return Mapping(text, note=note)
 
     @cached_property
@@ -92,4 +95,13 @@ def _cascade(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mappin
     return [suggestion(query, index, reading) for reading in similarity.find(query, index, _SUGGESTIONS)]
 
 
+def _is_near(text: str, mapping: Mapping) -> bool:
+    """Whether a suggestion may be named to somebody who asked for one answer."""
+    if mapping.confidence < _NEAREST:
+        return False
+    shared = set(words(text)) & set(words(mapping.label))
+    return bool(shared) or spelling.distance(fold(text).key, fold(mapping.label).key, _SLIPS) <= _SLIPS
+
+
 _SUGGESTIONS = 5
+_NEAREST, _SLIPS = 0.4, 2

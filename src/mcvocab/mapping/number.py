@@ -8,7 +8,7 @@ from mcvocab.labels import fold
 from mcvocab.mapping.index import Entry, Index
 from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, UNDECIDED, Query, Reading
 from mcvocab.model import Label
-from mcvocab.quantities import LevelMention, read_levels
+from mcvocab.quantities import LevelMention, read_levels, read_number
 
 _CONFIDENCE = 0.95
 
@@ -19,12 +19,13 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not mentions:
         return None
     asked = index.level_schemes & query.schemes
+    bare = read_number(query.text) is not None
     readings: list[Reading] = []
     for mention in mentions:
         schemes = _schemes(mention, index)
         if schemes is None:
             return None
-        if query.text.strip().isdecimal() and not query.asked:
+        if bare and not query.asked:
             return []
         for scheme in sorted(schemes & asked):
             concept = index.levels.get((scheme, mention.number))
@@ -35,13 +36,14 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     named = any(mention.framework for mention in mentions)
     if not asked and not named:
         return None
-    if not named and len(readings) > 1:
+    # That only one framework goes as high does not mean that a number alone speaks of it.
+    if not named and (len(readings) > 1 or (bare and len(asked) > 1)):
         return [_unnamed(reading) for reading in readings]
     return readings
 
 
 def _unnamed(reading: Reading) -> Reading:
-    reason = f"{reading.reason} The text names no framework, and several have this level."
+    reason = f"{reading.reason} The text names no framework, and several number their levels."
     return replace(reading, predicate=RELATED, confidence=UNDECIDED, reason=reason)
 
 

@@ -2,7 +2,7 @@
 
 The head is what stands before the first preposition, and its last word says what the thing is. A plain word
 such as "course" counts as a head only where all that stands before it is known: "online course" is a course,
-"race course" is not.
+"race course" is not. A value of a list is believed only where all words of the text are known.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mcvocab.labels import words
-from mcvocab.mapping.index import Entry, Index, is_acronym
-from mcvocab.mapping.reading import BROAD, COMPOSITE, NEGATIONS, Query, Reading, name_of
+from mcvocab.mapping.index import Entry, Index
+from mcvocab.mapping.reading import BROAD, COMPOSITE, NEGATIONS, RELATED, UNDECIDED, Query, Reading, name_of
+from mcvocab.model import Label
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
-_PARTS = re.compile(r"\s*[/:;|•·]\s*|,\s+|\s+[-–—]\s+")
+_TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
+_LISTED = re.compile(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
 _CONJUNCTIONS = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _SENTENCE = re.compile(r"[.?!]\s+\S")
@@ -28,45 +30,64 @@ _PREPOSITIONS = _ABOUT | frozenset(
     )
 )
 _FILLERS = frozenset(words("a an the this our your my new free minute hour day week month year point level credit"))
+_BRAND = "brand"
 _SPECIFIC, _KNOWN, _COVERED = 0.85, 0.78, 0.78
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
-    """Readings of a phrase by its head; none where something in it says the contrary."""
-    if not query.asked:
-        # "Free online course" is first of all a course, and only then something that is held online.
-        terms = query.schemes & index.term_schemes
-        found = _find(replace(query, schemes=terms), index) if terms else None
-        return found if found is not None else _find(replace(query, schemes=query.schemes - terms), index)
-    return _find(query, index)
+    """Readings of a phrase; none where something in it says the contrary."""
+    text = _BRACKETS.sub(" ", query.text)
+    if len(text) > _LONGEST_TEXT or _SENTENCE.search(text) or len(words(text)) > _LONGEST_PHRASE:
+        return None
+    terms = query.schemes & index.term_schemes
+    # "Free online course" is first of all a course, and only then something that is held online.
+    found = _by_head(text, replace(query, schemes=terms), index) if terms else None
+    rest = query.schemes - terms
+    return _by_mention(text, replace(query, schemes=rest), index) if found is None and rest else found
 
 
-def _find(query: Query, index: Index) -> list[Reading] | None:
-    text = query.text
-    if len(text) > _LONGEST_TEXT or _SENTENCE.search(text):
-        return None
-    parts = [part for part in _parts(_BRACKETS.sub(" ", text), index) if part]
-    if sum(map(len, parts)) > _LONGEST_PHRASE:
-        return None
+def _by_head(text: str, query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text that names a thing: by the head of its only part, or of the only part that has one."""
+    parts = [part for part in _TITLES.split(text) if part]
     readings: list[Reading] = []
     for part in parts:
-        denied, found = _heads(part, query, index, alone=len(parts) == 1)
+        members = _members(part, index)
+        denied, found = _heads(words(part) if len(members) < 2 else members[0], query, index, len(parts) == 1)
+        if len(members) > 1:
+            denied, found = _head_of_list(part, members, query, index)
         if denied:
             return []
         readings += found
-    if not readings and query.asked and not query.schemes & index.term_schemes:
-        readings = _only_mention([word for part in parts for word in part], query, index)
     return readings or None
 
 
-def _parts(text: str, index: Index) -> Iterator[tuple[str, ...]]:
-    """The words of each part of a text; "badge and certificate" has two, "health and safety badge" one."""
-    for part in _PARTS.split(text):
-        joined = [words(piece) for piece in _CONJUNCTIONS.split(part)]
-        if len(joined) > 1 and all(piece in index.phrases for piece in joined):
-            yield from joined
-        else:
-            yield words(part)
+def _head_of_list(
+    part: str, members: list[tuple[str, ...]], query: Query, index: Index
+) -> tuple[bool, list[Reading]]:
+    """The readings of several things side by side: one decides only where "and" stands inside its own name."""
+    each = [_heads(member, query, index, alone=False) for member in members]
+    if any(denied for denied, _ in each):
+        return True, []
+    named = [n for n, (_, found) in enumerate(each) if found]
+    if len(named) == 1 and not _LISTED.search(part):
+        whole = _heads(words(part), query, index, alone=True)
+        first, last = members[0], members[-1]
+        # "Certificate in health and safety" and "Data science and AI bootcamp" are one thing each.
+        inside = named[0] == 0 and _PREPOSITIONS & set(first)
+        before = named[0] == len(members) - 1 and last not in index.phrases and last[0] not in _FILLERS
+        if inside or before:
+            return whole
+    return False, [_mention(reading.entry) for _, found in each for reading in found]
+
+
+def _members(part: str, index: Index) -> list[tuple[str, ...]]:
+    """The words of each member of a list; a number with its unit says more of the same thing."""
+    members: list[tuple[str, ...]] = []
+    for piece in _LISTED.split(part):
+        whole = words(piece)
+        pieces = [whole] if whole in index.phrases else [words(joined) for joined in _CONJUNCTIONS.split(piece)]
+        members += [member for member in pieces if not all(_says_little(word) for word in member)]
+    return members
 
 
 def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tuple[bool, list[Reading]]:
@@ -80,11 +101,7 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
             if not entries:
                 continue
             if not (before or after):
-                whole = [
-                    entry
-                    for entry in entries
-                    if not (alone or (index.is_generic(entry) and query.schemes & index.term_schemes))
-                ]
+                whole = [entry for entry in entries if not (alone or index.is_generic(entry))]
                 return False, [_case(entry, _SPECIFIC) for entry in whole]
             if NEGATIONS & _unknown(before, index):
                 return True, []
@@ -111,9 +128,11 @@ def _case(entry: Entry, confidence: float) -> Reading:
 
 
 def _genus(entry: Entry, after: tuple[str, ...], index: Index) -> bool:
-    """Whether a proper name is only followed by a plain word for what it is: "MasterTrack programme"."""
-    name = entry.concept.label
-    proper = name[:1].isupper() and not is_acronym(name)
+    """Whether a brand is only followed by a plain word for what it is: "MasterTrack programme".
+
+    Of other things that is not so: the unit of an HNC is a unit.
+    """
+    proper = entry.concept.kind == _BRAND
     following = after[: next((i for i, word in enumerate(after) if word in _PREPOSITIONS), len(after))]
     plain = [other for other in index.phrases.get(following, ()) if other.concept.scheme in index.term_schemes]
     return proper and len(following) == 1 and any(map(index.is_generic, plain))
@@ -126,7 +145,7 @@ def _unknown(part: tuple[str, ...], index: Index) -> set[str]:
     while start < len(part):
         for length in range(min(len(part) - start, index.longest_phrase), 0, -1):
             span = part[start : start + length]
-            if span in index.phrases or (length == 1 and (span[0] in _FILLERS or span[0][0].isdigit())):
+            if span in index.phrases or (length == 1 and _says_little(span[0])):
                 start += length
                 break
         else:
@@ -135,24 +154,48 @@ def _unknown(part: tuple[str, ...], index: Index) -> set[str]:
     return unknown
 
 
-def _only_mention(part: list[str], query: Query, index: Index) -> list[Reading]:
-    """Readings of the one value that a phrase of known words mentions: "self-paced online module"."""
-    mentioned: list[list[Entry]] = []
+def _says_little(word: str) -> bool:
+    return word in _FILLERS or word[0].isdigit()
+
+
+def _by_mention(text: str, query: Query, index: Index) -> list[Reading] | None:
+    """Readings of the one value that a phrase of known words mentions: "self-paced online module".
+
+    Beside a second member of a list, or words that the language does not know, what is mentioned is only offered.
+    """
+    members = [member for part in _TITLES.split(text) for member in _members(part, index)]
+    mentioned: dict[str, Entry] = {}
+    unknown: set[str] = set()
+    for member in members:
+        unknown |= _unknown(member, index)
+        for entry in _mentions(member, query, index):
+            mentioned.setdefault(entry.concept.iri, entry)
+    if NEGATIONS & unknown:
+        return []
+    listed = any(len(_members(part, index)) > 1 for part in _TITLES.split(text))
+    if len(mentioned) == 1 and not unknown and not listed:
+        if words(text) in index.phrases:
+            return None
+        return [
+            Reading(entry, BROAD, COMPOSITE, _COVERED, f"Mentions {name_of(entry.label)} and no other value.")
+            for entry in mentioned.values()
+        ]
+    return [_mention(entry) for entry in mentioned.values()] or None
+
+
+def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Entry]:
+    """The labels of the lists asked for that stand in a part, the longest at each place."""
     start = 0
     while start < len(part):
         for length in range(min(len(part) - start, index.longest_phrase), 0, -1):
-            span = tuple(part[start : start + length])
-            entries = index.phrases.get(span)
-            if entries or (length == 1 and (span[0] in _FILLERS or span[0][0].isdigit())):
-                wanted = [entry for entry in entries or () if entry.concept.scheme in query.schemes]
-                mentioned += [wanted] if wanted else []
+            if entries := index.phrases.get(part[start : start + length]):
+                yield from (entry for entry in entries if entry.concept.scheme in query.schemes)
                 start += length
                 break
         else:
-            return []
-    if len(mentioned) != 1:
-        return []
-    return [
-        Reading(entry, BROAD, COMPOSITE, _COVERED, f"Mentions {name_of(entry.label)} and no other value of the list.")
-        for entry in mentioned[0]
-    ]
+            start += 1
+
+
+def _mention(entry: Entry) -> Reading:
+    reason = f"Mentions “{entry.label.text}”, but other things too."
+    return Reading(Entry(Label(entry.concept.label), entry.concept), RELATED, COMPOSITE, UNDECIDED, reason)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import fold, words
@@ -90,10 +91,18 @@ def _slips(key: str, other: str) -> int:
 
 
 def _word_by_word(text: str, label: str) -> bool:
-    """Whether every word that differs is long enough to be a slip rather than another word."""
+    """Whether every word that differs is long enough to be a slip rather than another word, and none is missing."""
     mine, theirs = words(text), words(label)
-    if len(mine) != len(theirs) or len(mine) == 1:
-        return True
+    if len(mine) == len(theirs):
+        return len(mine) == 1 or _facing(mine, theirs)
+    shorter, longer = sorted((mine, theirs), key=len)
+    # A word too many is no slip: "CPD accredited" is not "CPD accredited by".
+    too_many = len(longer) - len(shorter) <= _MOST_SLIPS
+    return not too_many or not any(_facing(left, shorter) for left in combinations(longer, len(shorter)))
+
+
+def _facing(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether each word is the one that it faces, or a slip of it."""
     for one, other in zip(mine, theirs, strict=True):
         if one == other:
             continue

@@ -130,21 +130,42 @@ class DelimitedText(Table):
 def delimiter(text: str) -> str:
     r"""The delimiter that cuts most of the first records as it cuts the heading line.
 
+    Lines that a delimiter does not cut may stand above the headings as a title, but a table of one column
+    looks much the same where its values hold commas. So a title is believed only where no other delimiter
+    cuts the first line, the headings are cut without a space as in prose, and at least one row agrees with
+    them; and without a blank line below the title, only where all rows agree on three cells or more.
+
     The standard library's sniffer is not asked: it takes letters for delimiters, and quotes confuse it.
 
     >>> delimiter("title;price\nGaelic, for beginners;1,50\n")
+    ';'
+    >>> delimiter("Our courses\n\ntitle;price\nGaelic, for beginners;1,50\n")
     ';'
     """
     start = len(text) - len(text.lstrip("\r\n"))
     sample = text[start : start + _SAMPLE_TEXT]
 
-    def agreement(candidate: str) -> tuple[int, int]:
+    def agreement(candidate: str) -> tuple[bool, int, int]:
         lines = (line[0] for line in LINE.finditer(sample))
-        widths = [len(cells) for cells in islice(_cells(lines, candidate), _SAMPLE_RECORDS) if cells]
-        return (widths.count(widths[0]), widths[0]) if widths and widths[0] > 1 else (0, 0)
+        records = list(islice(_cells(lines, candidate), _SAMPLE_RECORDS))
+        top = next((ordinal for ordinal, cells in enumerate(records) if len(cells) > 1), len(records))
+        widths = [len(cells) for cells in records[top:] if cells]
+        if not widths or (top and not _is_title(records[:top], records[top], widths)):
+            return False, 0, 0
+        return not top, widths.count(widths[0]), widths[0]
 
     best = max(_DELIMITERS, key=agreement)
-    return best if agreement(best)[0] else _NONE
+    return best if agreement(best)[1] else _NONE
+
+
+def _is_title(above: list[list[str]], headings: list[str], widths: list[int]) -> bool:
+    """Whether uncut lines are a title above headings; ``widths`` are those of the headings and the rows."""
+    agreeing = widths.count(len(headings))
+    if agreeing < 2 or any(cell.startswith(" ") for cell in headings):
+        return False
+    if not "".join(above[-1]).strip():
+        return agreeing * 2 > len(widths)
+    return agreeing == len(widths) and len(headings) > 2
 
 
 def _cells(lines: Iterator[str], cut_by: str) -> Iterator[list[str]]:

@@ -18,6 +18,9 @@ from mcvocab.readers.text import LINE, Lines, decode
 _WRAPPERS = frozenset({"courses", "data", "entries", "items", "microcredentials", "records", "results", "value"})
 """Keys, folded, under which catalogues put their records beside notes about the catalogue itself."""
 
+_OF_A_VALUE = frozenset({"key-repeated", "number-not-finite", "value-too-long"})
+"""Troubles that do not explain why a file holds no record."""
+
 _AN_OBJECT = "an object in braces"
 
 
@@ -45,7 +48,7 @@ class JsonText:
     """One JSON value: a list of objects, an object that holds such a list, or a single object.
 
     An object holds the records in a list where that list is all it has, or where its key says so
-    (``courses``, ``data``, ``items`` ...); any other object is itself one record.
+    (``courses``, ``data``, ``items`` ...), even an empty one; any other object is itself one record.
     """
 
     headings = None
@@ -59,15 +62,15 @@ class JsonText:
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The records in file order; those before a fault are handed over, and then the fault."""
-        number, silent = 0, True
+        number, explained = 0, False
         for found in self._branches():
-            silent = False
             if isinstance(found, Trouble):
+                explained = explained or found.code not in _OF_A_VALUE
                 yield found
             else:
                 number += 1
                 yield Row(number, found)
-        if silent:
+        if not number and not explained:
             yield Trouble("records-missing")
 
     def _branches(self) -> Iterator[Branch | Trouble]:
@@ -222,9 +225,12 @@ class JsonLines(JsonText):
 
 def _wrapper(value: Members) -> int | None:
     """The ordinal of the member that lists the records, where the object is no record itself."""
+    empty = None
     for ordinal, (key, member) in enumerate(value):
-        if isinstance(member, list) and any(isinstance(element, tuple) for element in member):
+        if isinstance(member, list) and (not member or any(isinstance(element, tuple) for element in member)):
             folded = "".join(filter(str.isalnum, key.casefold()))
             if len(value) == 1 or folded in _WRAPPERS:
-                return ordinal
-    return None
+                if member:
+                    return ordinal
+                empty = ordinal if empty is None else empty
+    return empty

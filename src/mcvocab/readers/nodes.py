@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mcvocab.model import MCV
 from mcvocab.raw import Branch, Leaf
 
 if TYPE_CHECKING:
@@ -14,6 +16,20 @@ if TYPE_CHECKING:
 
 _DEEPEST = 50
 _MOST_NODES = 1_000
+_LISTING = frozenset(
+    {
+        "hasOfferCatalog",
+        "hasPart",
+        "item",
+        "itemListElement",
+        "itemOffered",
+        "mainEntity",
+        "makesOffer",
+        "member",
+        "offers",
+    }
+)
+"""Names of properties, in whatever vocabulary, by which catalogues, pages and providers list what they offer."""
 
 
 @dataclass(slots=True)
@@ -46,9 +62,16 @@ def settled(iri: str) -> str:
 def branches(nodes: Mapping[str, Node], types: frozenset[str]) -> Iterator[Branch]:
     """The records of a document as trees, in the order in which their nodes were first written.
 
-    A record is a node of one of ``types``, unless it is blank and stands within another record; and a node
-    that nothing refers to, unless it has another type and holds records, as a catalogue does. Where nodes
-    refer to each other in a ring and none of them is a record yet, the first one is: nothing is lost.
+    A record is
+
+    - a node of one of ``types`` that has an IRI, for it is described in its own right;
+    - a blank node of one of ``types`` that stands within no other such node. Within a thing of another type it
+      must be listed: by ``hasPart``, ``itemListElement``, ``itemOffered`` or their like, by a property of
+      ours, or by a plain key. The degree that a job asks for is no offer;
+    - a node without a type that nothing refers to and that uses a property of ours or a plain key.
+
+    Where no ``types`` are given, a record is whatever nothing refers to. Of nodes that refer to each other in
+    a ring, the first that could be a record is one: nothing is lost.
 
     A tree repeats a node that it refers to twice, but never within itself. Beyond a thousand nodes a record
     holds bare references.
@@ -58,28 +81,58 @@ def branches(nodes: Mapping[str, Node], types: frozenset[str]) -> Iterator[Branc
 
 
 def _records(nodes: Mapping[str, Node], types: frozenset[str]) -> list[str]:
-    below = {
-        name: [
-            leaf.text for _, leaf in node.entries if leaf.kind == "iri" and leaf.text in nodes and leaf.text != name
-        ]
-        for name, node in nodes.items()
-    }
-    above: dict[str, list[str]] = {name: [] for name in nodes}
-    for name, names in below.items():
-        for other in names:
-            above[other].append(name)
-    typed = {name for name, node in nodes.items() if not types.isdisjoint(node.types)}
-    within = _reached((other for name in typed for other in below[name]), below)
-    holders = _reached((other for name in typed for other in above[name]), above) - typed
-    holders = {name for name in holders if nodes[name].types}
-    chosen = {name for name in typed if not nodes[name].blank or name not in within}
-    chosen |= {name for name in nodes if not above[name] and name not in typed and name not in holders}
-    seen = _reached(chosen, below) | holders
-    for name in nodes:
+    below: dict[str, list[str]] = {name: [] for name in nodes}
+    above: dict[str, list[tuple[str, str]]] = {name: [] for name in nodes}
+    for name, node in nodes.items():
+        for key, leaf in node.entries:
+            if leaf.kind == "iri" and leaf.text in nodes and leaf.text != name:
+                below[name].append(leaf.text)
+                above[leaf.text].append((name, key))
+    wanted = [name for name, node in nodes.items() if not types.isdisjoint(node.types)]
+    foreign = {name for name, node in nodes.items() if types.isdisjoint(node.types) and _declared(node)}
+
+    def listed(name: str) -> bool:
+        holders = [holder for holder, key in above[name] if holder not in foreign or _lists(key)]
+        if holders or not above[name]:
+            return True
+        own = _reached(below[name], below)
+        return all(holder in own for holder, _ in above[name])
+
+    mentioned = {name for name in wanted if nodes[name].blank and not listed(name)}
+    within = _reached((other for name in wanted for other in below[name]), below)
+    chosen = {name for name in wanted if not nodes[name].blank or name not in within | mentioned}
+    _add_first(chosen, wanted, _reached(chosen | mentioned, below), below)
+    loose = [name for name, node in nodes.items() if not types or (not _declared(node) and _uses_ours(node))]
+    tops = {name for name in nodes if not above[name]}
+    chosen |= tops.intersection(loose)
+    _add_first(chosen, loose, _reached(chosen | tops, below), below)
+    return [name for name in nodes if name in chosen]
+
+
+def _add_first(chosen: set[str], names: Iterable[str], seen: set[str], below: Mapping[str, list[str]]) -> None:
+    """Adds each node that neither the chosen ones nor those added before it lead to."""
+    for name in names:
         if name not in seen:
             chosen.add(name)
             seen |= _reached([name], below)
-    return [name for name in nodes if name in chosen]
+
+
+def _declared(node: Node) -> bool:
+    """Whether the node has a type that is an IRI; another word is no more than plain JSON says."""
+    return any(":" in kind for kind in node.types)
+
+
+def _is_ours(key: str) -> bool:
+    """Whether a key is a property of ours, or the key of plain JSON, which is read as one."""
+    return key.startswith(MCV) or ":" not in key
+
+
+def _uses_ours(node: Node) -> bool:
+    return any(_is_ours(key) for key, _ in node.entries)
+
+
+def _lists(key: str) -> bool:
+    return _is_ours(key) or re.split("[/#:]", key)[-1] in _LISTING
 
 
 def _reached(starts: Iterable[str], links: Mapping[str, list[str]]) -> set[str]:

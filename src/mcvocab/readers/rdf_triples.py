@@ -29,6 +29,8 @@ from mcvocab.readers.text import Lines
 _NO_BASE = "relative:/"
 """Stands for the address of the file, which is nobody's business, and is cut off again."""
 
+_UNCLOSED = "unterminated string"
+
 _LOCK = threading.Lock()
 
 
@@ -169,6 +171,18 @@ class _TurtleParser(notation3.SinkParser):
             kind = {bool: "boolean", int: "integer", Decimal: "decimal"}.get(type(res[-1]), "double")
             res[-1] = Leaf(argstr[start:end], (), "", XSD + kind)
         return end
+
+    def strconst(self, argstr: str, i: int, delim: str) -> tuple[int, str]:
+        # rdflib points at the end of the line or of the file, which is not where to look for the quote.
+        opening = i - len(delim)
+        try:
+            return super().strconst(argstr, i, delim)
+        except (AssertionError, IndexError):
+            self.BadSyntax(argstr, opening, _UNCLOSED)
+        except notation3.BadSyntax as fault:
+            if not re.search("unterminated string|newline", fault._why):
+                raise
+            self.BadSyntax(argstr, opening, _UNCLOSED)
 
     def makeStatement(self, quadruple: Any) -> None:
         if self._pending:

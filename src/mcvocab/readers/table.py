@@ -22,7 +22,7 @@ Cells = Sequence[str]
 class Table(ABC):
     """Rows of cells under headings; a spot is a spreadsheet row from 1, then a column from 0.
 
-    The first filled row holds the headings. Only where it has room for several cells and fills one, it
+    The first filled row holds the headings. Only where it fills one cell of a table that has several, it
     is a title line: then the headings are the row with the most distinct texts among the first fifteen
     filled rows. Rows without text are skipped, but counted as a spreadsheet counts them.
 
@@ -136,7 +136,7 @@ def _heading_row(filled: list[tuple[int, Cells]]) -> tuple[int, Cells]:
     if not filled:
         return 0, ()
     row, cells = filled[0]
-    if len(cells) > 1 and _distinct(cells) == 1:
+    if _distinct(cells) == 1 and any(len(others) > 1 for _, others in filled):
         return max(filled, key=lambda record: _distinct(record[1]))
     return row, cells
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from mcvocab.model import Finding, Header, Note, RecordName, Severity, Summary
+from mcvocab.model import Finding, Header, Location, Note, RecordName, Severity, Summary
 
 if TYPE_CHECKING:
     from mcvocab.reporters import Style
@@ -34,7 +34,7 @@ def write(header: Header, events: Iterable[Finding | Summary], style: Style) -> 
 def _heading(finding: Finding) -> str:
     place = finding.where.file + (f", sheet “{finding.where.sheet}”" if finding.where.sheet else "")
     if finding.record is None:
-        return f"{place}: the file as a whole"
+        return f"{place}: the file itself"
     return f"{place}: {_record(finding.record)}"
 
 
@@ -47,9 +47,14 @@ def _record(name: RecordName | None) -> str:
 
 def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
     word = paint(finding.severity.word, COLOURS[finding.severity])
-    yield f"  {word} {paint(finding.code, BOLD)} {paint(_place(finding), FAINT)}\n"
+    yield f"  {word} {paint(finding.code, BOLD)} {paint(_place(finding.where), FAINT)}\n"
     times = f" ({finding.count} records)" if finding.count > 1 else ""
     yield f"    {finding.message}{times}\n"
+    for related in finding.related:
+        if related.value == finding.value and related.where != finding.where:
+            sheet = f" of sheet “{related.where.sheet}”" if related.where.sheet else ""
+            elsewhere = f" in {related.where.file}" if related.where.file != finding.where.file else ""
+            yield f"    It stands first at {_place(related.where)}{sheet}{elsewhere}.\n"
     likely = [f"“{mapping.label}”" for mapping in finding.suggestions[:SUGGESTED] if mapping.label]
     if likely:
         yield f"    Did you mean {' or '.join(likely)}?\n"
@@ -57,9 +62,8 @@ def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
         yield f"    To mend it: {finding.fix}\n"
 
 
-def _place(finding: Finding) -> str:
+def _place(where: Location) -> str:
     """Where to look, as short as it is clear."""
-    where = finding.where
     parts = []
     if where.cell:
         parts.append(f"cell {where.cell}")
