@@ -319,12 +319,18 @@ def test_a_cell_of_a_hundred_megabytes_is_cut_and_the_next_row_is_checked(check:
 
 
 def test_a_quotation_mark_that_is_never_closed_is_no_clean_report(check: Check) -> None:
-    rows = table(ROW, ROW).replace("Online", '"Online')
+    rows = table(ROW, ROW).replace("Online", '"Online', 1)
     run = check("open.csv", content=table(HEADINGS, ROW) + rows)
     finding = run.only("quote-unclosed")
     assert run.exit == 2
     assert (finding["where"]["line"], finding["where"]["cell"]) == (3, "G3")
     assert run.size < LONGEST_REPORT
+
+
+def test_a_quotation_mark_that_the_next_row_closes_is_no_clean_report(check: Check) -> None:
+    run = check("open.csv", content=table(HEADINGS, ROW) + table(ROW, ROW).replace("Online", '"Online'))
+    assert run.codes != []
+    assert {finding["where"]["line"] for finding in run.report["findings"]} == {3}
 
 
 def test_a_title_line_without_the_commas_of_the_table_is_no_heading(check: Check) -> None:

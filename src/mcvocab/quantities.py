@@ -165,7 +165,8 @@ _WEEKLY = tuple(
     )
 )
 _WEEKS_ASIDE = re.compile(
-    rf"\s*[(\[](?:{_ABOUT}|(?:over|in|across)\s+)[0-9]+(?:\s*[-–]\s*[0-9]+)?[\s-]*{_WEEK}[)\]]$", re.IGNORECASE | re.ASCII
+    rf"\s*[(\[](?:{_ABOUT}|(?:over|in|across)\s+)[0-9]+(?:\s*[-–]\s*[0-9]+)?[\s-]*{_WEEK}[)\]]$",
+    re.IGNORECASE | re.ASCII,
 )
 _TO_FOUR_PLACES = Decimal("0.0001")
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -350,7 +351,8 @@ _LEVEL_PATTERNS = tuple(
 _LEVEL_TAIL = re.compile(rf"[\s,:-]*{_LEVEL_WORD}$", re.IGNORECASE)
 _RANGE = re.compile(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
 _WIDEST_RANGE = 12
-_WHOLE_LEVEL = re.compile(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)  # as spreadsheets export whole numbers
+# A spreadsheet may export the whole number 7 as 7.0.
+_WHOLE_LEVEL = re.compile(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
 _SEVERAL = re.compile(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
 
 

@@ -26,8 +26,8 @@ def named(mapping: Mapping) -> str:
     return str(mapping.concept).removeprefix(BASE)
 
 
-def accepted(mapper: Mapper, text: str, *schemes: str, **more: str) -> list[str]:
-    return [named(mapping) for mapping in mapper.map(text, schemes, **more) if mapping.accepted]
+def accepted(mapper: Mapper, text: str, *schemes: str, language: str = "") -> list[str]:
+    return [named(mapping) for mapping in mapper.map(text, schemes, language) if mapping.accepted]
 
 
 # --- labels -----------------------------------------------------------------------------------------
@@ -107,6 +107,8 @@ def test_an_exact_label_is_surer_than_a_folded_one_and_that_than_a_slip(mapper: 
         "badge (scout)",
         "birth certificate",
         "certificate of occupancy",
+        "bank credit transfer",
+        "consumer credit rating",
         "degree of difficulty",
         "bicycle wheel hub",
         "tester",
@@ -229,7 +231,14 @@ def test_the_head_is_the_last_word_not_the_best_known(mapper: Mapper, text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["Digital badge / open badge", "digital badge and open badge", "digital badge, nanodegree"]
+    "text",
+    [
+        "Digital badge / open badge",
+        "digital badge and open badge",
+        "digital badge, nanodegree",
+        "certificate & bootcamp",
+        "a short course and a digital badge",
+    ],
 )
 def test_two_things_side_by_side_are_not_decided(mapper: Mapper, text: str) -> None:
     assert accepted(mapper, text, "term") == []
@@ -246,6 +255,49 @@ def test_two_things_side_by_side_are_not_decided(mapper: Mapper, text: str) -> N
 )
 def test_a_phrase_gives_the_one_value_that_it_mentions(mapper: Mapper, text: str, concept: str) -> None:
     assert accepted(mapper, text, concept.split("/", 1)[0]) == [concept]
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "offered"),
+    [
+        ("Credit bearing and CPD", "provision-route", {"credit-bearing", "continuing-development"}),
+        ("Credit bearing & CPD", "provision-route", {"credit-bearing", "continuing-development"}),
+        ("credit bearing / CPD", "provision-route", {"credit-bearing", "continuing-development"}),
+        (
+            "Learners complete a portfolio, a presentation, and a reflective log",
+            "assessment-type",
+            {"portfolio", "presentation"},
+        ),
+        ("presentation, reflective log", "assessment-type", {"presentation"}),
+        ("a portfolio and a reflective log", "assessment-type", {"portfolio"}),
+        ("An online exam at the end", "assessment-type", {"examination"}),
+        ("online with two days on campus", "delivery-mode", {"online", "on-site"}),
+        ("nanodegree and mentoring", "term", {"nanodegree"}),
+    ],
+)
+def test_what_is_mentioned_among_other_things_is_offered_and_not_accepted(
+    mapper: Mapper, text: str, scheme: str, offered: set[str]
+) -> None:
+    answers = mapper.map(text, (scheme,))
+    assert {named(answer) for answer in answers} == {f"{scheme}/{slug}" for slug in offered}
+    assert not any(answer.accepted for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("PgCert in Health and Social Care", "term/postgraduate-certificate"),
+        ("Data Science and AI Nanodegree", "term/nanodegree"),
+        ("Micro-credential, 10 weeks", "term/micro-credential"),
+    ],
+)
+def test_a_list_inside_the_name_of_one_thing_is_no_list_of_things(mapper: Mapper, text: str, concept: str) -> None:
+    assert accepted(mapper, text, "term") == [concept]
+
+
+@pytest.mark.parametrize("text", ["HNC unit", "SVQ unit", "HNC unit in engineering"])
+def test_the_unit_of_an_award_is_a_unit(mapper: Mapper, text: str) -> None:
+    assert accepted(mapper, text, "term") == ["term/unit"]
 
 
 @pytest.mark.parametrize(
@@ -304,6 +356,16 @@ def test_a_bare_number_is_a_level_only_where_one_list_of_levels_was_named(mapper
     assert mapper.map("7") == ()
 
 
+@pytest.mark.parametrize("text", ["7", "9", "12", "9.0"])
+def test_a_bare_number_is_never_accepted_where_several_lists_of_levels_were_named(mapper: Mapper, text: str) -> None:
+    assert accepted(mapper, text, *LEVELS) == []
+
+
+@pytest.mark.parametrize("text", ["7.0", "SCQF 7.0", "SCQF level 7.0"])
+def test_a_level_as_a_spreadsheet_exports_it_is_read(mapper: Mapper, text: str) -> None:
+    assert accepted(mapper, text, "scqf") == ["scqf/7"]
+
+
 def test_several_levels_in_one_text_are_not_decided(mapper: Mapper) -> None:
     answers = mapper.map("SCQF levels 7-8", ("scqf",))
     assert {named(answer) for answer in answers} == {"scqf/7", "scqf/8"}
@@ -325,7 +387,6 @@ DFE = {
     "ENTRY_REQUIREMENTS": "prerequisites",
     "WHAT_YOU_WILL_LEARN": "learning-outcome",
     "HOW_YOU_WILL_BE_ASSESSED": "assessment",
-    "WHERE_NEXT": "recognition-target",
     "DELIVERY_MODE": "mode",
     "START_DATE": "start-date",
     "VENUE_NAME": "place",
@@ -333,7 +394,11 @@ DFE = {
     "COST": "price",
     "DURATION": "duration",
 }
+# A paragraph about the course is neither an award that it counts towards nor a mode.
 DFE_UNREAD = (
+    "WHERE_NEXT",
+    "HOW_YOU_WILL_LEARN",
+    "WHO_THIS_COURSE_IS_FOR",
     "DURATION_UNIT",
     "COST_DESCRIPTION",
     "FLEXIBLE_START_DATE",
@@ -375,6 +440,11 @@ def test_the_headings_of_the_english_course_template_are_understood(mapper: Mapp
         ("Awarding Body", "awarding-body"),
         ("Entry requirements", "prerequisites"),
         ("Stackable?", "recognition"),
+        ("Learning outcome 1", "learning-outcome"),
+        ("Learning outcome 12", "learning-outcome"),
+        ("LO3", "learning-outcome"),
+        ("Outcome 2", "learning-outcome"),
+        ("outcome_2", "learning-outcome"),
     ],
 )
 def test_a_heading_of_a_spreadsheet_is_understood(mapper: Mapper, text: str, slug: str) -> None:
@@ -393,6 +463,10 @@ def test_a_heading_of_a_spreadsheet_is_understood(mapper: Mapper, text: str, slu
         "Provider code",
         "Colour",
         "Notes",
+        "CPD accredited",
+        "Level 2",
+        "SCQF Level 7",
+        "Title 2",
     ],
 )
 def test_a_heading_that_means_something_else_is_not_understood(mapper: Mapper, text: str) -> None:
@@ -403,6 +477,23 @@ def test_headings_are_no_answer_where_they_were_not_asked_for(mapper: Mapper) ->
     assert not any(
         answer.scheme in ("field", "kind") for text in ("Title", "credential") for answer in mapper.map(text)
     )
+
+
+# --- one answer ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("race course", "Nothing in the language fits."),
+        ("fishing licence", "Nothing in the language fits."),
+        ("stacked credentials", "Nothing fits; the nearest is “stackable credential”."),
+        ("stuff", "Nothing in the language fits."),
+    ],
+)
+def test_where_nothing_fits_at_most_one_near_label_is_named(mapper: Mapper, text: str, note: str) -> None:
+    best = mapper.best(text)
+    assert (best.concept, best.note) == (None, note)
 
 
 # --- several readings -------------------------------------------------------------------------------

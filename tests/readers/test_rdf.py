@@ -125,9 +125,7 @@ def test_ring_gives_its_first_record(reading, text):
     assert "https://e.org/Uni" not in outcome.rows[0].branch.types
 
 
-@pytest.mark.parametrize(
-    "value", ['"Work .', "'Work .", '"""Work .\nand "more"', '"Work .\\', '"Work . \\"', '"Work .\r\n']
-)
+@pytest.mark.parametrize("value", ['"Work .', "'Work .", '"""Work .\nand "more"', '"Work . \\"', '"Work .\r\n'])
 @pytest.mark.parametrize("end", ["", "\n<https://e.org/3> <https://e.org/p> 7 .\n"])
 def test_text_that_is_never_closed_is_placed_where_it_opens(reading, value, end):
     text = f"@prefix ex: <https://e.org/> .\nex:c1 ex:title 'A' .\nex:c2 ex:level 7 ; ex:title {value}{end}"
@@ -142,6 +140,7 @@ def test_text_that_is_never_closed_is_placed_where_it_opens(reading, value, end)
     [
         ('ex:c2 foo:title "B" .', "the prefix foo: is used here but declared nowhere above"),
         ('ex:c2 ex:title "B', "a text in quotes is not closed"),
+        ('ex:c2 ex:title "B\\', "a text in quotes is not closed"),
         ('ex:c2 ex:title "B" ex:level 7 .', "a full stop or a semicolon is missing before this place"),
         ("ex:c2 ex:title .", "a property or a value is missing here"),
         ("ex:c2 ex:title <https://e.org .", "an address in angle brackets is not closed"),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import fold, words
-from mcvocab.mapping import lexical
+from mcvocab.mapping import lexical, phrase
 from mcvocab.mapping.reading import (
     BROAD,
     CLOSE,
@@ -54,7 +54,8 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
             return [_said_twice(reading) for reading in outside]
         if NEGATIONS & set(words(inner)):
             return []
-        specific = [reading for reading in outside if not index.is_generic(reading.entry)]
+        known = not phrase.unknown_words(words(inner), index)
+        specific = [reading for reading in outside if known or not index.is_generic(reading.entry)]
         return [_narrowed(reading.entry) for reading in specific] or None
     if inside and _initials(outer, inner):
         return [

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import words
+from mcvocab.labels import fold, words
 from mcvocab.mapping import lexical
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, EXACT, Query, Reading, best_of, concepts_of, name_of
+from mcvocab.quantities import read_levels
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
@@ -27,8 +28,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     for text in dict.fromkeys(filter(None, readings_of(query.text))):
         if found := _labels(query, index, text):
             return [_reading(reading, EXACT, _PLAIN, "apart from what decorates it") for reading in found]
-    if (counted := _COUNTED.match(plain)) and not inner:
-        # "Outcome 1" and "Outcome 2" share a field that holds several values; "Level 2" may be a level.
+    if (counted := _COUNTED.match(plain)) and not inner and not _names_level(plain, index):
+        # "Outcome 1" and "Outcome 2" share a field that holds several values; "Level 2" is a level.
         found = [r for r in _labels(query, index, counted["name"]) if r.entry.concept.iri in index.many_valued]
         if found:
             return [_reading(reading, EXACT, _PLAIN, "apart from its number") for reading in found]
@@ -62,6 +63,10 @@ def _parts(text: str) -> tuple[str, str]:
     bare = _undecorated(text)
     match = _BRACKETED.match(bare)
     return (match["outer"].strip(_DECORATION), match["inner"]) if match else (bare, "")
+
+
+def _names_level(text: str, index: Index) -> bool:
+    return any(not level.framework or fold(level.framework).key in index.frameworks for level in read_levels(text))
 
 
 def _labels(query: Query, index: Index, text: str) -> list[Reading]:

@@ -8,7 +8,7 @@ such as "course" counts as a head only where all that stands before it is known:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mcvocab.labels import words
@@ -31,7 +31,7 @@ _PREPOSITIONS = _ABOUT | frozenset(
 )
 _FILLERS = frozenset(words("a an the this our your my new free minute hour day week month year point level credit"))
 _BRAND = "brand"
-_SPECIFIC, _KNOWN, _COVERED = 0.85, 0.78, 0.78
+_SPECIFIC, _KNOWN, _COVERED, _OFFERED = 0.85, 0.78, 0.78, 0.5
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -52,9 +52,11 @@ def _by_head(text: str, query: Query, index: Index) -> list[Reading] | None:
     readings: list[Reading] = []
     for part in parts:
         members = _members(part, index)
-        denied, found = _heads(words(part) if len(members) < 2 else members[0], query, index, len(parts) == 1)
         if len(members) > 1:
             denied, found = _head_of_list(part, members, query, index)
+        else:
+            alone = len(parts) == 1 and members == [words(part)]
+            denied, found = _heads(members[0] if members else (), query, index, alone)
         if denied:
             return []
         readings += found
@@ -65,7 +67,7 @@ def _head_of_list(
     part: str, members: list[tuple[str, ...]], query: Query, index: Index
 ) -> tuple[bool, list[Reading]]:
     """The readings of several things side by side: one decides only where "and" stands inside its own name."""
-    each = [_heads(member, query, index, alone=False) for member in members]
+    each = [_member(member, query, index) for member in members]
     if any(denied for denied, _ in each):
         return True, []
     named = [n for n, (_, found) in enumerate(each) if found]
@@ -77,7 +79,12 @@ def _head_of_list(
         before = named[0] == len(members) - 1 and last not in index.phrases and last[0] not in _FILLERS
         if inside or before:
             return whole
-    return False, [_mention(reading.entry) for _, found in each for reading in found]
+    return False, _offered(reading.entry for _, found in each for reading in found)
+
+
+def _member(member: tuple[str, ...], query: Query, index: Index) -> tuple[bool, list[Reading]]:
+    labels = [entry for entry in index.phrases.get(member, ()) if entry.concept.scheme in query.schemes]
+    return (False, [_case(entry, _KNOWN) for entry in labels]) if labels else _heads(member, query, index, alone=True)
 
 
 def _members(part: str, index: Index) -> list[tuple[str, ...]]:
@@ -103,7 +110,7 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
             if not (before or after):
                 whole = [entry for entry in entries if not (alone or index.is_generic(entry))]
                 return False, [_case(entry, _SPECIFIC) for entry in whole]
-            if NEGATIONS & _unknown(before, index):
+            if NEGATIONS & unknown_words(before, index):
                 return True, []
             readings = [reading for entry in entries if (reading := _head(entry, before, after, index))]
             if readings:
@@ -117,7 +124,7 @@ def _head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], index: 
     confidence = _SPECIFIC
     if index.is_generic(entry):
         # "Course in French" is a course, "course of antibiotics" is not.
-        if _unknown(before, index) or (after and after[0] not in _ABOUT):
+        if unknown_words(before, index) or (after and after[0] not in _ABOUT):
             return None
         confidence = _KNOWN
     return _case(entry, confidence)
@@ -138,7 +145,7 @@ def _genus(entry: Entry, after: tuple[str, ...], index: Index) -> bool:
     return proper and len(following) == 1 and any(map(index.is_generic, plain))
 
 
-def _unknown(part: tuple[str, ...], index: Index) -> set[str]:
+def unknown_words(part: tuple[str, ...], index: Index) -> set[str]:
     """The words of a part that are neither numbers, nor small words, nor labels of the language."""
     unknown: set[str] = set()
     start = 0
@@ -167,7 +174,7 @@ def _by_mention(text: str, query: Query, index: Index) -> list[Reading] | None:
     mentioned: dict[str, Entry] = {}
     unknown: set[str] = set()
     for member in members:
-        unknown |= _unknown(member, index)
+        unknown |= unknown_words(member, index)
         for entry in _mentions(member, query, index):
             mentioned.setdefault(entry.concept.iri, entry)
     if NEGATIONS & unknown:
@@ -180,7 +187,7 @@ def _by_mention(text: str, query: Query, index: Index) -> list[Reading] | None:
             Reading(entry, BROAD, COMPOSITE, _COVERED, f"Mentions {name_of(entry.label)} and no other value.")
             for entry in mentioned.values()
         ]
-    return [_mention(entry) for entry in mentioned.values()] or None
+    return _offered(mentioned.values()) or None if query.asked else None
 
 
 def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Entry]:
@@ -196,6 +203,17 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
             start += 1
 
 
-def _mention(entry: Entry) -> Reading:
-    reason = f"Mentions “{entry.label.text}”, but other things too."
-    return Reading(Entry(Label(entry.concept.label), entry.concept), RELATED, COMPOSITE, UNDECIDED, reason)
+def _offered(entries: Iterable[Entry]) -> list[Reading]:
+    """Readings of what a text mentions among other things: of equal worth, and none to be relied on."""
+    found = {entry.concept.iri: entry for entry in entries}
+    confidence = UNDECIDED if len(found) > 1 else _OFFERED
+    return [
+        Reading(
+            Entry(Label(entry.concept.label), entry.concept),
+            RELATED,
+            COMPOSITE,
+            confidence,
+            f"Mentions “{entry.label.text}”, but other things too.",
+        )
+        for entry in found.values()
+    ]

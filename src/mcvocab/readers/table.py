@@ -136,8 +136,11 @@ def _heading_row(filled: list[tuple[int, Cells]]) -> tuple[int, Cells]:
     if not filled:
         return 0, ()
     row, cells = filled[0]
-    if _distinct(cells) == 1 and any(len(others) > 1 for _, others in filled):
-        return max(filled, key=lambda record: _distinct(record[1]))
+    widths = Counter(len(others) for _, others in filled if len(others) > 1)
+    if _distinct(cells) == 1 and widths:
+        # What a ragged row has beyond the usual width does not make it the headings.
+        usual = widths.most_common(1)[0][0]
+        return max(filled, key=lambda record: min(_distinct(record[1]), usual))
     return row, cells
 
 
