@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from mcvocab.cli.mappings import WRITERS
+from mcvocab.readers import READERS
+from mcvocab.reporters import REPORTERS
+from mcvocab.store import load
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "ontology" / "CHANGELOG.md"])
 README = ROOT / "README.md"
@@ -45,3 +50,9 @@ def test_the_examples_for_programs_run(page: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(ROOT / "examples" / "starter")
     for example in _blocks(page, "python"):
         exec(compile(example, page.name, "exec"), {})
+
+
+def test_every_reader_format_and_reporter_has_its_line() -> None:
+    page = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
+    members = [*READERS, *load().vocabulary.formats, *REPORTERS, *WRITERS]
+    assert [name for name in members if f"`{name}`" not in page] == []
