@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mcvocab.authoring.compiler import compile_language
 from mcvocab.authoring.source import Sources
@@ -13,6 +14,10 @@ from mcvocab.mapping import Mapper
 from mcvocab.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parent.parent
+
+# The same cases on every run: a proposal must not fail by luck. Wider searches belong to longer runs.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
