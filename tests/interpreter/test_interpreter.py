@@ -180,6 +180,8 @@ def test_an_offering_word_given_as_type_goes_to_the_offering_type_with_a_note() 
         ({"Credits": "0"}, "NonCredit", "route-inferred"),
         ({"CPD points": "5"}, "ContinuingDevelopment", "route-inferred"),
         ({"Leads to": "BA Social Care"}, "ReEntry", "route-inferred"),
+        ({"Credit points": "NaN"}, None, "route-undeclared"),
+        ({"Credit points": "https://example.org/credit"}, None, "route-undeclared"),
         ({"Route": "non-credit", "Credits": "20 SCQF"}, "NonCredit", None),
         ({"Title": "Nothing said"}, None, "route-undeclared"),
         ({"Route": "credit-bearing; non-credit"}, "CreditBearing", "route-contradicted"),

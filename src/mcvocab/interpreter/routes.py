@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from mcvocab.model import IRI, Evidence, Literal, Value
+from mcvocab.model import IRI, Evidence, Literal, Term, Value
 from mcvocab.raw import Trouble
 
 if TYPE_CHECKING:
@@ -84,8 +84,16 @@ def _counts(evidence: Evidence, value: Value) -> bool:
         return value.term == evidence.concept
     if not evidence.sign:
         return True
-    try:
-        number = Decimal(value.term.lexical) if isinstance(value.term, Literal) else Decimal("NaN")
-    except InvalidOperation:
+    number = _number(value.term)
+    if number is None:
         return False
     return number > 0 if evidence.sign == "positive" else number == 0
+
+
+def _number(term: Term) -> Decimal | None:
+    """The finite number that a term is; what is not understood as one is no evidence."""
+    try:
+        number = Decimal(term.lexical) if isinstance(term, Literal) else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
