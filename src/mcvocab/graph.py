@@ -6,12 +6,8 @@ The paths come from ``ontology/fields.ttl`` by way of the vocabulary; no propert
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
-from mcvocab.model import IRI, MCV, RDF, XSD, Field, Literal, Node, Part, Record, Term
-
-Graph: TypeAlias = "dict[Node, dict[IRI, dict[Term, None]]]"
-"""Properties by subject, terms by property; the inner dict is an ordered set, for RDF is a set."""
+from mcvocab.model import IRI, MCV, RDF, XSD, Field, Graph, Literal, Part, Record
 
 RDF_TYPE = IRI(RDF + "type")
 AS_OF = IRI(MCV + "asOf")

@@ -83,6 +83,8 @@ class Literal(NamedTuple):
 
 Node: TypeAlias = IRI | Blank
 Term: TypeAlias = IRI | Blank | Literal
+Graph: TypeAlias = "dict[Node, dict[IRI, dict[Term, None]]]"
+"""An RDF graph, light: properties by subject, terms by property; the innermost dict is an ordered set of terms."""
 
 # --- words ------------------------------------------------------------------------------------------
 

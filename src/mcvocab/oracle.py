@@ -12,12 +12,11 @@ import rdflib
 from rdflib import RDF, SH, BNode, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from mcvocab.model import BASE, IRI, MCV, XSD_STRING, Blank, Literal, Node, Term
+from mcvocab.model import BASE, IRI, MCV, XSD_STRING, Blank, Graph, Literal, Node, Term
 
 if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
 
-    from mcvocab.graph import Graph
     from mcvocab.standard import Standard
 
 RULE = BASE + "rule/"
