@@ -16,6 +16,8 @@ from rdflib.collection import Collection
 from mcvocab.authoring.compiler import MCV
 from mcvocab.authoring.source import Sources
 from mcvocab.authoring.standards import compile_standard
+from mcvocab.light import heavy
+from mcvocab.triples import from_data
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/mcvocab/"
@@ -307,24 +309,24 @@ def language(sources: Sources) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def compiled(sources: Sources) -> tuple[dict[str, Any], dict[str, str]]:
+def compiled(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     return compile_standard(sources)
 
 
 @pytest.fixture(scope="module")
-def rows(compiled: tuple[dict[str, Any], dict[str, str]]) -> list[dict[str, Any]]:
+def rows(compiled: tuple[dict[str, Any], dict[str, Any]]) -> list[dict[str, Any]]:
     """The compiled rules."""
     found: list[dict[str, Any]] = compiled[0]["rules"]
     return found
 
 
 @pytest.fixture(scope="module")
-def verdicts(compiled: tuple[dict[str, Any], dict[str, str]]) -> dict[str, dict[str, Any]]:
+def verdicts(compiled: tuple[dict[str, Any], dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """What pySHACL says of each case: code -> value, by focus node; all cases in one run."""
     graphs = compiled[1]
-    data = Graph().parse(data=graphs["facts"], format="nt")
+    data = heavy(from_data(graphs["facts"]))
     data.parse(data=PREFIXES + "\n".join(turtle(n, change) for n, (change, _) in enumerate(CASES)), format="turtle")
-    standard = Graph().parse(data=graphs["shapes"], format="nt")
+    standard = heavy(from_data(graphs["shapes"]))
     _, report, _ = pyshacl.validate(data, shacl_graph=standard, inplace=True, advanced=False)
     assert isinstance(report, Graph)
     found: dict[str, dict[str, Any]] = {}

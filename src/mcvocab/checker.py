@@ -16,10 +16,10 @@ from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
 from mcvocab.inquiry import Inquiry, nodes
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
+from mcvocab.judges import ENGINES
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Header, Location, Node, Note, Record, Report, Summary
-from mcvocab.oracle import Oracle, Result
+from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
@@ -42,6 +42,7 @@ class Options:
         language: the language of texts that do not say their own.
         defaults: texts for fields, by key or heading, that hold wherever a record says nothing.
         everything: whether records of another kind, such as degrees, are judged too.
+        engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
     """
 
     profiles: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Options:
     language: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     everything: bool = False
+    engine: str = "exact"
 
 
 class Checker:
@@ -69,7 +71,7 @@ class Checker:
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
         formats = (name for table in vocabulary.formats.values() for name in table.types)
         self._record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
-        self._oracle = Oracle(standard, self._profiles)
+        self._judge = ENGINES[self._options.engine](standard, self._profiles)
         self._scope = Scope(vocabulary, everything=self._options.everything)
         self._interpreter = Interpreter(
             vocabulary,
@@ -126,12 +128,13 @@ class Checker:
             return
         for batch in self._batches(document, inquiry):
             judged = [event for event in batch if isinstance(event, Interpretation)]
-            results = self._results([one.record for one in judged])
+            graphs = [graph(one.record, self._vocabulary.fields, self._as_of) for one in judged]
+            results = self._judge.judge(graphs)
             for event in batch:
                 if isinstance(event, Trouble):
                     yield inquiry.trouble(event)
                 else:
-                    yield from inquiry.record(event, results[id(event.record)])
+                    yield from inquiry.record(event, next(results))
         yield from inquiry.end()
 
     def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
@@ -160,13 +163,3 @@ class Checker:
             taken |= own
         if batch:
             yield batch
-
-    def _results(self, records: list[Record]) -> dict[int, list[Result]]:
-        """What the engine has against each record, by the record's identity."""
-        homes = {node: id(record) for record in records for node in nodes(record)}
-        found: dict[int, list[Result]] = {id(record): [] for record in records}
-        graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
-        for result in self._oracle.results(graphs) if graphs else ():
-            if result.focus in homes:
-                found[homes[result.focus]].append(result)
-        return found

@@ -13,9 +13,9 @@ from mcvocab.raw import Document, Trouble
 
 if TYPE_CHECKING:
     from mcvocab.across import Identifiers
+    from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
     from mcvocab.ledger import Ledger
-    from mcvocab.oracle import Result
     from mcvocab.scope import Scope
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
@@ -85,7 +85,9 @@ class Inquiry:
         """The findings on a record that is worth showing, worst first."""
         record = interpretation.record
         profiles = self._judging(record)
-        verdicts = [self._verdict(record, result, profiles) for result in results]
+        # A shape within a rule speaks through the rule.
+        told = [result for result in results if self._standard.code(result.shape) in self._standard.rules]
+        verdicts = [self._verdict(record, result, profiles) for result in told]
         verdicts += [
             Verdict(record.node, self._speaker.trouble(trouble, record, profiles))
             for trouble in interpretation.troubles
@@ -126,7 +128,8 @@ class Inquiry:
         return tuple(name for name in self._profiles if self._standard.profiles[name].target in classes)
 
     def _verdict(self, record: Record, result: Result, profiles: tuple[str, ...]) -> Verdict:
-        finding, value = self._speaker.verdict(record, result.code, result.value, profiles)
+        code = self._standard.code(result.shape)
+        finding, value = self._speaker.verdict(record, code, result.value, profiles)
         return Verdict(result.focus, finding, value)
 
     def _reused(self, record: Record, profiles: tuple[str, ...]) -> list[Verdict]:

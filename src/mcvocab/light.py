@@ -23,28 +23,31 @@ def light(graph: rdflib.Graph) -> Graph:
     return found
 
 
-def heavy(graph: Graph, into: rdflib.Graph | None = None) -> rdflib.Graph:
-    """The rdflib graph of the same triples; blank nodes become IRIs under `SKOLEM`.
+def heavy(graph: Graph, into: rdflib.Graph | None = None, *, skolem: bool = False) -> rdflib.Graph:
+    """The rdflib graph of the same triples.
 
     Args:
         graph: the light graph.
         into: a graph to add the triples to; by default a new one.
+        skolem: whether blank nodes become IRIs under `SKOLEM`, which `inward` turns back.
     """
     found = rdflib.Graph(bind_namespaces="none") if into is None else into
     for subject, properties in graph.items():
         for predicate, terms in properties.items():
             for term in terms:
-                found.add((outward(subject), URIRef(predicate), outward(term)))
+                found.add((outward(subject, skolem), URIRef(predicate), outward(term, skolem)))
     return found
 
 
-def outward(term: Term) -> Any:
-    """A light term as one of rdflib's."""
+def outward(term: Term, skolem: bool = False) -> Any:
+    """A light term as one of rdflib's; see `heavy`."""
     if isinstance(term, Literal):
         # rdflib tells a plain literal from an xsd:string, which RDF 1.1 does not; shapes hold plain ones.
         datatype = None if term.language or term.datatype == XSD_STRING else URIRef(term.datatype)
         return rdflib.Literal(term.lexical, lang=term.language, datatype=datatype, normalize=False)
-    return URIRef(SKOLEM + term) if isinstance(term, Blank) else URIRef(term)
+    if isinstance(term, Blank):
+        return URIRef(SKOLEM + term) if skolem else BNode(term)
+    return URIRef(term)
 
 
 def inward(term: rdflib.term.Node) -> Term:

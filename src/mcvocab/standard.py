@@ -1,6 +1,6 @@
 """The compiled standard: rules and profiles, found by code and name.
 
-Nothing here knows RDF: the shapes themselves travel as opaque text for the engine behind the oracle's door.
+The shapes themselves, and the facts about concepts that they rely on, travel beside them as light graphs.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from mcvocab.model import BASE, IRI, Profile, Rule, Severity
+from mcvocab.model import BASE, IRI, Graph, Profile, Rule, Severity, Term
+from mcvocab.triples import from_data
 from mcvocab.vocabulary import UnknownFormatError
 
-FORMAT = "mcvocab-standard/1"
+FORMAT = "mcvocab-standard/2"
 CORE = "core"
+RULE = BASE + "rule/"
 
 
 class UnknownProfileError(LookupError):
@@ -28,7 +30,7 @@ class Standard:
         profiles: profile by name.
     """
 
-    def __init__(self, data: Mapping[str, Any], graphs: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, data: Mapping[str, Any], graphs: Callable[[], Mapping[str, Any]]) -> None:
         if data.get("format") != FORMAT:
             raise UnknownFormatError(
                 f"The compiled standard says it is “{data.get('format')}”, but this release reads “{FORMAT}”. "
@@ -54,20 +56,33 @@ class Standard:
             known = ", ".join(sorted(self.profiles))
             raise UnknownProfileError(f"There is no profile “{name}”. Choose from: {known}.") from None
 
+    def code(self, shape: Term) -> str:
+        """The code of the rule that a shape is."""
+        return str(shape).removeprefix(RULE)
+
     def judgements(self, code: str, profiles: Iterable[str]) -> dict[str, Severity]:
         """The severity of a rule in each of the named profiles that holds it."""
         return {name: self.profiles[name].rules[code] for name in profiles if code in self.profiles[name].rules}
 
     @cached_property
-    def graphs(self) -> Mapping[str, str]:
-        """N-Triples for RDF engines: ``shapes``, and the ``facts`` about concepts that shapes rely on."""
+    def shapes(self) -> Graph:
+        """The shapes of all profiles."""
+        return from_data(self._graphs["shapes"])
+
+    @cached_property
+    def facts(self) -> Graph:
+        """What the language says of its concepts, as far as shapes ask."""
+        return from_data(self._graphs["facts"])
+
+    @cached_property
+    def _graphs(self) -> Mapping[str, Any]:
         return self._load_graphs()
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
     return Rule(
         code=row["code"],
-        iri=IRI(f"{BASE}rule/{row['code']}"),
+        iri=IRI(RULE + row["code"]),
         name=row["name"],
         message=row["message"],
         template=row["template"],
