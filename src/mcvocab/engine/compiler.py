@@ -51,10 +51,16 @@ class Compiler:
     Args:
         source: the shapes graph.
         executor: what runs SPARQL; without it, shapes that need SPARQL are refused.
+        components: native functions of constraint components, by IRI; other components run as SPARQL.
     """
 
-    def __init__(self, source: Source, executor: Executor | None = None) -> None:
-        self._source, self._executor = source, executor
+    def __init__(
+        self,
+        source: Source,
+        executor: Executor | None = None,
+        components: Mapping[IRI, Factory] = COMPONENTS,
+    ) -> None:
+        self._source, self._executor, self._components = source, executor, components
         self._shapes: dict[Node, Shape] = {}
         self._open: list[Node] = []
         self._custom: list[Custom] = list(custom_components(source))
@@ -133,7 +139,7 @@ class Compiler:
                 for value in values:
                     yield from sparql_constraint(self._source, shape, value, self._executor)
         for custom in self._custom:
-            native = COMPONENTS.get(custom.node)
+            native = self._components.get(custom.node)
             for arguments in custom.uses(self._source, shape.node):
                 if native is not None:
                     (name,) = custom.parameters

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.compiler import Compiler
+from mcvocab.engine.components import COMPONENTS
 from mcvocab.engine.data import RDF_TYPE, Background, Data
 from mcvocab.engine.results import Result, Results, settle
 from mcvocab.engine.source import Source, sh
 from mcvocab.model import IRI, Graph, Node, Term
 
 if TYPE_CHECKING:
+    from mcvocab.engine.declaration import Factory
     from mcvocab.engine.shape import Shape
     from mcvocab.engine.sparql import Executor
 
@@ -27,6 +29,7 @@ class Engine:
             count as data, but none of their nodes is a target.
         only: the shapes whose targets are judged; by default all.
         executor: what runs SPARQL, where the shapes need it.
+        components: native functions of constraint components, by IRI; by default those of our own.
 
     Raises:
         ShapesError: where the shapes are not sound; the text names the shape and what to write.
@@ -48,8 +51,9 @@ class Engine:
         *,
         only: Collection[Node] | None = None,
         executor: Executor | None = None,
+        components: Mapping[IRI, Factory] = COMPONENTS,
     ) -> None:
-        compiler = Compiler(Source(shapes), executor)
+        compiler = Compiler(Source(shapes), executor, components)
         if only is None:
             compiler.check_all()
         self._background = Background(background)
