@@ -18,20 +18,21 @@ if TYPE_CHECKING:
     from mcvocab.model import Spot
     from mcvocab.readers.json_scan import Members, Value
 
-KEYWORDS = frozenset(
-    "@base @container @context @default @direction @graph @id @import @included @index @json @language @list @nest "
-    "@none @prefix @propagate @protected @reverse @set @type @value @version @vocab".split()
+_ABOUT_CONTEXT = frozenset(
+    {"@base", "@direction", "@import", "@language", "@propagate", "@protected", "@version", "@vocab"}
+)
+_DEFINES = frozenset(
+    {"@container", "@context", "@direction", "@id", "@index", "@language", "@nest", "@prefix", "@protected"}
+    | {"@reverse", "@type"}
+)
+KEYWORDS = (
+    _ABOUT_CONTEXT | _DEFINES | {"@default", "@graph", "@included", "@json", "@list", "@none", "@set", "@value"}
 )
 _LIKE_KEYWORD = re.compile("@[A-Za-z]+")
-_DEFINES = frozenset(
-    "@container @context @direction @id @index @language @nest @prefix @protected @reverse @type".split()
-)
-_ABOUT_CONTEXT = frozenset("@base @direction @import @language @propagate @protected @version @vocab".split())
-_CONTAINERS = frozenset(
-    frozenset(words.split())
-    for kind in ("@id", "@index", "@language", "@list", "@set", "@type", "@graph", "@graph @id", "@graph @index", "")
-    for words in ((kind, f"{kind} @set") if kind != "@list" else (kind,))
-)
+_KINDS = ((), ("@id",), ("@index",), ("@language",), ("@type",), ("@graph",), ("@graph", "@id"), ("@graph", "@index"))
+_CONTAINERS = {frozenset({"@list"}), *(frozenset((*kind, *more)) for kind in _KINDS for more in ((), ("@set",)))}
+_IGNORED = "@ignored"
+"""The meaning of a key that is defined as a keyword of the future."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,12 @@ class Context:
         if vocabulary and self.vocabulary is not None:
             return self.vocabulary + word
         return resolved(self.base, word) if relative else word
+
+
+def repeated(members: Members) -> str:
+    """The first key that stands twice in an object; empty where all differ."""
+    names = [key for key, _ in members]
+    return "" if len(set(names)) == len(names) else next(name for name in names if names.count(name) > 1)
 
 
 class Contexts:
@@ -221,6 +228,8 @@ class _Definitions:
     ) -> None:
         self._spot, self._override, self._address = spot, override, address
         self._given = dict(local)
+        if twice := repeated(local):
+            raise self._fault(f"the key “{twice}” stands twice")
         if "@import" in self._given:
             brought = contexts.imported(self._given.pop("@import"), spot, address or active.document)
             self._given = {**dict(brought), **self._given}
@@ -238,9 +247,7 @@ class _Definitions:
             raise self._fault("“@direction” must be “ltr” or “rtl”")
         if "@base" in given and not self._address:
             base = self._text("@base")
-            self._context = replace(
-                self._context, base="" if base is None else resolved(self._context.base, base)
-            )
+            self._context = replace(self._context, base="" if base is None else resolved(self._context.base, base))
         if "@vocab" in given:
             self._set_vocabulary(self._text("@vocab"))
         if "@language" in given:
@@ -284,7 +291,11 @@ class _Definitions:
         value = self._given[key]
         if key == "@type":
             told = dict(value) if isinstance(value, tuple) else {}
-            if not told or not told.keys() <= {"@container", "@protected"} or told.get("@container", "@set") != "@set":
+            if (
+                not told
+                or not told.keys() <= {"@container", "@protected"}
+                or told.get("@container", "@set") != "@set"
+            ):
                 raise self._fault("“@type” cannot be defined anew")
         elif key in KEYWORDS:
             raise self._fault(f"“{key}” cannot be defined anew")
@@ -314,7 +325,7 @@ class _Definitions:
         term = Term(None, protected=protected, type=self._type(key, given))
         if "@reverse" in given:
             return self._reversed(key, given, term)
-        iri = self._iri(key, given, simple)
+        iri = self._iri(key, given)
         if iri is _IGNORED:
             return None
         prefix = simple and not {":", "/"} & set(key) and bool(iri) and (iri[-1:] in ":/?#[]@" or iri[:2] == "_:")
@@ -351,23 +362,10 @@ class _Definitions:
         kinds = frozenset({str(container)} if container else ())
         return replace(term, iri=iri, reverse=True, container=kinds)
 
-    def _iri(self, key: str, given: Mapping[str, Value], simple: bool) -> str:
+    def _iri(self, key: str, given: Mapping[str, Value]) -> str:
+        """The meaning of a key; empty where it has none."""
         if "@id" in given and given["@id"] != key:
-            word = given["@id"]
-            if word is None:
-                return ""
-            if type(word) is not str:
-                raise self._fault(f"the meaning of “{key}” is not well-formed")
-            if word not in KEYWORDS and _LIKE_KEYWORD.fullmatch(word):
-                return _IGNORED
-            iri = self._expand(word) or ""
-            if iri == "@context" or not (iri in KEYWORDS or ":" in iri or self._is_relative(iri)):
-                raise self._fault(f"the meaning of “{key}” is no address")
-            if ":" in key[1:-1] or "/" in key:
-                self._defined[key] = True
-                if self._expand(key) != iri:
-                    raise self._fault(f"“{key}” is an address already, and cannot mean another")
-            return iri
+            return "" if given["@id"] is None else self._told(key, given["@id"])
         if ":" in key[1:]:
             prefix, _, rest = key.partition(":")
             if prefix in self._given:
@@ -380,6 +378,21 @@ class _Definitions:
         if self._context.vocabulary is None:
             raise self._fault(f"“{key}” has no meaning")
         return self._context.vocabulary + key
+
+    def _told(self, key: str, word: Value) -> str:
+        """The meaning that a definition gives a key."""
+        if type(word) is not str:
+            raise self._fault(f"the meaning of “{key}” is not well-formed")
+        if word not in KEYWORDS and _LIKE_KEYWORD.fullmatch(word):
+            return _IGNORED
+        iri = self._expand(word) or ""
+        if iri == "@context" or not (iri in KEYWORDS or ":" in iri or self._is_relative(iri)):
+            raise self._fault(f"the meaning of “{key}” is no address")
+        if ":" in key[1:-1] or "/" in key:
+            self._defined[key] = True
+            if self._expand(key) != iri:
+                raise self._fault(f"“{key}” is an address already, and cannot mean another")
+        return iri
 
     def _is_relative(self, iri: str) -> bool:
         """Whether it is completed by a vocabulary that is itself relative."""
@@ -419,6 +432,3 @@ class _Definitions:
                 raise self._fault(f"“{key}” cannot be a prefix")
             term = replace(term, prefix=prefix)
         return term
-
-
-_IGNORED = "@ignored"

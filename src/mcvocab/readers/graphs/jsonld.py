@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.model import IRI, RDF, Blank, Literal
 from mcvocab.readers.graphs import json_forms
-from mcvocab.readers.graphs.contexts import KEYWORDS, Context, Contexts, Term
+from mcvocab.readers.graphs.contexts import KEYWORDS, Context, Contexts, Term, repeated
 from mcvocab.readers.graphs.triples import Fault, Triples, is_absolute
 from mcvocab.readers.json_scan import DEEPEST
 
@@ -54,10 +54,22 @@ class _Object:
     graph: list[Item] | None = None
 
     @property
-    def bare(self) -> bool:
-        """Whether it says nothing but, perhaps, who it is."""
-        return not (self.types or self.links or self.reverse or self.included) and self.graph is None
+    def silent(self) -> bool:
+        """Whether nothing is said of it."""
+        return not (self.types or self.links or self.reverse or self.included)
 
+    @property
+    def bare(self) -> bool:
+        """Whether it is a mere name, or nothing at all."""
+        return self.silent and self.graph is None
+
+    @property
+    def holds_graph(self) -> bool:
+        """Whether it only holds what makes up the graph of the document."""
+        return self.silent and not self.named and self.graph is not None
+
+
+_OF_VALUES = frozenset({"@default", "@direction", "@index", "@language", "@value"})
 
 Item: TypeAlias = "_Text | _List | _Object"
 
@@ -76,9 +88,8 @@ def read(value: Value, triples: Triples, base: str, known: Mapping[str, Value]) 
     """
     expander = _Expander(Contexts(known))
     items = expander.items(Context(document=base, base=base), None, value, ())
-    if len(items) == 1 and isinstance(top := items[0], _Object) and top.graph is not None:
-        if top.id is None and not (top.types or top.links or top.reverse or top.included):
-            items = top.graph
+    if len(items) == 1 and isinstance(top := items[0], _Object) and top.holds_graph:
+        items = top.graph or []
     writer = _Writer(triples)
     for item in items:
         writer.term(item)
@@ -95,7 +106,7 @@ class _Expander:
         self, context: Context, key: str | None, value: Value, spot: Spot, *, mapped: bool = False
     ) -> list[Item]:
         """The items that a value under a key comes to; ``mapped`` if it stands in a map by ids, types or indexes."""
-        if len(spot) > 2 * DEEPEST:
+        if len(spot) > DEEPEST:
             raise Fault(spot, f"it nests deeper than {DEEPEST} levels")
         if value is None:
             return []
@@ -114,10 +125,10 @@ class _Expander:
 
     # --- objects ------------------------------------------------------------------------------------
 
-    def _of_object(
-        self, context: Context, key: str | None, value: Members, spot: Spot, mapped: bool
-    ) -> list[Item]:
+    def _of_object(self, context: Context, key: str | None, value: Members, spot: Spot, mapped: bool) -> list[Item]:
         term = context.term(key)
+        if twice := repeated(value):
+            raise Fault(spot, f"the key “{twice}” stands twice in one object")
         if context.previous is not None and not mapped:
             keywords = [context.keyword(name) for name, _ in value]
             if "@value" not in keywords and keywords != ["@id"]:
@@ -162,7 +173,6 @@ class _Entries:
         self._node = node
         self._told: dict[str, tuple[Value, Spot]] = {}
         self._held: list[Item] = []
-        self._filled = False
 
     def add(self, value: Members, spot: Spot) -> None:
         nests: list[tuple[str, Value, Spot]] = []
@@ -185,7 +195,8 @@ class _Entries:
         if "@value" in told:
             return self._value_object()
         if "@list" in told or "@set" in told:
-            if not told.keys() <= {"@list", "@index"} and not told.keys() <= {"@set", "@index"} or not node.bare:
+            kinds = told.keys() - {"@index"}
+            if len(kinds) > 1 or not node.bare:
                 raise Fault(node.spot, "a list or a set can have no properties")
             if "@set" in told:
                 return self._held
@@ -209,34 +220,31 @@ class _Entries:
         self._told[keyword] = member, spot
         node, context = self._node, self._context
         match keyword:
-            case "@id":
-                if type(member) is not str:
-                    raise Fault(spot, "“@id” must be a text")
-                node.id, node.named = context.expand(member, relative=True), True
             case "@type":
                 node.types += self._types(member, spot)
             case "@graph":
                 node.graph = self._expander.items(context, "@graph", member, spot)
             case "@included":
-                included = self._expander.items(context, None, member, spot)
-                if not included or not all(isinstance(item, _Object) for item in included):
-                    raise Fault(spot, "“@included” must hold objects")
-                node.included += included
+                node.included += self._included(member, spot)
             case "@list" | "@set":
                 inner = None if keyword == "@list" and self._key == "@graph" else self._key
                 self._held = self._expander.items(context, inner, member, spot)
             case "@reverse":
                 self._reversed(member, spot)
-            case "@index" | "@language":
-                if type(member) is not str:
-                    raise Fault(spot, f"“{keyword}” must be a text")
-            case "@direction":
-                if member not in ("ltr", "rtl"):
-                    raise Fault(spot, "“@direction” must be “ltr” or “rtl”")
-            case "@value" | "@default":
-                pass
-            case _:
+            case "@direction" if member not in ("ltr", "rtl"):
+                raise Fault(spot, "“@direction” must be “ltr” or “rtl”")
+            case "@id" | "@index" | "@language" if type(member) is not str:
+                raise Fault(spot, f"“{keyword}” must be a text")
+            case "@id":
+                node.id, node.named = context.expand(str(member), relative=True), True
+            case _ if keyword not in _OF_VALUES:
                 raise Fault(spot, f"“{keyword}” cannot stand here")
+
+    def _included(self, member: Value, spot: Spot) -> list[Item]:
+        included = self._expander.items(self._context, None, member, spot)
+        if not included or not all(isinstance(item, _Object) for item in included):
+            raise Fault(spot, "“@included” must hold objects")
+        return included
 
     def _types(self, member: Value, spot: Spot) -> Iterator[tuple[str, Spot]]:
         for ordinal, word in enumerate(_listed(member)):
@@ -289,7 +297,7 @@ class _Entries:
         iri = ""
         if datatype is not None:
             iri = self._node.types[0][0] if len(self._node.types) == 1 and type(datatype) is str else ""
-            if not iri or iri.startswith("_:") or not is_absolute(iri) and self._context.base:
+            if not iri or iri.startswith("_:") or not (is_absolute(iri) or not self._context.base):
                 raise Fault(spot, "the type of this value is no datatype")
         return [_Text(json_forms.literal(value, iri, spot), spot)]
 
@@ -308,7 +316,9 @@ class _Entries:
             items = self._expander.items(context, key, member, spot)
             if member is None or (not items and not isinstance(member, list | tuple)):
                 return
-        if "@list" in container and not (len(items) == 1 and isinstance(items[0], _List) and _is_list(member, context)):
+        if "@list" in container and not (
+            len(items) == 1 and isinstance(items[0], _List) and _is_list(member, context)
+        ):
             items = [_List(items, spot)]
         if "@graph" in container and container.isdisjoint({"@id", "@index"}):
             items = [_graph(item) for item in items]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
-_FORBIDDEN = re.compile("[\\x00-\\x20<>\"{}|^`\\\\\ud800-\udfff]")
+_FORBIDDEN = re.compile('[\\x00-\\x20<>"{}|^`\\\\\ud800-\udfff]')
 _HALF = re.compile("[\ud800-\udfff]")
 
 

@@ -256,7 +256,7 @@ class _Parser:
         def character(found: re.Match[str]) -> str:
             short, long, letter = found.groups()
             code = int(short or long or "0", 16)
-            if letter and letter not in _LETTERS or code > 0x10FFFF or 0xD800 <= code < 0xE000:
+            if (letter and letter not in _LETTERS) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
                 problem = "a backslash is followed by something that Turtle does not know"
                 raise Fault((start + found.start(),), problem)
             return _LETTERS[letter] if letter else chr(code)
