@@ -17,6 +17,7 @@ from mcvocab.readers import json_scan
 from mcvocab.readers.graphs import jsonld, rdf_xml, turtle
 from mcvocab.readers.graphs.triples import Fault, Triples
 from mcvocab.readers.json_text import JsonText
+from mcvocab.readers.jsonld import is_linked
 from mcvocab.readers.text import Lines, decode
 
 if TYPE_CHECKING:
@@ -99,7 +100,10 @@ def read_graph(
             rdf_xml.read(text, triples, base)
         elif suffix in _JSON:
             known = {address: _json(f"“{address}”", _text(address, one)) for address, one in (contexts or {}).items()}
-            jsonld.read(_json(name, text), triples, base, known)
+            value = _json(name, text)
+            jsonld.read(value, triples, base, known)
+            if value and not triples.graph and not any(map(is_linked, value if isinstance(value, list) else [value])):
+                raise Fault((), "it is JSON, but no key of it has a meaning: it names no context")
         else:
             turtle.read(text, triples, base, suffix)
     except Fault as fault:
