@@ -72,7 +72,9 @@ def judge(request: pytest.FixtureRequest) -> Callable[..., set[Said]]:
 
     def said(*graphs_of: Record) -> set[Said]:
         judged = engine.judge([graph(one, FIELDS, DAY) for one in graphs_of])
-        return {Said(r.focus, STANDARD.code(r.shape), r.value) for results in judged for r in results}
+        return {
+            Said(r.focus, STANDARD.code(r.shape, r.component) or "", r.value) for results in judged for r in results
+        }
 
     return said
 

@@ -1,24 +1,24 @@
-"""What judges the graphs of records by the standard: the exact engine or, on request, pySHACL."""
+"""What judges the graphs of records: the exact engine or, on request, pySHACL."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from mcvocab.engine import Engine, Result
+from mcvocab import triplestore
+from mcvocab.engine import BeyondCoreError, Engine, Result
 
 if TYPE_CHECKING:
-    from mcvocab.model import Graph
+    from mcvocab.engine.sparql import Executor
+    from mcvocab.model import IRI, Graph, Term
     from mcvocab.standard import Standard
 
 
 class Judge(Protocol):
-    """Judges graphs by the rules of some profiles."""
+    """Judges graphs by some shapes."""
 
     def judge(self, graphs: Sequence[Graph]) -> Iterator[list[Result]]:
-        """The results for each graph, in the order of the graphs.
-
-        No two graphs may describe the same node.
+        """The results for each graph, in the order of the graphs; no two of which may describe the same node.
 
         Raises:
             ShapesError: where the shapes cannot be run.
@@ -30,13 +30,13 @@ class Exact:
     """Judges each graph by the exact engine.
 
     Args:
-        standard: the compiled standard.
-        profiles: names of the profiles whose rules are active.
+        shapes: the shapes graph.
+        facts: what counts as data beside each graph.
+        active: the shapes whose targets are judged; by default all.
     """
 
-    def __init__(self, standard: Standard, profiles: Iterable[str]) -> None:
-        active = frozenset(standard.profile(name).iri for name in profiles)
-        self._engine = Engine(standard.shapes, standard.facts, only=active)
+    def __init__(self, shapes: Graph, facts: Graph, active: Collection[IRI] | None = None) -> None:
+        self._engine = Engine(shapes, facts, only=active)
 
     def judge(self, graphs: Sequence[Graph]) -> Iterator[list[Result]]:
         """The results for each graph, in the order of the graphs."""
@@ -45,11 +45,63 @@ class Exact:
             yield list(dict.fromkeys(self._engine.validate(graph)))
 
 
-def _oracle(standard: Standard, profiles: Iterable[str]) -> Judge:
+class Batched:
+    """Judges a batch of graphs as one, so that a SPARQL query is run once for all of them.
+
+    Args:
+        shapes: the shapes graph.
+        facts: what counts as data beside the graphs.
+    """
+
+    def __init__(self, shapes: Graph, facts: Graph) -> None:
+        executor: Executor | None = triplestore.Triplestore(shapes) if triplestore.available() else None
+        self._engine = Engine(shapes, facts, executor=executor)
+
+    def judge(self, graphs: Sequence[Graph]) -> Iterator[list[Result]]:
+        """The results for each graph, in the order of the graphs."""
+        homes: dict[Term, int] = {node: place for place, graph in enumerate(graphs) for node in graph}
+        for place, graph in enumerate(graphs):
+            for properties in graph.values():
+                for terms in properties.values():
+                    for term in terms:
+                        homes.setdefault(term, place)
+        found: list[list[Result]] = [[] for _ in graphs]
+        whole = {node: properties for graph in graphs for node, properties in graph.items()}
+        for result in self._engine.validate(whole) if graphs else ():
+            if result.focus in homes:
+                found[homes[result.focus]].append(result)
+        return iter(found)
+
+
+def foreign(shapes: Graph, facts: Graph, engine: str) -> Judge:
+    """What judges by anyone's shapes.
+
+    Raises:
+        ShapesError: where the shapes are not sound.
+    """
+    if engine == "exact":
+        try:
+            return Batched(shapes, facts)
+        except BeyondCoreError:
+            pass  # pySHACL knows more of SHACL than its core
     from mcvocab.oracle import Oracle
 
-    return Oracle(standard, profiles)
+    return Oracle(shapes, facts)
 
 
-Engines: TypeAlias = "dict[str, Callable[[Standard, Iterable[str]], Judge]]"
-ENGINES: Engines = {"exact": Exact, "pyshacl": _oracle}
+def _exact(standard: Standard, profiles: Collection[str]) -> Judge:
+    return Exact(standard.shapes, standard.facts, _active(standard, profiles))
+
+
+def _pyshacl(standard: Standard, profiles: Collection[str]) -> Judge:
+    from mcvocab.oracle import Oracle
+
+    return Oracle(standard.shapes, standard.facts, _active(standard, profiles))
+
+
+def _active(standard: Standard, profiles: Collection[str]) -> frozenset[IRI]:
+    return frozenset(standard.profile(name).iri for name in profiles)
+
+
+Engines: TypeAlias = "dict[str, Callable[[Standard, Collection[str]], Judge]]"
+ENGINES: Engines = {"exact": _exact, "pyshacl": _pyshacl}

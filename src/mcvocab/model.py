@@ -383,7 +383,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A named set of rules: ``rules`` gives each rule's severity as this profile judges it."""
+    """A named set of rules: ``rules`` gives each rule's severity as this profile judges it.
+
+    ``target`` is the class of the records that it judges; None where it judges them all.
+    """
 
     name: str
     iri: IRI
@@ -393,7 +396,7 @@ class Profile:
     status: str
     source: str
     kind: str
-    target: IRI
+    target: IRI | None
     rules: MappingABC[str, Severity]
 
 

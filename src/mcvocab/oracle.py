@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,10 @@ from rdflib.plugins.sparql import prepareQuery
 
 from mcvocab.engine import Result, ShapesError
 from mcvocab.light import heavy, inward
-from mcvocab.model import IRI, MCV, Blank, Graph, Literal, Node
+from mcvocab.model import IRI, Blank, Graph, Literal, Node
 
 if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
-
-    from mcvocab.standard import Standard
 
 
 class _Data(rdflib.Graph):
@@ -39,19 +37,19 @@ def _prepared(text: str) -> Query:
 
 
 class Oracle:
-    """Judges the graphs of records by the rules of some profiles.
+    """Judges the graphs of records by pySHACL.
 
     Args:
-        standard: the compiled standard.
-        profiles: names of the profiles whose rules are active.
+        shapes: the shapes graph.
+        facts: what counts as data beside each graph.
+        active: the shapes whose targets are judged; by default all.
     """
 
-    def __init__(self, standard: Standard, profiles: Iterable[str]) -> None:
-        self._shapes = heavy(standard.shapes)
-        active = {URIRef(standard.profile(name).iri) for name in profiles}
-        for profile in set(self._shapes.subjects(RDF.type, URIRef(MCV + "Profile"))) - active:
-            self._shapes.remove((profile, None, None))
-        self._facts = standard.facts
+    def __init__(self, shapes: Graph, facts: Graph, active: Collection[IRI] | None = None) -> None:
+        self._shapes, self._facts = heavy(shapes), facts
+        if active is not None:
+            for node in set(self._shapes.subjects(SH.targetClass)) - {URIRef(name) for name in active}:
+                self._shapes.remove((node, None, None))
 
     def judge(self, graphs: Sequence[Graph]) -> Iterator[list[Result]]:
         """The results for each graph, in the order of the graphs.
@@ -107,11 +105,11 @@ def _result(report: rdflib.Graph, result: rdflib.term.Node) -> Result:
     assert focus is not None
     return Result(
         focus=focus,
-        path=path if isinstance(path, IRI) else None if path is None else Blank("path"),
+        path=None if isinstance(path, Literal) else path,
         value=value,
         component=IRI(str(component)),
         severity=IRI(str(severity)),
-        shape=shape if isinstance(shape, IRI) else Blank("shape"),
+        shape=Blank("shape") if shape is None or isinstance(shape, Literal) else shape,
         messages=messages,
-        constraint=constraint if isinstance(constraint, IRI) else None,
+        constraint=None if isinstance(constraint, Literal) else constraint,
     )

@@ -6,10 +6,11 @@ The shapes themselves, and the facts about concepts that they rely on, travel be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any
 
-from mcvocab.model import BASE, IRI, Graph, Profile, Rule, Severity, Term
+from mcvocab.model import BASE, IRI, Graph, Node, Profile, Rule, Severity
 from mcvocab.triples import from_data
 from mcvocab.vocabulary import UnknownFormatError
 
@@ -39,6 +40,7 @@ class Standard:
         self.rules: dict[str, Rule] = {row["code"]: _rule(row) for row in data["rules"]}
         self.profiles: dict[str, Profile] = {row["name"]: _profile(row) for row in data["profiles"]}
         self._load_graphs = graphs
+        self._codes: dict[tuple[Node, IRI], str] = {}
 
     def __repr__(self) -> str:
         """The size, for a person at a prompt."""
@@ -56,9 +58,24 @@ class Standard:
             known = ", ".join(sorted(self.profiles))
             raise UnknownProfileError(f"There is no profile “{name}”. Choose from: {known}.") from None
 
-    def code(self, shape: Term) -> str:
-        """The code of the rule that a shape is."""
-        return str(shape).removeprefix(RULE)
+    def code(self, shape: Node, component: IRI) -> str | None:
+        """The code of the rule that a shape is; None for a shape within a rule, which speaks through the rule."""
+        code = self._codes.get((shape, component)) or str(shape).removeprefix(RULE)
+        return code if code in self.rules else None
+
+    def is_own(self, code: str) -> bool:
+        """Whether a rule is of this standard, and not of somebody's shapes that were added to it."""
+        return code not in self._codes.values()
+
+    def extended(
+        self, rules: Mapping[str, Rule], profile: Profile, codes: Mapping[tuple[Node, IRI], str]
+    ) -> Standard:
+        """This standard with one more profile, and its rules by the shapes and components that break them."""
+        other = copy(self)
+        other.rules = {**self.rules, **rules}
+        other.profiles = {**self.profiles, profile.name: profile}
+        other._codes = {**self._codes, **codes}
+        return other
 
     def judgements(self, code: str, profiles: Iterable[str]) -> dict[str, Severity]:
         """The severity of a rule in each of the named profiles that holds it."""

@@ -52,9 +52,7 @@ def concepts(scheme: str) -> st.SearchStrategy[Term]:
 NUMBERS = st.one_of(
     st.integers(-1, 130).map(lambda n: Literal(str(n), XSD + "integer")),
     st.sampled_from(["0", "0.5", "2.50", "10", "60.0", "125", "1250"]).map(lambda n: Literal(n, XSD + "decimal")),
-    st.sampled_from(
-        [Literal("1e1", XSD + "double"), Literal("sixty"), Literal("x", XSD + "decimal"), IRI("urn:x")]
-    ),
+    st.sampled_from([Literal("1e1", XSD + "double"), Literal("sixty"), Literal("x", XSD + "decimal"), IRI("urn:x")]),
 )
 DATES = st.one_of(
     st.dates().map(lambda day: Literal(day.isoformat(), XSD + "date")),

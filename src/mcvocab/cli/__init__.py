@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": "mcvocab.cli.lookups",
     "profiles": "mcvocab.cli.lookups",
     "fields": "mcvocab.cli.lookups",
+    "shacl": "mcvocab.cli.shapes",
     "docs": "mcvocab.cli.docs",
 }
 

@@ -13,6 +13,8 @@ import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
+from mcvocab.engine import ShapesError
+from mcvocab.judges import ENGINES
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.standard import UnknownProfileError
@@ -44,6 +46,8 @@ FOUND, COULD_NOT_RUN = 1, 2
     default="micro-credentials",
     help="Whether records that say they are something else, such as a degree, are judged too.",
 )
+@click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
+@click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
 def check_command(
     paths: tuple[str, ...],
     profiles: tuple[str, ...],
@@ -54,6 +58,8 @@ def check_command(
     settings: tuple[str, ...],
     language: str,
     scope: str,
+    shapes: tuple[str, ...],
+    engine: str,
 ) -> None:
     r"""Check records of micro-credentials in files, folders or standard input (-).
 
@@ -68,9 +74,9 @@ def check_command(
     """
     vocabulary, standard = load()
     try:
-        options = Options(profiles, _date(as_of), language, _defaults(settings), scope == "all")
+        options = Options(profiles, _date(as_of), language, _defaults(settings), scope == "all", engine, shapes)
         checker = Checker(vocabulary, standard, options)
-    except (UnknownProfileError, LookupError) as error:
+    except (UnknownProfileError, LookupError, ShapesError) as error:
         raise click.UsageError(str(error.args[0])) from None
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     outcome = Outcome()
@@ -80,7 +86,7 @@ def check_command(
             sys.stdout.write(piece)
         sys.stdout.flush()
     else:
-        _write(Path(output), pieces)
+        write_file(output, pieces)
     sys.exit(outcome.code(fail_on))
 
 
@@ -107,8 +113,9 @@ class Outcome:
         return FOUND if fail_on != NEVER and self._worst >= Severity.named(fail_on) else 0
 
 
-def _write(target: Path, pieces: Iterable[str]) -> None:
+def write_file(name: str, pieces: Iterable[str]) -> None:
     """Write beside the target and move into place, so that an interrupted run leaves an older report whole."""
+    target = Path(name)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.source import SH, Source, sh
@@ -60,6 +60,13 @@ _COUNTED = {
     "qualifiedMinCount": "value",
     "qualifiedMaxCount": "value",
 }
+
+
+def best(messages: Iterable[Term]) -> str:
+    """The text to show of several messages: the English one, one without a language, or any; empty without any."""
+    said = [message for message in messages if isinstance(message, Literal)]
+    ranked = sorted(said, key=lambda m: (not (m.language or "").startswith("en"), m.language is not None))
+    return ranked[0].lexical if ranked else ""
 
 
 def sentences(shapes: Graph, show: Callable[[Term], str] | None = None) -> Callable[[Result], str]:

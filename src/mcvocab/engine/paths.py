@@ -80,6 +80,22 @@ def leads_back(source: Source, path: Term) -> bool:
     return False
 
 
+def path_text(source: Source, path: Term, name: Callable[[IRI], str] = "<{}>".format) -> str:
+    """A path as SPARQL writes it; ``name`` writes a property."""
+    if isinstance(path, IRI) and path != NIL:
+        return name(path)
+    properties = source.properties(path)
+    if FIRST in properties:
+        return "(" + "/".join(path_text(source, one, name) for one in source.items(path) or ()) + ")"
+    ((kind, (value,)),) = ((kind, tuple(values)) for kind, values in properties.items())
+    if kind == _ALTERNATIVE:
+        return "(" + "|".join(path_text(source, one, name) for one in source.items(value) or ()) + ")"
+    if kind == _INVERSE:
+        return f"(^{path_text(source, value, name)})"
+    sign = {(True, True): "*", (False, True): "+", (True, False): "?"}[_REPEATED[kind]]
+    return f"({path_text(source, value, name)}{sign})"
+
+
 def _predicate(name: IRI) -> Path:
     def follow(data: Data, term: Term) -> Collection[Term]:
         # The look-up that everything waits for, so `Data.objects` is written out here.

@@ -41,6 +41,11 @@ class Result(NamedTuple):
     messages: tuple[Literal, ...] = ()
     constraint: Node | None = None
 
+    @property
+    def is_sparql(self) -> bool:
+        """Whether it comes of a query or of a component that is none of SHACL Core."""
+        return self.constraint is not None or not self.component.startswith("http://www.w3.org/ns/shacl#")
+
 
 class Batch(Protocol):
     """A constraint that is best asked about many focus nodes at once."""

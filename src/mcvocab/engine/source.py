@@ -58,15 +58,20 @@ class Source:
         Raises:
             ShapesError: where it is no sound list.
         """
+        members = self.items(head)
+        if members is None:
+            raise ShapesError(f"{self.name(node)}: the value of {short(predicate)} must be a list, such as ( 1 2 ).")
+        return members
+
+    def items(self, head: Term) -> list[Term] | None:
+        """The members of a list; None where it is no sound one."""
         members: list[Term] = []
         seen: set[Term] = set()
         cell = head
         while cell != NIL:
             first, rest = self.values(cell, FIRST), self.values(cell, REST)
             if cell in seen or len(first) != 1 or len(rest) != 1:
-                raise ShapesError(
-                    f"{self.name(node)}: the value of {short(predicate)} must be a list, such as ( 1 2 )."
-                )
+                return None
             seen.add(cell)
             members.extend(first)
             (cell,) = rest

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from mcvocab.engine.data import RDF_TYPE, SUBCLASS_OF, Data
+from mcvocab.engine.paths import path_text
 from mcvocab.engine.results import BeyondCoreError, Deferred, Result, Results, ShapesError
 from mcvocab.engine.shape import Constraint, Shape
-from mcvocab.engine.source import FIRST, NIL, Source, sh
+from mcvocab.engine.source import Source, sh
 from mcvocab.model import IRI, XSD, Literal, Node, Term
 
 OWL_IMPORTS: Final = IRI("http://www.w3.org/2002/07/owl#imports")
@@ -123,26 +124,6 @@ def _prologue(source: Source, node: Node) -> str:
                     if isinstance(prefix, Literal) and isinstance(namespace, Literal):
                         prefixes[prefix.lexical] = namespace.lexical
     return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes.items())
-
-
-def _path(source: Source, path: Term) -> str:
-    """A path as SPARQL writes it."""
-    if isinstance(path, IRI) and path != NIL:
-        return f"<{path}>"
-    properties = source.properties(path)
-    if FIRST in properties:
-        return "(" + "/".join(_path(source, one) for one in _members(source, path)) + ")"
-    ((name, (value,)),) = ((name, tuple(values)) for name, values in properties.items())
-    if name == sh("alternativePath"):
-        return "(" + "|".join(_path(source, one) for one in _members(source, value)) + ")"
-    if name == sh("inversePath"):
-        return f"(^{_path(source, value)})"
-    sign = {sh("zeroOrMorePath"): "*", sh("oneOrMorePath"): "+", sh("zeroOrOnePath"): "?"}[name]
-    return f"({_path(source, value)}{sign})"
-
-
-def _members(source: Source, head: Term) -> list[Term]:
-    return source.members(IRI(""), head, sh("path"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,7 +261,7 @@ def sparql_constraint(source: Source, shape: Shape, value: Term, executor: Execu
 def _text(source: Source, shape: Shape, node: Node, query: str, parameters: Collection[str]) -> str:
     _refuse(source.name(shape.node), query, parameters)
     if shape.path is not None:
-        written = _path(source, shape.path)
+        written = path_text(source, shape.path)
         query = re.sub(r"[$?]PATH\b", lambda _: written, query)
     return _prologue(source, node) + query
 
