@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyshacl
 import rdflib
-from rdflib import RDF, SH, URIRef
+from rdflib import SH, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
 from mcvocab.engine import Result, ShapesError
@@ -89,7 +89,7 @@ def validate(data: rdflib.Graph, shapes: rdflib.Graph, *, advanced: bool = False
         raise ShapesError(f"pySHACL cannot run these shapes: {problem}") from None
     if not isinstance(report, rdflib.Graph):
         raise ShapesError(str(text))
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):  # what stands under sh:detail is no result of its own
         yield _result(report, result)
 
 

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from mcvocab.engine import ShapesError
 from mcvocab.engine.sparql import ROWS, SHAPES_GRAPH, Bindings, row_property
-from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Literal, Term
+from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Literal, Node, Term
 
 try:
     import pyoxigraph
@@ -33,7 +33,7 @@ class Triplestore:
 
     def __init__(self, shapes: Graph) -> None:
         self._shapes = shapes
-        self._stores: WeakKeyDictionary[Data, Any] = WeakKeyDictionary()
+        self._stores: WeakKeyDictionary[Data, _Store] = WeakKeyDictionary()
 
     def solutions(self, data: Data, query: str, rows: Sequence[Bindings]) -> Sequence[Bindings]:
         """The solutions of a query over a graph; see `mcvocab.engine.sparql.Executor`.
@@ -42,37 +42,59 @@ class Triplestore:
             ShapesError: where the query is no SPARQL.
         """
         store, name = self._store(data), pyoxigraph.NamedNode(ROWS)
-        store.extend(
+        store.triples.extend(
             _quad(row_property(str(place)), row_property(variable), term, name)
             for place, row in enumerate(rows)
             for variable, term in row.items()
         )
         try:
-            found = store.query(query)
+            found = store.triples.query(query)
             names = [variable.value for variable in found.variables]
             return [
-                {name: _inward(term) for name, term in zip(names, solution, strict=True) if term is not None}
+                {name: store.inward(term) for name, term in zip(names, solution, strict=True) if term is not None}
                 for solution in found
             ]
         except SyntaxError as problem:
             raise ShapesError(f"A SPARQL query in the shapes cannot be read: {problem.msg}.") from None
         finally:
-            store.clear_graph(name)
+            store.triples.clear_graph(name)
 
-    def _store(self, data: Data) -> Any:
+    def _store(self, data: Data) -> _Store:
         store = self._stores.get(data)
         if store is None:
-            store = self._stores[data] = pyoxigraph.Store()
-            default = pyoxigraph.DefaultGraph()
-            store.extend(_quad(*triple, default) for triple in data.triples())
-            shapes = pyoxigraph.NamedNode(SHAPES_GRAPH)
-            store.extend(
-                _quad(subject, predicate, term, shapes)
-                for subject, properties in self._shapes.items()
-                for predicate, terms in properties.items()
-                for term in terms
-            )
+            store = self._stores[data] = _Store(data, self._shapes)
         return store
+
+
+class _Store:
+    """A graph in Oxigraph, which writes language tags small, and how its tags were written."""
+
+    def __init__(self, data: Data, shapes: Graph) -> None:
+        self.triples = pyoxigraph.Store()
+        self._tagged: dict[tuple[str, str], Literal] = {}
+        default, named = pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(SHAPES_GRAPH)
+        self.triples.extend(_quad(*self._noted(triple), default) for triple in data.triples())
+        self.triples.extend(
+            _quad(subject, predicate, term, named)
+            for subject, properties in shapes.items()
+            for predicate, terms in properties.items()
+            for term in terms
+        )
+
+    def _noted(self, triple: tuple[Node, IRI, Term]) -> tuple[Node, IRI, Term]:
+        term = triple[2]
+        if isinstance(term, Literal) and term.language and not term.language.islower():
+            self._tagged[term.lexical, term.language.lower()] = term
+        return triple
+
+    def inward(self, term: Any) -> Term:
+        """A term of Oxigraph's as one of ours, as it was written."""
+        if isinstance(term, pyoxigraph.Literal):
+            if term.language:
+                plain = Literal(term.value, RDF_LANG_STRING, term.language)
+                return self._tagged.get((term.value, term.language), plain)
+            return Literal(term.value, term.datatype.value if term.datatype else XSD_STRING)
+        return Blank(term.value) if isinstance(term, pyoxigraph.BlankNode) else IRI(term.value)
 
 
 def _quad(subject: Term, predicate: IRI, value: Term, graph: Any) -> Any:
@@ -85,11 +107,3 @@ def _outward(term: Term) -> Any:
             return pyoxigraph.Literal(term.lexical, language=term.language)
         return pyoxigraph.Literal(term.lexical, datatype=pyoxigraph.NamedNode(term.datatype))
     return pyoxigraph.BlankNode(term) if isinstance(term, Blank) else pyoxigraph.NamedNode(term)
-
-
-def _inward(term: Any) -> Term:
-    if isinstance(term, pyoxigraph.Literal):
-        if term.language:
-            return Literal(term.value, RDF_LANG_STRING, term.language)
-        return Literal(term.value, term.datatype.value if term.datatype else XSD_STRING)
-    return Blank(term.value) if isinstance(term, pyoxigraph.BlankNode) else IRI(term.value)
