@@ -597,6 +597,9 @@ def test_what_rdflib_writes_is_read_back(found, form):
             triple for triple in found if not re.search(r"[\r#]", "".join(map(str, triple))) and "é" not in triple[1]
         }
     text = outside(found).serialize(format=form)
+    if form == "json-ld":
+        # It leaves out blank nodes that only lead to themselves.
+        found = of_rdflib(rdflib.Graph(bind_namespaces="none").parse(data=text, format=form))
     assert same(triples(read(text + "\n# end" if suffix in {".nt", ".ttl"} else text, suffix).graph), found)
 
 
