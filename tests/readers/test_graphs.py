@@ -272,6 +272,7 @@ def test_places_of_rdf_xml_are_those_of_elements():
     [
         (("<rdf:RDF", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><rdf:RDF'), 2, "document type"),
         (("</ex:Course>", ""), 13, "mismatched tag"),
+        ((RDF, "https://e.org/"), 2, "it is XML, but not RDF/XML"),
         (('rdf:nodeID="uni"', 'rdf:nodeID="1 2"'), 8, "no name that XML allows"),
         (('rdf:nodeID="uni"', 'rdf:bagID="uni"'), 8, "cannot be an attribute here"),
         (('rdf:ID="two"', 'rdf:ID="two" rdf:about="x"'), 9, "two names"),
@@ -597,6 +598,9 @@ def test_what_rdflib_writes_is_read_back(found, form):
             triple for triple in found if not re.search(r"[\r#]", "".join(map(str, triple))) and "é" not in triple[1]
         }
     text = outside(found).serialize(format=form)
+    if form == "json-ld":
+        # It leaves out blank nodes that only lead to themselves.
+        found = of_rdflib(rdflib.Graph(bind_namespaces="none").parse(data=text, format=form))
     assert same(triples(read(text + "\n# end" if suffix in {".nt", ".ttl"} else text, suffix).graph), found)
 
 

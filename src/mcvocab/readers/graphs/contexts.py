@@ -82,14 +82,21 @@ class Context:
     vocabulary: str | None = None
     language: str = ""
     previous: Context | None = None
+    _meanings: dict[str, str | None] = field(default_factory=dict, init=False)
 
     def term(self, key: str | None) -> Term:
         """What the context says of a key, if anything."""
         return self.terms.get(key or "", _NOTHING)
 
+    def meaning(self, key: str) -> str | None:
+        """The IRI or keyword that a key stands for, remembered: the same few keys return at every node."""
+        if key not in self._meanings:
+            self._meanings[key] = self.expand(key, vocabulary=True)
+        return self._meanings[key]
+
     def keyword(self, key: str) -> str:
         """The keyword that a key is, or stands for; empty where there is none."""
-        iri = self.expand(key, vocabulary=True)
+        iri = self.meaning(key)
         return iri if iri in KEYWORDS else ""
 
     def expand(self, word: str, *, vocabulary: bool = False, relative: bool = False) -> str | None:

@@ -178,7 +178,7 @@ class _Entries:
         nests: list[tuple[str, Value, Spot]] = []
         for ordinal, (key, member) in enumerate(value):
             place = (*spot, ordinal)
-            iri = self._context.expand(key, vocabulary=True)
+            iri = self._context.meaning(key)
             if key == "@context" or iri is None:
                 continue
             if iri == "@nest":

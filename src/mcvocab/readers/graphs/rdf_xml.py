@@ -109,6 +109,8 @@ class _Reading:
         base = resolved(above.base, attributes.get(f"{_XML} base", above.base))
         element = _Element("", base, attributes.get(f"{_XML} lang", above.language), self._spot)
         told = self._qualified(attributes)
+        if len(self._open) == 1 and RDF not in dict(self._prefixes).values():
+            raise self._fault("it is XML, but not RDF/XML")
         iri = self._iri(name)
         if above.kind in {"top", "property", "collection"}:
             if above.kind == "top" and iri == RDF + "RDF" and len(self._open) == 1 and not told:
@@ -199,7 +201,7 @@ class _Reading:
             above.number += 1
             iri = f"{RDF}_{above.number}"
         element.kind, element.predicate = "property", self._triples.iri(iri, element.spot)
-        element.node = above.node if above.kind == "node" or above.value is None else above.value
+        element.node = above.value if above.kind == "resource" and above.value is not None else above.node
         element.identifier = told.pop(RDF + "ID", "")
         parse = told.pop(RDF + "parseType", None)
         if parse is not None:

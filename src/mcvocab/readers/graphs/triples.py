@@ -31,6 +31,7 @@ class Triples:
         self.graph: Graph = {}
         self.subjects: dict[Node, Spot] = {}
         self.values: dict[tuple[Node, IRI, Term], Spot] = {}
+        self._iris: dict[str, IRI] = {}
         self._labels: dict[str, Blank] = {}
         self._names: set[str] = set()
         self._count = 0
@@ -64,13 +65,15 @@ class Triples:
         Raises:
             Fault: where it is none, or where nobody could tell it from a blank node.
         """
+        if text in self._iris:
+            return self._iris[text]
         if found := _FORBIDDEN.search(text):
             raise Fault(spot, f"an address cannot hold {_named(found[0])}")
         if not is_absolute(text):
-            if text in self._names and Blank(text) in self._labels.values():
+            if text in self._names:
                 raise Fault(spot, f"the relative address “{text}” is also the name of a blank node")
             self._names.add(text)
-        return IRI(text)
+        return self._iris.setdefault(text, IRI(text))
 
 
 def is_absolute(iri: str) -> bool:
