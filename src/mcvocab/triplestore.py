@@ -48,7 +48,7 @@ class Triplestore:
             for variable, term in row.items()
         )
         try:
-            found = store.triples.query(query)
+            found: Any = store.triples.query(query)
             names = [variable.value for variable in found.variables]
             return [
                 {name: store.inward(term) for name, term in zip(names, solution, strict=True) if term is not None}

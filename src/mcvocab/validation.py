@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -69,8 +69,12 @@ class GraphFiles:
         return Location(self._parts[0].name)
 
 
-def read_files(paths: Iterable[str]) -> GraphFiles:
+def read_files(paths: Iterable[str], contexts: Mapping[str, bytes] | None = None) -> GraphFiles:
     """The graph of some files; ``-`` is standard input.
+
+    Args:
+        paths: the files.
+        contexts: the JSON-LD contexts at hand, by address; nothing is fetched.
 
     Raises:
         FileError: where a file cannot be opened.
@@ -80,8 +84,8 @@ def read_files(paths: Iterable[str]) -> GraphFiles:
     graph: Graph = {}
     prefixes: dict[str, str] = {}
     for number, path in enumerate(paths):
-        name, data = _opened(path)
-        part = _Part(name, f"f{number + 1}." if number else "", read_graph(name, data))
+        name, data = opened(path)
+        part = _Part(name, f"f{number + 1}." if number else "", read_graph(name, data, contexts=contexts))
         for found in _PREFIX.finditer(data[:100_000].decode("utf-8", "replace")):
             prefixes.setdefault(found[1] or "", found[2])
         for subject, properties in part.file.graph.items():
@@ -148,7 +152,12 @@ def _results(data: Graph, shapes: Graph, ontology: Graph, engine: str) -> tuple[
     return results, [note] if note else []
 
 
-def _opened(path: str) -> tuple[str, bytes]:
+def opened(path: str) -> tuple[str, bytes]:
+    """The name and the content of a file; ``-`` is standard input.
+
+    Raises:
+        FileError: where it cannot be opened.
+    """
     try:
         if path == STANDARD_INPUT:
             return "<stdin>", sys.stdin.buffer.read()

@@ -192,3 +192,15 @@ def test_imports_are_not_followed_and_said(folder: Path) -> None:
 
 def test_a_data_file_given_as_shapes_is_noticed(folder: Path) -> None:
     assert "Is this the file with the shapes?" in run("data.ttl", "--shapes", "data.ttl").stderr
+
+
+def test_a_context_may_be_handed_in_and_is_never_fetched(folder: Path) -> None:
+    Path("far.jsonld").write_text(
+        '{"@context": "https://example.org/ctx", "@id": "urn:a", "@type": "P"}', encoding="utf-8"
+    )
+    Path("ctx.json").write_text('{"@context": {"@vocab": "https://example.org/"}}', encoding="utf-8")
+    alone = run("far.jsonld", "--shapes", "shapes.ttl")
+    assert alone.exit_code == 2
+    assert "https://example.org/ctx" in alone.stderr
+    given = run("far.jsonld", "--shapes", "shapes.ttl", "--context", "https://example.org/ctx=ctx.json")
+    assert "far.jsonld:1:1 violation <urn:a> e:age" in given.stdout

@@ -14,7 +14,7 @@ from mcvocab.model import Severity
 from mcvocab.readers.graphs import GraphError
 from mcvocab.reporters import Style
 from mcvocab.reporters.shacl import SHACL_REPORTERS, severity
-from mcvocab.validation import FileError, read_files, validate
+from mcvocab.validation import FileError, opened, read_files, validate
 
 
 @click.command(name="shacl")
@@ -25,6 +25,13 @@ from mcvocab.validation import FileError, read_files, validate
     multiple=True,
     metavar="FILE",
     help="Triples that count as data but are not judged.",
+)
+@click.option(
+    "--context",
+    "contexts",
+    multiple=True,
+    metavar="ADDRESS=FILE",
+    help="The JSON-LD context of that address, which would otherwise have to be fetched.",
 )
 @click.option("--format", "form", type=click.Choice(list(SHACL_REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
@@ -39,6 +46,7 @@ def shacl_command(
     data: tuple[str, ...],
     shapes: tuple[str, ...],
     ontology: tuple[str, ...],
+    contexts: tuple[str, ...],
     form: str,
     output: str | None,
     engine: str,
@@ -57,7 +65,9 @@ def shacl_command(
     Exits with 0 where the data conform, 1 where they do not, 2 where a file or the shapes cannot be used.
     """
     try:
-        found = validate(read_files(data), read_files(shapes), read_files(ontology).graph, engine)
+        known = dict(map(_context, contexts))
+        judged, by, beside = (read_files(paths, known) for paths in (data, shapes, ontology))
+        found = validate(judged, by, beside.graph, engine)
     except GraphError as error:
         raise Failure(f"{error.where}: this file cannot be used, because {error.problem}.") from None
     except (FileError, ShapesError) as error:
@@ -74,3 +84,11 @@ def shacl_command(
         write_file(output, pieces)
     worst = max((severity(fault.result) for fault in found.faults), default=0)
     sys.exit(FOUND if fail_on != NEVER and worst >= Severity.named(fail_on) else 0)
+
+
+def _context(given: str) -> tuple[str, bytes]:
+    # Addresses may hold an equals sign, file names hardly ever do.
+    address, equals, path = given.rpartition("=")
+    if not equals:
+        raise click.UsageError(f"“--context {given}” needs an address and a file: ADDRESS=FILE.")
+    return address, opened(path)[1]
