@@ -75,7 +75,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     help="Show the versions of the software and of the language, and exit.",
 )
 def cli() -> None:
-    r"""The shared language of micro-credentials, made executable.
+    """The shared language of micro-credentials, made executable.
 
     \b
     mcvocab check courses.xlsx      tells which cell breaks which rule, why, and what to write

@@ -61,7 +61,7 @@ def check_command(
     shapes: tuple[str, ...],
     engine: str,
 ) -> None:
-    r"""Check records of micro-credentials in files, folders or standard input (-).
+    """Check records of micro-credentials in files, folders or standard input (-).
 
     Reads CSV, Excel, JSON, JSON Lines, JSON-LD and Turtle, with your own headings. Nothing leaves this computer.
 

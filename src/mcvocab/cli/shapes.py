@@ -52,7 +52,7 @@ def shacl_command(
     engine: str,
     fail_on: str,
 ) -> None:
-    r"""Validate RDF files against anyone's SHACL shapes.
+    """Validate RDF files against anyone's SHACL shapes.
 
     Reads Turtle, N-Triples, RDF/XML and JSON-LD; several files are one graph. Tells the line of every fault. Nothing
     is fetched.
