@@ -42,6 +42,7 @@ class Demand:
         fields: keys of the fields that decide whether it is broken.
         constants: what its shape names, each with the parameter that names it.
         alone: whether it judges each value by itself, whatever else the record says.
+        classes: the classes whose records it judges, where not every record belongs to one of them.
     """
 
     code: str
@@ -49,6 +50,13 @@ class Demand:
     fields: list[str] = field(default_factory=list)
     constants: list[tuple[str, Term]] = field(default_factory=list)
     alone: bool = False
+    classes: tuple[IRI, ...] = ()
+
+
+def units(demand: Demand, layout: Layout) -> tuple[str, ...]:
+    """The units that decide whether a rule is broken, those that tell whether it applies among them."""
+    own = [layout.unit(layout.vocabulary.fields[key]) for key in demand.fields]
+    return tuple(dict.fromkeys([*own, *(layout.telling if demand.classes else ())]))
 
 
 def demands(standard: Standard, profiles: Iterable[str], layout: Layout) -> dict[str, Demand]:
@@ -67,7 +75,7 @@ def demands(standard: Standard, profiles: Iterable[str], layout: Layout) -> dict
         if all(profile.target in routes for profile in holders):
             # Whether it applies at all depends on the routes of the record.
             demand.alone = False
-            demand.fields += [key for key in layout.telling if key not in demand.fields]
+            demand.classes = tuple(profile.target for profile in holders)
         found[code] = demand
     return found
 

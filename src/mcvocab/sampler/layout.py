@@ -46,12 +46,15 @@ class Layout:
         self.leaves = [f for f in placed if f.part is None]
         self._routes = Routes(vocabulary, tuple(routes))
         schemes = {vocabulary.concepts[route].scheme for route in vocabulary.route_classes}
-        said = [f.key for f in placed if not schemes.isdisjoint(f.schemes)]
-        self._evidence = [self.chain(vocabulary.fields[key]) + (key,) for key in self._telling(said)]
+        self._declaring = [f.key for f in placed if not schemes.isdisjoint(f.schemes)]
+        telling = dict.fromkeys((*self._declaring, *(one.field for one in vocabulary.evidence)))
+        self._evidence = [(*self.chain(vocabulary.fields[key]), key) for key in telling]
         self._identifiers = vocabulary.marked("identifier")
 
-    def _telling(self, said: Sequence[str]) -> list[str]:
-        return list(dict.fromkeys((*said, *(one.field for one in self.vocabulary.evidence))))
+    def declared(self, classes: Sequence[IRI]) -> Tree:
+        """The units in which a record says itself that it belongs to classes of routes."""
+        concepts = [concept for concept, route in self.vocabulary.route_classes.items() if route in classes]
+        return {key: list(concepts) for key in self._declaring if concepts}
 
     @property
     def telling(self) -> list[str]:
@@ -111,13 +114,21 @@ class Layout:
                     return IRI(text.strip())
         return Blank(f"r{number}")
 
-    def graph(self, tree: Tree, number: int, as_of: str) -> tuple[Graph, list[Trouble]]:
-        """The graph of a record, and what reading its routes would say."""
+    def routes(self, tree: Tree) -> tuple[frozenset[IRI], list[Trouble]]:
+        """The classes of the routes of a record, as reading it would find them, and what it would say of them."""
+        routes, troubles = self._routed(tree)
+        return frozenset(routes), troubles
+
+    def _routed(self, tree: Tree) -> tuple[tuple[IRI, ...], list[Trouble]]:
         sketch = Sketch()
         for chain in self._evidence:
             for term in self.values(tree, chain):
                 sketch.add(chain[-1], Value(term.lexical if isinstance(term, Literal) else str(term), term))
-        routes, troubles = self._routes.of(sketch, award=self.kind == "award")
+        return self._routes.of(sketch, award=self.kind == "award")
+
+    def graph(self, tree: Tree, number: int, as_of: str) -> tuple[Graph, list[Trouble]]:
+        """The graph of a record, and what reading its routes would say."""
+        routes, troubles = self._routed(tree)
         achieved = dict.fromkeys((MICRO_CREDENTIAL, *routes))
         types = {AWARD: None} if self.kind == "award" else achieved
         graph: Graph = {}

@@ -12,8 +12,9 @@ from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.model import IRI, RDF_LANG_STRING, Literal, Record, Severity, Source, Term, Value
+from mcvocab.sampler.demands import units
 from mcvocab.sampler.layout import Tree
-from mcvocab.sampler.values import plausible, some
+from mcvocab.sampler.values import NUMBER, numbered, plausible, some
 from mcvocab.sampler.words import Words, pick
 from mcvocab.scope import Scope
 
@@ -87,6 +88,12 @@ class Sound:
             kept = [value for value in values if value not in broken and _in_scope(field, value, scope)]
             # Where every one is forbidden, whoever mends the record must leave the field out.
             self.choices[field.key] = kept or values
+        # The units in which a record may name itself by its number.
+        self.numbering = dict.fromkeys(
+            self._layout.unit(vocabulary.fields[key])
+            for key, values in self.choices.items()
+            if any(isinstance(value, Literal) and NUMBER in value.lexical for value in values)
+        )
         self._groups = self._hanging_together()
         self._held = {key: None for group in self._groups for key in group}
         self._free = [field for field in self._layout.units if field.key not in self._held]
@@ -96,7 +103,7 @@ class Sound:
 
     # --- streaming ------------------------------------------------------------------------------------
 
-    def units(self, random: Random) -> Units:
+    def assembled(self, random: Random, number: int = 0) -> Units:
         """The units of a sound record, assembled; its trees may stand in other records too."""
         found: Units = {}
         for pool in self._pools:
@@ -105,6 +112,9 @@ class Sound:
         for field in self._free:
             if random.random() < richness:
                 found[field.key] = self.draw(field, random)
+        for key in self.numbering:
+            if key in found:
+                found[key] = numbered(found[key], number)
         return found
 
     def renew(self, random: Random) -> None:
@@ -163,19 +173,19 @@ class Sound:
             f"{', '.join(said)}. Rules that contradict each other, or that need values nobody drew, are the likely cause."
         )
 
-    def _mended(self, units: Units, code: str, random: Random) -> Units:
+    def _mended(self, made: Units, code: str, random: Random) -> Units:
         """The units, with something changed that a rule is about."""
         asked = self._asked.get(code)
         fields = self._layout.vocabulary.fields
-        keys = [self._layout.unit(fields[key]) for key in asked.fields] if asked else self._layout.telling
+        keys = units(asked, self._layout) if asked else self._layout.telling
         index = next((n for n, group in enumerate(self._groups) if keys[0] in group), None) if self._pooled() else None
         if index is not None and random.random() < 0.35:
             # What other sound records hold together is likely to be sound here too.
-            kept = {key: members for key, members in units.items() if key not in self._groups[index]}
+            kept = {key: members for key, members in made.items() if key not in self._groups[index]}
             return {**kept, **pick(random, self._pools[index])}
-        key = pick(random, list(dict.fromkeys(keys)))
-        changed = {name: members for name, members in units.items() if name != key}
-        if key not in units or random.random() < 0.7:
+        key = pick(random, keys)
+        changed = {name: members for name, members in made.items() if name != key}
+        if key not in made or random.random() < 0.7:
             changed[key] = self.draw(fields[key], random)
         return changed
 
@@ -194,12 +204,11 @@ class Sound:
                 key = group[key]
             return key
 
-        sets = [asked.fields for asked in self._asked.values() if not asked.alone and asked.severity > Severity.INFO]
-        for keys in [*sets, layout.telling]:
-            units = [layout.unit(layout.vocabulary.fields[key]) for key in keys]
-            for unit in units:
+        comparing = [asked for asked in self._asked.values() if not asked.alone and asked.severity > Severity.INFO]
+        for together in [*(units(asked, layout) for asked in comparing), layout.telling]:
+            for unit in together:
                 group.setdefault(unit, unit)
-                group[leader(unit)] = leader(units[0])
+                group[leader(unit)] = leader(together[0])
         found: dict[str, list[str]] = {}
         for field in layout.units:
             if field.key in group:

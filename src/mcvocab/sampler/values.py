@@ -10,7 +10,11 @@ from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Literal,
 from mcvocab.sampler.words import Words, pick
 
 if TYPE_CHECKING:
+    from mcvocab.sampler.layout import Tree
     from mcvocab.vocabulary import Vocabulary
+
+NUMBER: Final = "000000"
+"""Stands in a text for the number of the record."""
 
 _AMOUNTS: Final = (
     *("1", "2", "3", "4", "5", "6", "7.5", "8", "10", "12", "15", "20", "24", "25", "30", "36", "40", "45", "50", "60"),
@@ -37,7 +41,7 @@ _OTHERS: Final = {
 def plausible(field: Field, vocabulary: Vocabulary, words: Words, random: Random, as_of: str) -> list[Term]:
     """The values that a field may hold, as far as its declaration says: rules may still forbid some of them."""
     if field.schemes:
-        return list(members(field, vocabulary))
+        return [*members(field, vocabulary), *_likely(field, vocabulary, words)]
     datatype = str(field.datatype or XSD_STRING)
     if datatype == RDF_LANG_STRING:
         return [
@@ -61,16 +65,16 @@ def members(field: Field, vocabulary: Vocabulary) -> list[IRI]:
     ]
 
 
+def _likely(field: Field, vocabulary: Vocabulary, words: Words) -> list[Term]:
+    """What stands in most records, so often that it is drawn in three of four."""
+    found = [vocabulary.find(notation, scheme) for scheme in field.schemes for notation in words.likely(scheme)]
+    common = [concept.iri for concept in found if concept is not None]
+    return common * (1 + 3 * len(members(field, vocabulary)) // len(common)) if common else []
+
+
 def later(day: str, days: int) -> str:
     """The date so many days after another, as ``YYYY-MM-DD``."""
     return (date.fromisoformat(day) + timedelta(days)).isoformat()
-
-
-def serial(term: Term, number: int) -> Term:
-    """A value that names its record by number."""
-    if isinstance(term, Literal) and "000000" in term.lexical:
-        return term._replace(lexical=term.lexical.replace("000000", f"{number:06d}"))
-    return term
 
 
 def some(random: Random, choices: list[Term], most: int) -> list[Term]:
@@ -79,3 +83,15 @@ def some(random: Random, choices: list[Term], most: int) -> list[Term]:
     while count < most and random.random() < 0.5:
         count += 1
     return list(dict.fromkeys(pick(random, choices) for _ in range(count)))
+
+
+def numbered(members: list[Term | Tree], number: int) -> list[Term | Tree]:
+    """Values and parts, in which the record is named by its number wherever it is named."""
+    return [
+        {key: numbered(inner, number) for key, inner in member.items()}
+        if isinstance(member, dict)
+        else member._replace(lexical=member.lexical.replace(NUMBER, f"{number:06d}"))
+        if isinstance(member, Literal) and NUMBER in member.lexical
+        else member
+        for member in members
+    ]

@@ -30,7 +30,12 @@ class Words:
         data = json.loads(files("mcvocab.sampler").joinpath("words.json").read_text(encoding="utf-8"))
         self._symbols: dict[str, list[str]] = data["symbols"]
         self._texts: dict[str, dict[str, list[str]]] = data["texts"]
+        self._likely: dict[str, list[str]] = data["likely"]
         self._tags: list[str] = data["tags"]
+
+    def likely(self, scheme: str) -> list[str]:
+        """The notations that most records give of a long list, the likeliest several times."""
+        return self._likely.get(scheme, [])
 
     def texts(self, field: Field, random: Random) -> list[tuple[str, str]]:
         """Texts for a field, each with a language tag or none, no text twice."""
@@ -43,8 +48,8 @@ class Words:
         return list(found.items())
 
     def _templates(self, field: Field) -> dict[str, list[str]]:
-        """Those of the field's own key, of its key within a part, or of any field."""
-        return self._texts.get(field.key) or self._texts.get(field.part_key) or self._texts[""]
+        """Those of the field's own key, of its key within a part (after a dot), or of any field."""
+        return self._texts.get(field.key) or self._texts.get(f".{field.part_key}") or self._texts[""]
 
     def _filled(self, template: str, random: Random) -> str:
         while hole := _HOLE.search(template):
