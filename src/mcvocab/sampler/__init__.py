@@ -14,6 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from mcvocab.judges import Exact
+from mcvocab.model import Literal
 from mcvocab.sampler.defects import Defects
 from mcvocab.sampler.demands import demands
 from mcvocab.sampler.layout import Layout, Tree
@@ -60,6 +61,7 @@ class Sampler:
         seed: where chance starts.
         defects: the share of records that break a rule.
         as_of: the reference date, ``YYYY-MM-DD``; by default today.
+        flat: whether each sound record can be said in one row of a table.
 
     Raises:
         UnknownProfileError: where a profile is not in the standard.
@@ -75,6 +77,7 @@ class Sampler:
         seed: int = 0,
         defects: float = 0.0,
         as_of: str = "",
+        flat: bool = False,
     ) -> None:
         asked = [standard.profile(name) for name in profiles] or [standard.profile(CORE)]
         routes = [p for p in standard.profiles.values() if p.target in vocabulary.route_classes.values()]
@@ -87,7 +90,7 @@ class Sampler:
         self.layout = Layout(vocabulary, asked[0].kind, forced)
         found = demands(standard, self.profiles, self.layout)
         self._bench = Bench(self.layout, standard, Exact(standard, self.profiles), found, self.as_of)
-        self._sound = Sound(self._bench, found, self._random)
+        self._sound = Sound(self._bench, found, self._random, flat=flat)
         self._defects = Defects(self._bench, self._sound, found)
 
     def samples(self, most: int | None = None) -> Iterator[Sample]:
@@ -119,6 +122,15 @@ class Sampler:
             if sample.defects and self._random.random() < 0.5:
                 odd(graph, self._random)
             yield graph
+
+    def languages(self, key: str) -> list[str]:
+        """The language tags of the texts that a field of a sound record may hold."""
+        tags = (term.language for term in self._sound.choices[key] if isinstance(term, Literal))
+        return list(dict.fromkeys(tag for tag in tags if tag))
+
+    def faults(self, sample: Sample) -> list[str]:
+        """The rules that a record breaks and that make at least a warning of it, reading rules of its routes too."""
+        return self._bench.faults(sample.tree)
 
     def unbroken(self) -> list[str]:
         """The rules with a shape that no defect tried here breaks."""

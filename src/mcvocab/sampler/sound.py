@@ -72,11 +72,18 @@ class Bench:
 class Sound:
     """Makes records that the rules have nothing against.
 
+    Args:
+        bench: judges them.
+        asked: what each rule asks.
+        random: the source of chance.
+        flat: whether each record can be said in one row of a table.
+
     Raises:
         UnsatisfiableError: where none is found.
     """
 
-    def __init__(self, bench: Bench, asked: dict[str, Demand], random: Random) -> None:
+    def __init__(self, bench: Bench, asked: dict[str, Demand], random: Random, *, flat: bool = False) -> None:
+        self._flat = flat
         self._bench, self._layout, self._asked = bench, bench.layout, asked
         words = Words()
         vocabulary = self._layout.vocabulary
@@ -135,7 +142,9 @@ class Sound:
             count = 1
             while field.many and count < 3 and random.random() < 0.3:
                 count += 1
-            return [self._part(field, random) for _ in range(count)]
+            # In a flat row, parts that have more than their leading value could not be told apart.
+            bare = self._flat and count > 1
+            return [self._bare(field, random) if bare else self._part(field, random) for _ in range(count)]
         choices = self.choices[field.key]
         found = some(random, choices, 5 if field.many else 1)
         if not field.many and field.datatype == RDF_LANG_STRING and field.within is None and random.random() < 0.2:
@@ -151,7 +160,10 @@ class Sound:
         for one in inner:
             if random.random() < (0.85 if one.key == field.leading else 0.55):
                 part[one.key] = self.draw(one, random)
-        return part or {one.key: self.draw(one, random) for one in inner if one.key == field.leading}
+        return part or self._bare(field, random)
+
+    def _bare(self, field: Field, random: Random) -> Tree:
+        return {one.key: self.draw(one, random) for one in self._layout.parts[field.key] if one.key == field.leading}
 
     def _made(self, random: Random) -> Units:
         """The units of a record drawn at random, and mended until no rule has anything against it."""
