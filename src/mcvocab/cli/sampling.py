@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from mcvocab.cli import Failure
+from mcvocab.cli.outputs import day, write
 from mcvocab.sampler import Sampler, UnsatisfiableError
 from mcvocab.sampler.writing import WRITERS
 from mcvocab.standard import UnknownProfileError
@@ -59,7 +56,7 @@ def sample_command(
             profiles=profiles,
             seed=seed,
             defects=defects,
-            as_of=_date(as_of),
+            as_of=day(as_of),
             flat=form == "csv",
         )
     except UnknownProfileError as error:
@@ -71,31 +68,4 @@ def sample_command(
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
     else:
-        _write(output, pieces)
-
-
-def _write(target: Path, pieces: Iterable[str]) -> None:
-    """Write beside the target and move into place, so that an interrupted run leaves an older report whole."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.writelines(pieces)
-        os.replace(name, target)
-    except OSError as error:
-        with suppress(OSError, UnboundLocalError):
-            os.unlink(name)
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f"The report cannot be written to “{target}”: {reason}.") from None
-
-
-def _date(text: str | None) -> str:
-    from datetime import date
-
-    if text is None:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.UsageError(f"“{text}” is no date. Write it as year-month-day, such as 2026-01-15.") from None
-
-
+        write(output, pieces, "file")

@@ -85,7 +85,7 @@ class Sampler:
         self.profiles = tuple(dict.fromkeys(profile.name for profile in (*asked, *brought)))
         self.as_of = as_of or date.today().isoformat()
         self._share = defects
-        self._random = Random(seed)  # noqa: S311  # nobody's secret
+        self._random = Random(seed)
         forced = [profile.target for profile in asked if profile in routes]
         self.layout = Layout(vocabulary, asked[0].kind, forced)
         found = demands(standard, self.profiles, self.layout)
@@ -95,13 +95,17 @@ class Sampler:
 
     def samples(self, most: int | None = None) -> Iterator[Sample]:
         """So many records, or records without end."""
-        for number in count(1) if most is None else range(1, most + 1):
-            if number % _RENEWED_EVERY == 0:
-                self._sound.renew(self._random)
+        for number in self._numbers(most):
             if self._random.random() < self._share:
                 yield self._spoilt(number)
             else:
                 yield Sample(number, self.layout.fold(self._sound.assembled(self._random, number)))
+
+    def _numbers(self, most: int | None) -> Iterator[int]:
+        for number in count(1) if most is None else range(1, most + 1):
+            if number % _RENEWED_EVERY == 0:
+                self._sound.renew(self._random)
+            yield number
 
     def _spoilt(self, number: int) -> Sample:
         for _ in range(_ATTEMPTS):
@@ -116,10 +120,15 @@ class Sampler:
         return self.layout.graph(sample.tree, sample.number, self.as_of)[0]
 
     def graphs(self, most: int | None = None) -> Iterator[Graph]:
-        """Light graphs for comparing engines: some of them hold what no file could say."""
-        for sample in self.samples(most):
-            graph = self.graph(sample)
-            if sample.defects and self._random.random() < 0.5:
+        """Light graphs for comparing engines: some hold what no file could say, and nobody has judged them."""
+        for number in self._numbers(most):
+            units = self._sound.assembled(self._random, number)
+            if self._random.random() >= self._share:
+                yield self.layout.graph(self.layout.fold(units), number, self.as_of)[0]
+                continue
+            tree, _ = self._defects.spoilt(units, self._random)
+            graph, _ = self.layout.graph(tree, number, self.as_of)
+            if self._random.random() < 0.5:
                 odd(graph, self._random)
             yield graph
 

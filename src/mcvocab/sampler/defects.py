@@ -22,17 +22,27 @@ from mcvocab.sampler.words import pick
 
 if TYPE_CHECKING:
     from mcvocab.sampler.demands import Demand
-    from mcvocab.sampler.layout import Layout
     from mcvocab.sampler.sound import Bench, Sound, Units
 
 Change: TypeAlias = "Callable[[Tree, Random], bool]"
 """Changes a tree; False where there was nothing to change."""
 
+_MOST = 3
 _RECIPES, _TRIALS, _TRIALS_EACH, _DRAWS = 8, 600, 12, 60
 _UNKNOWN: Final = ("wee thing of ours", "ask the office", "Blorple 13", "see handbook p. 4", "as agreed", "sixty-ish")
 _ODD: Final = (
     *("", " ", "x", "IT", "?", "\u00e9t\u00e9", "\u202eright to left", "\u0000", "a\u0301", "\U0001f393", "\ufeff"),
-    *("{value}", "%s", "<b>bold</b>", "=1+1", "two words", "www.example.ac.uk", "ftp://example.org/", "https://", "a;b|c"),
+    *(
+        "{value}",
+        "%s",
+        "<b>bold</b>",
+        "=1+1",
+        "two words",
+        "www.example.ac.uk",
+        "ftp://example.org/",
+        "https://",
+        "a;b|c",
+    ),
     *("line\nbreak", "tab\there", "“quoted”", 'say "hi"', "\\", "N/A", "x" * 3_000, "\u0663", "ﬁ", "İ", "ß"),
 )
 _ILL_TYPED: Final = (
@@ -40,12 +50,18 @@ _ILL_TYPED: Final = (
     *(("2026-01-15Z", "date"), ("2026-01-15+01:00", "date"), ("12026-01-15", "date"), ("-0044-03-15", "date")),
     *(("1e3", "decimal"), ("+07.50", "decimal"), (".5", "decimal"), ("", "decimal"), ("6,0", "decimal")),
     *(("1234567890", "int"), ("2147483648", "int"), ("60", "integer"), ("6.0", "integer"), ("-0", "integer")),
-    *(("INF", "double"), ("NaN", "double"), ("6E1", "double"), ("256", "unsignedByte"), ("6", "byte"), (" 6 ", "decimal")),
+    *(
+        ("INF", "double"),
+        ("NaN", "double"),
+        ("6E1", "double"),
+        ("256", "unsignedByte"),
+        ("6", "byte"),
+        (" 6 ", "decimal"),
+    ),
     *(("https://a b", "anyURI"), ("https://example.org/x", "anyURI"), ("P60M", "duration"), ("24:00:00", "time")),
     *(("2026-01-15T00:00:00", "dateTime"), ("2026", "gYear"), ("text", "string"), ("x", "noSuchType")),
 )
 _TAGS: Final = ("en", "en-GB", "EN", "en-gb", "gd", "i-klingon", "x-ours", "zh-Hant-TW", "en-x-a")
-_WORD = re.compile(r"\\([wd])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +73,10 @@ class Defect:
 
 
 class Recipe(NamedTuple):
-    """A defect that broke a rule, and what stood in the units of the record around it."""
+    """A defect that broke a rule: with the same chance, and the same in the units around it, it does so again."""
 
     defect: Defect
+    chance: int
     around: Units
     group: tuple[str, ...]
 
@@ -77,6 +94,7 @@ class Defects:
         self._fields = self._layout.vocabulary.fields
         self._recipes: dict[str, list[Recipe]] = {}
         self._kinds: dict[str, list[Defect]] = {}
+        self._turns: list[str] = []
 
     def recipes(self, code: str, random: Random) -> list[Recipe]:
         """What breaks a rule; nothing where all that was tried did not."""
@@ -87,23 +105,27 @@ class Defects:
 
     def spoilt(self, sound: Units, random: Random) -> tuple[Tree, list[str]]:
         """The tree of a record with one to three defects, and what these are."""
-        count = 1 + (random.random() < 0.3) + (random.random() < 0.1)
-        names: list[str] = []
-        changes: list[Defect] = []
-        for _ in range(count):
-            code = pick(random, list(self.asked))
+        aims = [self._next(random)]
+        while len(aims) < _MOST and random.random() < 0.3:
+            aims.append(pick(random, list(self.asked)))
+        changes: list[tuple[Defect, Random]] = []
+        for code in aims:
             recipes = self.recipes(code, random)
-            if recipes and random.random() < 0.75:
+            if recipes and random.random() < 0.8:
                 recipe = pick(random, recipes)
                 sound = {key: members for key, members in sound.items() if key not in recipe.group} | recipe.around
-                changes.append(recipe.defect)
+                changes.append((recipe.defect, Random(recipe.chance) if random.random() < 0.5 else random))
             else:
-                changes.append(pick(random, self.kinds(code)))
+                changes.append((pick(random, self.kinds(code)), random))
         tree = copy(self._layout.fold(sound))
-        for defect in changes:
-            if defect.change(tree, random):
-                names.append(defect.name)
+        names = [defect.name for defect, chance in changes if defect.change(tree, chance)]
         return tree, names
+
+    def _next(self, random: Random) -> str:
+        """The rule to break next: all have their turn before one has it again."""
+        if not self._turns:
+            self._turns = list(self.asked)
+        return self._turns.pop(int(random.random() * len(self._turns)))
 
     def _tried(self, code: str, random: Random) -> list[Recipe]:
         found: dict[str, Recipe] = {}
@@ -113,9 +135,11 @@ class Defects:
                 around = self._judged(code, random)
             # What is missing breaks most rules, though in few records: that is tried in each.
             defect = kinds[turn] if (turn := trial % _TRIALS_EACH) < min(6, len(kinds)) else pick(random, kinds)
-            tree = copy(self._layout.fold(around))
-            if defect.name not in found and defect.change(tree, random) and code in self._bench.codes(tree):
-                found[defect.name] = Recipe(defect, {k: around[k] for k in group if k in around}, group)
+            if defect.name in found:
+                continue
+            tree, chance = copy(self._layout.fold(around)), int(random.random() * 2**32)
+            if defect.change(tree, Random(chance)) and code in self._bench.codes(tree):
+                found[defect.name] = Recipe(defect, chance, {k: around[k] for k in group if k in around}, group)
             if len(found) == _RECIPES or (found and trial > len(kinds)):
                 break
         return list(found.values())
@@ -162,10 +186,16 @@ class Defects:
             return self._put(field, [{}], tree, keep=random.random() < 0.3)
 
         def crowded(tree: Tree, random: Random) -> bool:
-            return self._put(field, [*self._sound.draw(field, random), *self._sound.draw(field, random)], tree, keep=True)
+            return self._put(
+                field, [*self._sound.draw(field, random), *self._sound.draw(field, random)], tree, keep=True
+            )
 
         def no_part(tree: Tree, random: Random) -> bool:
-            odd: list[Term] = [Literal(pick(random, _UNKNOWN)), IRI("https://example.org/elsewhere"), Blank("nothing")]
+            odd: list[Term] = [
+                Literal(pick(random, _UNKNOWN)),
+                IRI("https://example.org/elsewhere"),
+                Blank("nothing"),
+            ]
             return self._put(field, [pick(random, odd)], tree, keep=random.random() < 0.3)
 
         yield Defect(f"{field.key} empty", empty)
@@ -177,9 +207,13 @@ class Defects:
             "not understood": lambda random: [Literal(pick(random, _UNKNOWN))],
             "odd": lambda random: [self._worded(field, pick(random, _ODD), random)],
             "ill-typed": lambda random: [_typed(*pick(random, _ILL_TYPED))],
-            "of its datatype": lambda random: [Literal(pick(random, _ILL_TYPED)[0], str(field.datatype or XSD_STRING))],
+            "of its datatype": lambda random: [
+                Literal(pick(random, _ILL_TYPED)[0], str(field.datatype or XSD_STRING))
+            ],
             "a blank node": lambda random: [Blank(f"odd{int(random.random() * 3)}")],
-            "a web address": lambda random: [IRI(pick(random, ("https://example.org/x", "HTTPS://example.org", "urn:x:y")))],
+            "a web address": lambda random: [
+                IRI(pick(random, ("https://example.org/x", "HTTPS://example.org", "urn:x:y")))
+            ],
             "of another list": self._of_another_list,
             "several": lambda random: [pick(random, self._sound.choices[field.key]) for _ in range(3)],
         }
@@ -220,7 +254,9 @@ class Defects:
                     yield constant
                 continue
             if name == "languageIn":
-                yield from (_tagged(text, constant.lexical) for text in ("Care rotas", "Understand how to care for it"))
+                yield from (
+                    _tagged(text, constant.lexical) for text in ("Care rotas", "Understand how to care for it")
+                )
             elif name == "pattern":
                 for text in _like(constant.lexical):
                     yield from (Literal(text), _tagged(text, "en"), Literal(text, str(field.datatype or XSD_STRING)))
@@ -339,9 +375,9 @@ def _months_before(day: str, months: int) -> str:
 
 
 def _like(pattern: str) -> list[str]:
-    """Texts that a simple pattern matches, such as ``^(know|see)\\s+\\S``, and those texts cut short.
+    r"""Texts that a simple pattern matches, such as ``^(know|see)\s+\S``, and those texts cut short.
 
-    >>> _like(r"^(know|see)\\s+\\S+")
+    >>> _like(r"^(know|see)\s+\S+")
     ['know ab', 'know ', 'see ab', 'see ']
     """
     texts = [pattern.strip("^$")]

@@ -65,7 +65,7 @@ def demands(standard: Standard, profiles: Iterable[str], layout: Layout) -> dict
     found: dict[str, Demand] = {}
     reading = _Reading(standard.shapes, layout)
     routes = frozenset(layout.vocabulary.route_classes.values())
-    for code in dict.fromkeys(code for profile in held for code in profile.rules):
+    for code in sorted({code for profile in held for code in profile.rules}):
         rule = standard.rules[code]
         if rule.reading or rule.iri not in standard.shapes:
             continue
@@ -76,6 +76,7 @@ def demands(standard: Standard, profiles: Iterable[str], layout: Layout) -> dict
             # Whether it applies at all depends on the routes of the record.
             demand.alone = False
             demand.classes = tuple(profile.target for profile in holders)
+        demand.constants.sort(key=str)
         found[code] = demand
     return found
 
@@ -120,7 +121,9 @@ class _Reading:
             # A path that is no plain way to a field: whatever the record says may decide.
             touched = fields
         demand.fields = list(dict.fromkeys(f.key for f in (*reached, *touched)))
-        own = {name for name in self._shapes[node] if name.startswith(SH) and name not in _SAID and name[-4:] != "path"}
+        own = {
+            name for name in self._shapes[node] if name.startswith(SH) and name not in _SAID and name[-4:] != "path"
+        }
         own |= {name for name in self._shapes[node] if name in self._queries}
         demand.alone = own <= _ALONE and bool(reached) and () not in ends and all(f.part is None for f in reached)
 

@@ -129,14 +129,14 @@ class Layout:
     def graph(self, tree: Tree, number: int, as_of: str) -> tuple[Graph, list[Trouble]]:
         """The graph of a record, and what reading its routes would say."""
         routes, troubles = self._routed(tree)
-        achieved = dict.fromkeys((MICRO_CREDENTIAL, *routes))
-        types = {AWARD: None} if self.kind == "award" else achieved
+        achieved = (MICRO_CREDENTIAL, *routes)
+        types = (AWARD,) if self.kind == "award" else achieved
         graph: Graph = {}
         node = self.node(tree, number)
         name = node if isinstance(node, Blank) else "r" + "".join(c if c.isalnum() else "." for c in node)
-        date = {Literal(as_of, XSD + "date"): None}
+        date = Literal(as_of, XSD + "date")
         self._describe(graph, tree, node, name, types, achieved, date, {})
-        graph[node][AS_OF] = date
+        graph[node][AS_OF] = {date: None}
         return graph, troubles
 
     def _describe(
@@ -145,13 +145,13 @@ class Layout:
         tree: Tree,
         node: Node,
         name: str,
-        types: dict[IRI, None],
-        achieved: dict[IRI, None],
-        date: dict[Literal, None],
+        types: tuple[IRI, ...],
+        achieved: tuple[IRI, ...],
+        date: Literal,
         named: dict[int, Node],
     ) -> None:
         fields = self.vocabulary.fields
-        properties: dict[IRI, dict[Term, None]] = {RDF_TYPE: dict(types)} if types else {}
+        properties: dict[IRI, dict[Term, None]] = {RDF_TYPE: dict.fromkeys(types)} if types else {}
         graph[node] = properties
         for key, members in tree.items():
             field = fields[key]
@@ -164,10 +164,10 @@ class Layout:
                 if inner is None:
                     label = f"{name}.{key}{position}"
                     inner = named[id(member)] = Blank(label)
-                    own = achieved if field.part == MICRO_CREDENTIAL else {field.part: None} if field.part else {}
+                    own = achieved if field.part == MICRO_CREDENTIAL else (field.part,) if field.part else ()
                     self._describe(graph, member, inner, label, own, achieved, date, named)
                     if field.part == MICRO_CREDENTIAL:
-                        graph[inner][AS_OF] = dict(date)
+                        graph[inner][AS_OF] = {date: None}
                 terms[inner] = None
 
 

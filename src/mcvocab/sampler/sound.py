@@ -32,22 +32,25 @@ _RESTARTS = 40
 
 
 class UnsatisfiableError(ValueError):
-    """No record was found that the rules of the profiles have nothing against; the text names what they still said."""
+    """No record was found that the profiles have nothing against; the text names what they still said."""
 
 
 class Bench:
     """Judges trees by the rules of the profiles: what is said of a tree, by rule."""
 
-    def __init__(self, layout: Layout, standard: Standard, judge: Judge, asked: dict[str, Demand], as_of: str) -> None:
+    def __init__(
+        self, layout: Layout, standard: Standard, judge: Judge, asked: dict[str, Demand], as_of: str
+    ) -> None:
         self.layout, self.as_of = layout, as_of
         self._standard, self._judge, self._asked = standard, judge, asked
 
     def codes(self, tree: Tree) -> list[str]:
-        """The rules that a record breaks, whatever their severity, each once."""
+        """The rules that a record breaks, whatever their severity, each once, by name."""
         graph, troubles = self.layout.graph(tree, 0, self.as_of)
         (results,) = self._judge.judge([graph])
         found = [self._standard.code(result.shape) for result in results]
-        return list(dict.fromkeys([*found, *(trouble.code for trouble in troubles)]))
+        # In an order of their own, for that of compiled shapes may change.
+        return sorted({*found, *(trouble.code for trouble in troubles)})
 
     def faults(self, tree: Tree) -> list[str]:
         """The rules that a record breaks and that make at least a warning of it."""
@@ -181,8 +184,8 @@ class Sound:
                     found, faults = tried, left
             said.update(dict.fromkeys(faults))
         raise UnsatisfiableError(
-            "No record was found that these profiles have nothing against. What they still said: "
-            f"{', '.join(said)}. Rules that contradict each other, or that need values nobody drew, are the likely cause."
+            f"No record was found that these profiles have nothing against; to the last they said {', '.join(said)}. "
+            "Either their rules contradict each other, or they ask for values that the fields do not suggest."
         )
 
     def _mended(self, made: Units, code: str, random: Random) -> Units:
@@ -190,7 +193,9 @@ class Sound:
         asked = self._asked.get(code)
         fields = self._layout.vocabulary.fields
         keys = units(asked, self._layout) if asked else self._layout.telling
-        index = next((n for n, group in enumerate(self._groups) if keys[0] in group), None) if self._pooled() else None
+        index = (
+            next((n for n, group in enumerate(self._groups) if keys[0] in group), None) if self._pooled() else None
+        )
         if index is not None and random.random() < 0.35:
             # What other sound records hold together is likely to be sound here too.
             kept = {key: members for key, members in made.items() if key not in self._groups[index]}
@@ -238,7 +243,9 @@ class Sound:
 def _in_scope(field: Field, value: Term, scope: Scope) -> bool:
     """Whether a record that holds this value is one that the standard is about."""
     held = {field.key: (Value("", value),)}
-    return not isinstance(value, IRI) or scope.other_kind(Record(1, "offer", value, (), held, source=Source(""))) is None
+    return (
+        not isinstance(value, IRI) or scope.other_kind(Record(1, "offer", value, (), held, source=Source(""))) is None
+    )
 
 
 def _language(term: Term) -> str | None:

@@ -17,7 +17,28 @@ NUMBER: Final = "000000"
 """Stands in a text for the number of the record."""
 
 _AMOUNTS: Final = (
-    *("1", "2", "3", "4", "5", "6", "7.5", "8", "10", "12", "15", "20", "24", "25", "30", "36", "40", "45", "50", "60"),
+    *(
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7.5",
+        "8",
+        "10",
+        "12",
+        "15",
+        "20",
+        "24",
+        "25",
+        "30",
+        "36",
+        "40",
+        "45",
+        "50",
+        "60",
+    ),
     *("75", "80", "90", "100", "120", "125", "150", "180", "200", "240", "250", "300", "360", "400", "0"),
 )
 # Days from the reference date, so that what is recent stays recent.
@@ -68,7 +89,7 @@ def members(field: Field, vocabulary: Vocabulary) -> list[IRI]:
 def _likely(field: Field, vocabulary: Vocabulary, words: Words) -> list[Term]:
     """What stands in most records, so often that it is drawn in three of four."""
     found = [vocabulary.find(notation, scheme) for scheme in field.schemes for notation in words.likely(scheme)]
-    common = [concept.iri for concept in found if concept is not None]
+    common: list[Term] = [concept.iri for concept in found if concept is not None]
     return common * (1 + 3 * len(members(field, vocabulary)) // len(common)) if common else []
 
 

@@ -28,6 +28,7 @@ Writer: TypeAlias = "Callable[[Sampler, Iterable[Sample]], Iterator[str]]"
 
 _REMEMBERED = 65_536
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_TAG = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{2,8})*")
 _NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})
 _SEPARATOR = "; "
 
@@ -47,14 +48,18 @@ class Wording:
             return term.lexical
         concept = self._vocabulary.concepts.get(term) if isinstance(term, IRI) else None
         names = (concept.notation, concept.label) if concept is not None else ()
-        return next((name for name in names if name and self._reads(field, name, "") == term), str(term))
+        return next((name for name in names if self._gives(field, name, "") == term), str(term))
 
     def _says(self, field: Field, term: Term) -> bool:
         """Whether a file can give a field this value."""
         text, language = self.text(field, term), term.language or "" if isinstance(term, Literal) else ""
-        return bool(text.strip()) and not self._values.is_placeholder(text) and self._reads(field, text, language) == term
+        written = not language or _TAG.fullmatch(language)
+        return bool(written) and self._gives(field, text, language) == term
 
-    def _reads(self, field: Field, text: str, language: str) -> Term | None:
+    def _gives(self, field: Field, text: str, language: str) -> Term | None:
+        """The one value that a text gives to a field, if it gives just that."""
+        if not text.strip() or self._values.is_placeholder(text):
+            return None
         pieces = self._values.understand(field, text, None, language)
         return pieces[0].term if len(pieces) == 1 and pieces[0].field == field.key else None
 
