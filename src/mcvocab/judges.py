@@ -90,16 +90,21 @@ def foreign(shapes: Graph, facts: Graph, engine: str) -> Judge:
 
 
 def _exact(standard: Standard, profiles: Collection[str]) -> Judge:
-    return Exact(standard.shapes, standard.facts, _active(standard, profiles))
+    return Exact(standard.shapes, standard.facts, active(standard, profiles))
 
 
 def _pyshacl(standard: Standard, profiles: Collection[str]) -> Judge:
     from mcvocab.oracle import Oracle
 
-    return Oracle(standard.shapes, standard.facts, _active(standard, profiles))
+    return Oracle(standard.shapes, standard.facts, active(standard, profiles))
 
 
-def _active(standard: Standard, profiles: Collection[str]) -> frozenset[IRI]:
+def active(standard: Standard, profiles: Collection[str]) -> frozenset[IRI]:
+    """The node shapes of some profiles.
+
+    Raises:
+        UnknownProfileError: where a profile is not in the standard.
+    """
     return frozenset(standard.profile(name).iri for name in profiles)
 
 

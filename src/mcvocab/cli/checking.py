@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from mcvocab.checker import Checker, Options
-from mcvocab.cli import Failure
+from mcvocab.cli.outputs import day, write
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
 from mcvocab.model import Finding, Severity, Summary
@@ -74,7 +72,7 @@ def check_command(
     """
     vocabulary, standard = load()
     try:
-        options = Options(profiles, _date(as_of), language, _defaults(settings), scope == "all", engine, shapes)
+        options = Options(profiles, day(as_of), language, _defaults(settings), scope == "all", engine, shapes)
         checker = Checker(vocabulary, standard, options)
     except (UnknownProfileError, LookupError, ShapesError) as error:
         raise click.UsageError(str(error.args[0])) from None
@@ -86,7 +84,7 @@ def check_command(
             sys.stdout.write(piece)
         sys.stdout.flush()
     else:
-        write_file(output, pieces)
+        write(Path(output), pieces, "report")
     sys.exit(outcome.code(fail_on))
 
 
@@ -111,32 +109,6 @@ class Outcome:
         if self._summary.unreadable or not self._summary.records:
             return COULD_NOT_RUN
         return FOUND if fail_on != NEVER and self._worst >= Severity.named(fail_on) else 0
-
-
-def write_file(name: str, pieces: Iterable[str]) -> None:
-    """Write beside the target and move into place, so that an interrupted run leaves an older report whole."""
-    target = Path(name)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.writelines(pieces)
-        os.replace(name, target)
-    except OSError as error:
-        with suppress(OSError, UnboundLocalError):
-            os.unlink(name)
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f"The report cannot be written to “{target}”: {reason}.") from None
-
-
-def _date(text: str | None) -> str:
-    from datetime import date
-
-    if text is None:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.UsageError(f"“{text}” is no date. Write it as year-month-day, such as 2026-01-15.") from None
 
 
 def _defaults(settings: Iterable[str]) -> dict[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from mcvocab.cli import Failure
-from mcvocab.cli.checking import FOUND, NEVER, write_file
+from mcvocab.cli.checking import FOUND, NEVER
+from mcvocab.cli.outputs import write
 from mcvocab.engine import ShapesError
 from mcvocab.model import Severity
 from mcvocab.readers.graphs import GraphError
@@ -81,7 +83,7 @@ def shacl_command(
             sys.stdout.write(piece)
         sys.stdout.flush()
     else:
-        write_file(output, pieces)
+        write(Path(output), pieces, "report")
     worst = max((severity(fault.result) for fault in found.faults), default=0)
     sys.exit(FOUND if fail_on != NEVER and worst >= Severity.named(fail_on) else 0)
 
