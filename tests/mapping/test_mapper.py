@@ -459,7 +459,7 @@ def test_a_heading_of_a_spreadsheet_is_understood(mapper: Mapper, text: str, slu
         "Hours per week",
         "Title (learner)",
         "Job title",
-        "Study mode",
+        "Mode of payment",
         "Provider code",
         "Colour",
         "Notes",
