@@ -383,7 +383,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A named set of rules: ``rules`` gives each rule's severity as this profile judges it."""
+    """A named set of rules: ``rules`` gives each rule's severity as this profile judges it.
+
+    They include the rules of the profiles that it extends, near and far, whose names are in ``extends``.
+    """
 
     name: str
     iri: IRI
@@ -395,6 +398,7 @@ class Profile:
     kind: str
     target: IRI
     rules: MappingABC[str, Severity]
+    extends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

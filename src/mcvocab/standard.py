@@ -14,6 +14,7 @@ from mcvocab.vocabulary import UnknownFormatError
 
 FORMAT = "mcvocab-standard/1"
 CORE = "core"
+AWARD = "award"
 
 
 class UnknownProfileError(LookupError):
@@ -97,4 +98,5 @@ def _profile(row: Mapping[str, Any]) -> Profile:
         kind=row["kind"],
         target=IRI(row["target"]),
         rules={code: Severity.named(word) for code, word in row["rules"].items()},
+        extends=tuple(row["extends"]),
     )
