@@ -58,9 +58,6 @@ SOUND = {
     "mcv:language": f"<{BASE}language/en>",
     "mcv:qualityAssurance": "[ mcv:qualityAssuranceType quality:internal-institutional ]",
     "mcv:contact": '[ schema:email "short@example.ac.uk" ]',
-    "mcv:country": "country:gb-sct",
-    "mcv:recognition": "[ mcv:recognitionType recognition:stand-alone ]",
-    "foaf:homepage": "<https://example.ac.uk/data-skills>",
     "mcv:asOf": '"2026-01-15"^^xsd:date',
 }
 CREDIT = "mcv:CreditBearing"
@@ -86,7 +83,6 @@ RE_ENTRY = {
 RE_ENTRY_ROUTE = {key: value for key, value in RE_ENTRY.items() if key != "mcv:recognition"}
 RPL = "mcv:recognitionType recognition:rpl-candidate"
 RE_ENTRY_CODES = (
-    "recognition-missing",
     "recognition-without-validity",
     "re-entry-without-target",
     "re-entry-without-recognition-type",
@@ -178,7 +174,6 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"mcv:provider": ""}, {"provider-missing": None}),
     ({"mcv:provider": '[ foaf:homepage "https://example.ac.uk" ]'}, {"provider-missing": None}),
     ({"mcv:awardingBody": ""}, {"awarding-body-missing": None}),
-    ({"mcv:country": ""}, {"country-missing": None}),
     ({"mcv:country": '"Kilbrae"'}, {"country-unknown": "Kilbrae"}),
     # what it is called
     ({"mcv:credentialType": "term:micro-credential"}, NONE),
@@ -285,12 +280,10 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     (quality("external-agency", 'schema:name "QQI"'), NONE),
     (quality("regulator", "foaf:homepage <https://example.org/listed>"), NONE),
     (quality("credit-rating-body"), NONE),
-    ({"mcv:recognition": ""}, {"recognition-missing": None}),
     ({"mcv:recognition": '[ mcv:recognitionType "yes" ]'}, {"recognition-unknown": "yes"}),
     ({"mcv:recognition": "[ mcv:recognitionType recognition:stand-alone ]"}, NONE),
     ({"mcv:cpdValue": '"certified"'}, {"cpd-value-not-number": "certified"}),
     ({"mcv:cpdUnit": '"stamps"'}, {"cpd-unit-unknown": "stamps"}),
-    ({"foaf:homepage": ""}, {"url-missing": None}),
     ({"foaf:homepage": '"see website"'}, {"url-not-absolute": "see website"}),
     ({"foaf:homepage": '"https://example.ac.uk/x"^^xsd:anyURI'}, NONE),
     ({"foaf:homepage": "<HTTPS://example.ac.uk/x>"}, NONE),
@@ -457,8 +450,13 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
 ]
 
 
+HERE = {
+    "mcv:country": "country:gb-sct",
+    "mcv:recognition": "[ mcv:recognitionType recognition:stand-alone ]",
+    "foaf:homepage": "<https://example.ac.uk/data-skills>",
+}
 # Records that a named profile has nothing against, and what its own links say of changes to them.
-LISTED = SOUND | {
+LISTED = SOUND | HERE | {
     "dcterms:identifier": '"GOC-101"',
     "mcv:offering": f"[ mcv:startDate {day('2026-02-02')} ; mcv:endDate {day('2026-03-02')} ; "
     f"mcv:price [ mcv:amount 195.0 ; mcv:currency <{BASE}currency/gbp> ] ]",
@@ -475,8 +473,8 @@ FOR_EMPLOYERS = SOUND | {
     "mcv:funding": '"none"',
     "mcv:evidenceOfDemand": '"Asked for by Brae Care."',
 }
-IN_HIGHER_EDUCATION = SOUND | {"mcv:credit": SIX_SCQF, "mcv:level": "scqf:7"}
-ACROSS_EUROPE = SOUND | {"mcv:credit": f"[ {points('3.0', 'ects')} ]", "mcv:level": "eqf:5"}
+IN_HIGHER_EDUCATION = SOUND | HERE | {"mcv:credit": SIX_SCQF, "mcv:level": "scqf:7"}
+ACROSS_EUROPE = SOUND | HERE | {"mcv:credit": f"[ {points('3.0', 'ects')} ]", "mcv:level": "eqf:5"}
 AWARDED = {
     "a": "mcv:Award",
     "mcv:learnerIdentifier": '"S-0042"',
@@ -502,6 +500,8 @@ NAMED: dict[str, tuple[dict[str, str], list[tuple[dict[str, str], dict[str, Any]
             ({"dcterms:identifier": ""}, NONE),  # every case is named by an IRI
             ({"dcterms:description": ""}, {"description-missing": None}),
             ({"foaf:homepage": ""}, {"url-missing": None}),
+            ({"mcv:country": ""}, {"country-missing": None}),
+            ({"mcv:recognition": ""}, {"recognition-missing": None}),
             (quality("none-stated"), {"quality-assurance-none": BASE + "quality-assurance/none-stated"}),
             ({"mcv:offering": ""}, {"price-missing": None, "schedule-missing": None}),
             ({"mcv:offering": "[ mcv:pacing pacing:self-paced ]"}, {"price-missing": None}),
