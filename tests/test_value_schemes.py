@@ -125,7 +125,7 @@ def test_authority_iri_has_the_form_of_its_table(graph: Graph, scheme: str) -> N
     found = [str(o) for c in members(graph, scheme) for match in MATCHES for o in graph.objects(c, match)]
     assert found
     assert len(found) == len(set(found))
-    assert [iri for iri in found if not re.fullmatch(re.escape(own) + "[A-Z]{3}", iri)] == []
+    assert [iri for iri in found if not re.fullmatch(re.escape(own) + "[A-Z0-9]{3}", iri)] == []
 
 
 @pytest.mark.parametrize(("scheme", "sizes"), [("country", {2: 249, 6: 4}), ("language", {2: 183, 3: 7})])
