@@ -120,7 +120,7 @@ def test_a_list_says_what_it_is_where_it_comes_from_and_when(path: Path) -> None
     assert title.startswith("# ")
     assert source.startswith("# source: https://")
     assert date.startswith("# date: 20")
-    assert len(listed(path)) > 50
+    assert listed(path)
 
 
 @pytest.mark.parametrize(
