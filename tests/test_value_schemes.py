@@ -21,10 +21,12 @@ CORPUS = Path(os.environ.get("MCVOCAB_CORPUS", ROOT.parent / "shared" / "corpus"
 BASE = "https://w3id.org/mcvocab/"
 MCV = Namespace(BASE + "ns/")
 SCHEMES = (
-    "assessment-type", "country", "cpd-unit", "credit-system", "currency", "delivery-mode", "eqf", "kind",
-    "language", "provision-route", "quality-assurance", "recognition", "rqf", "scqf",
+    "assessment-type", "attendance-pattern", "cost", "country", "cpd-unit", "cqfw", "credential-status", "credit-system",
+    "currency", "delivery-mode", "difficulty", "eqf", "fheq", "kind", "language", "nfq", "opportunity-type", "pacing",
+    "provision-route", "qf-ehea", "quality-assurance", "recognition", "rqf", "scqf", "study-load-unit", "study-mode",
+    "subject", "supervision", "target-group", "verification",
 )  # fmt: skip
-FRAMEWORKS = ("scqf", "rqf", "eqf")
+FRAMEWORKS = ("scqf", "rqf", "fheq", "cqfw", "nfq", "eqf", "qf-ehea")
 CODE_LISTS = ("country", "currency", "language")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 INVERSES = {
