@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DefinedNamespace
 
 from mcvocab.mapping.sssom import COLUMNS
@@ -24,7 +24,7 @@ LISTS = sorted((ROOT / "tests" / "published-terms").glob("*.txt"))
 MAPPINGS = sorted((ROOT / "ontology" / "mappings").glob("*.sssom.tsv"))
 BASE = "https://w3id.org/mcvocab/"
 MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
-SETTLED: tuple[type[DefinedNamespace], ...] = (DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD)
+SETTLED: tuple[type[DefinedNamespace], ...] = (DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD)
 """Names that have not changed for years, and that the RDF library knows by heart."""
 
 
@@ -193,7 +193,7 @@ def test_every_mapping_was_made_by_a_person_and_says_why_it_is_not_exact(mapping
 
 
 def test_no_two_names_are_mapped_twice(mappings: list[Row], language: Graph) -> None:
-    pairs = Counter((row.subject, row.object) for row in mappings)
+    pairs = Counter((row.file, row.subject, row.object) for row in mappings)
     assert [pair for pair, count in pairs.items() if count > 1] == []
     again = [row for row in mappings for match in MATCHES if (row.subject, match, row.object) in language]
     assert again == [], "what stands in the ontology is not said again in a mapping file"
@@ -218,7 +218,8 @@ def test_a_field_is_mapped_as_its_property_is(mappings: list[Row], language: Gra
 def test_between_levels_of_frameworks_nothing_is_exact(mappings: list[Row], language: Graph) -> None:
     number = URIRef(BASE + "ns/levelNumber")
     for row in mappings:
-        if (row.subject, number, None) in language:
+        european = "/eqf/" in row.subject  # others name these same eight levels
+        if (row.subject, number, None) in language and not european:
             assert row.predicate != SKOS.exactMatch, row
 
 
