@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 import yaml
 from rdflib import DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
-from rdflib.namespace import DefinedNamespace
 
 from mcvocab.mapping.sssom import COLUMNS
 
@@ -24,7 +23,7 @@ LISTS = sorted((ROOT / "tests" / "published-terms").glob("*.txt"))
 MAPPINGS = sorted((ROOT / "ontology" / "mappings").glob("*.sssom.tsv"))
 BASE = "https://w3id.org/mcvocab/"
 MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
-SETTLED: tuple[type[DefinedNamespace], ...] = (DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD)
+SETTLED = (DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD)
 """Names that have not changed for years, and that the RDF library knows by heart."""
 
 
