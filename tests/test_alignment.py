@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rdflib import DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from mcvocab.mapping.sssom import COLUMNS
 
@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 LISTS = sorted((ROOT / "tests" / "published-terms").glob("*.txt"))
 MAPPINGS = sorted((ROOT / "ontology" / "mappings").glob("*.sssom.tsv"))
 BASE = "https://w3id.org/mcvocab/"
+MCV = Namespace(BASE + "ns/")
 MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
 SETTLED = (DC, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD)
 """Names that have not changed for years, and that the RDF library knows by heart."""
@@ -154,6 +155,17 @@ def test_every_outside_property_and_class_in_use_is_published(language: Graph, p
     assert unpublished(language.predicates(), published) == []
 
 
+def test_what_a_standard_demands_is_a_field_and_the_standard_is_a_source(language: Graph) -> None:
+    demands = list(language.subject_objects(MCV.demands))
+    assert len(demands) > 10
+    for source, demand in demands:
+        fields = list(language.objects(demand, MCV.field))
+        assert language.value(source, DCTERMS.title), source
+        assert str(language.value(demand, MCV.status)) in {"verified", "unverified"}, source
+        assert fields, source
+        assert [f for f in fields if (f, MCV.path, None) not in language] == [], source
+
+
 # --- the mapping files ---------------------------------------------------------------------------------
 
 
@@ -206,19 +218,17 @@ def test_nothing_is_the_same_as_two_things_of_one_standard(mappings: list[Row]) 
 
 
 def test_a_field_is_mapped_as_its_property_is(mappings: list[Row], language: Graph) -> None:
-    path = URIRef(BASE + "ns/path")
     for row in mappings:
-        prop = language.value(row.subject, path)
+        prop = language.value(row.subject, MCV.path)
         if isinstance(prop, URIRef):
             stated = {match for match in MATCHES if (prop, match, row.object) in language}
             assert stated <= {row.predicate}, row
 
 
 def test_between_levels_of_frameworks_nothing_is_exact(mappings: list[Row], language: Graph) -> None:
-    number = URIRef(BASE + "ns/levelNumber")
     for row in mappings:
         european = "/eqf/" in row.subject  # others name these same eight levels
-        if (row.subject, number, None) in language and not european:
+        if (row.subject, MCV.levelNumber, None) in language and not european:
             assert row.predicate != SKOS.exactMatch, row
 
 
