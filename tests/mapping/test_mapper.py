@@ -15,6 +15,7 @@ from mcvocab.model import BASE, Mapping
 from mcvocab.vocabulary import FORMAT, Vocabulary
 
 LEVELS = ("scqf", "rqf", "eqf")
+FRAMEWORKS = ("scqf", "rqf", "fheq", "cqfw", "nfq", "eqf")
 JUSTIFICATIONS = {
     "semapv:LexicalMatching",
     "semapv:LexicalSimilarityThresholdMatching",
@@ -340,12 +341,12 @@ def test_a_level_that_its_framework_lacks_is_nothing(mapper: Mapper, text: str) 
 
 
 @pytest.mark.parametrize("text", ["Level 7", "L7", "lvl 7"])
-@pytest.mark.parametrize("schemes", [(), LEVELS])
+@pytest.mark.parametrize(("schemes", "frameworks"), [((), FRAMEWORKS), (LEVELS, LEVELS)])
 def test_a_level_without_framework_has_several_readings_and_none_is_accepted(
-    mapper: Mapper, text: str, schemes: tuple[str, ...]
+    mapper: Mapper, text: str, schemes: tuple[str, ...], frameworks: tuple[str, ...]
 ) -> None:
-    answers = mapper.map(text, schemes)
-    assert {named(answer) for answer in answers} == {"scqf/7", "rqf/7", "eqf/7"}
+    answers = mapper.map(text, schemes, top=len(FRAMEWORKS) + 1)
+    assert {named(answer) for answer in answers} == {f"{framework}/7" for framework in frameworks}
     assert not any(answer.accepted for answer in answers)
 
 
