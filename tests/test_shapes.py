@@ -154,7 +154,12 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ),
     *(
         ({"dcterms:title": f'"{title}"'}, NONE)
-        for title in ("Master your inbox", "Preparing for a degree in law", "Mentoring diploma students", "Nano-degree skills")
+        for title in (
+            "Master your inbox",
+            "Preparing for a degree in law",
+            "Mentoring diploma students",
+            "Nano-degree skills",
+        )
     ),
     ({"dcterms:title": '"Mindfulness"@en, "Mothachadh"@gd'}, NONE),
     ({"dcterms:title": '"Rotas"@en, "Care rotas"@en'}, {"title-language-repeated": None}),
@@ -352,7 +357,8 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     (CREDIT_BEARING | credit_of(points("2.3", "us-credit-hour")), NONE),
     (CREDIT_BEARING | {"mcv:awardingBody": ""}, {"awarding-body-missing": None, "credit-without-authority": None}),
     (
-        CREDIT_BEARING | {"mcv:awardingBody": "", "mcv:creditRatingBody": '[ schema:name "University of Strathorrin" ]'},
+        CREDIT_BEARING
+        | {"mcv:awardingBody": "", "mcv:creditRatingBody": '[ schema:name "University of Strathorrin" ]'},
         {"awarding-body-missing": None},
     ),
     # non-credit
@@ -375,8 +381,11 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"a": "mcv:NonCredit"} | quality("platform-review"), {"quality-process-undescribed": PART}),
     ({"a": "mcv:NonCredit"} | quality("platform-review", 'mcv:reviewProcess "Read anew each May."'), NONE),
     (
-        {"a": "mcv:NonCredit", "mcv:qualityAssurance": "[ mcv:qualityAssuranceType quality:platform-review ], "
-                                                       "[ mcv:qualityAssuranceType quality:internal-institutional ]"},
+        {
+            "a": "mcv:NonCredit",
+            "mcv:qualityAssurance": "[ mcv:qualityAssuranceType quality:platform-review ], "
+            "[ mcv:qualityAssuranceType quality:internal-institutional ]",
+        },
         NONE,
     ),
     # continuing professional development
@@ -405,8 +414,10 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
     (RE_ENTRY | recognised(TARGET, HOW, WHILE), {"re-entry-without-receiver": None}),
     (RE_ENTRY | recognised(TARGET, HOW, WHO), {"recognition-without-validity": None}),
     (RE_ENTRY | recognised(RPL, WHILE) | {"mcv:credit": ""}, NONE),
-    (RE_ENTRY | recognised(RPL, WHILE) | {"mcv:contact": ""}, {"prior-learning-without-contact": PART,
-                                                               "contact-missing": None}),
+    (
+        RE_ENTRY | recognised(RPL, WHILE) | {"mcv:contact": ""},
+        {"prior-learning-without-contact": PART, "contact-missing": None},
+    ),
     (RE_ENTRY | {"mcv:recognition": ""}, dict.fromkeys(RE_ENTRY_CODES)),
     (RE_ENTRY | {"mcv:credit": ""}, {"re-entry-without-credit": PART}),
     (RE_ENTRY | credit_of(points("0.0", "scqf")), {"re-entry-without-credit": PART}),
@@ -441,8 +452,11 @@ CASES: list[tuple[dict[str, str], dict[str, Any]]] = [
         {"target-credit-system-unknown": "stars"},
     ),
     (
-        {"mcv:recognition": f"[ {TARGET} ; {HOW} ; {WHO} ; {WHILE} ], "
-                            f'[ mcv:recognitionTarget "HNC Care" ; {HOW} ; {WHO} ; {WHILE} ]'} | RE_ENTRY_ROUTE,
+        {
+            "mcv:recognition": f"[ {TARGET} ; {HOW} ; {WHO} ; {WHILE} ], "
+            f'[ mcv:recognitionTarget "HNC Care" ; {HOW} ; {WHO} ; {WHILE} ]'
+        }
+        | RE_ENTRY_ROUTE,
         {"several-targets": None},
     ),
     # routes add up
@@ -456,15 +470,19 @@ HERE = {
     "foaf:homepage": "<https://example.ac.uk/data-skills>",
 }
 # Records that a named profile has nothing against, and what its own links say of changes to them.
-LISTED = SOUND | HERE | {
-    "dcterms:identifier": '"GOC-101"',
-    "mcv:offering": f"[ mcv:startDate {day('2026-02-02')} ; mcv:endDate {day('2026-03-02')} ; "
-    f"mcv:price [ mcv:amount 195.0 ; mcv:currency <{BASE}currency/gbp> ] ]",
-    "mcv:lastReviewed": day("2025-06-30"),
-    "mcv:accessibility": '"Captions throughout; ask us about anything else."',
-    "dcterms:publisher": '[ schema:name "Glen Orrin College" ]',
-    "dcterms:license": "<https://creativecommons.org/licenses/by/4.0/>",
-}
+LISTED = (
+    SOUND
+    | HERE
+    | {
+        "dcterms:identifier": '"GOC-101"',
+        "mcv:offering": f"[ mcv:startDate {day('2026-02-02')} ; mcv:endDate {day('2026-03-02')} ; "
+        f"mcv:price [ mcv:amount 195.0 ; mcv:currency <{BASE}currency/gbp> ] ]",
+        "mcv:lastReviewed": day("2025-06-30"),
+        "mcv:accessibility": '"Captions throughout; ask us about anything else."',
+        "dcterms:publisher": '[ schema:name "Glen Orrin College" ]',
+        "dcterms:license": "<https://creativecommons.org/licenses/by/4.0/>",
+    }
+)
 FOR_EMPLOYERS = SOUND | {
     "mcv:employerContact": '[ schema:email "business@example.ac.uk" ]',
     "mcv:employerBenefit": '"Your supervisors will plan rotas that keep to the budget."',
@@ -574,7 +592,10 @@ NAMED: dict[str, tuple[dict[str, str], list[tuple[dict[str, str], dict[str, Any]
             ({"mcv:achievement": "<https://example.ac.uk/rotas>"}, NONE),
             ({"mcv:issuer": ""}, {"issuer-missing": None}),
             (
-                {"mcv:issuer": "", "mcv:achievement": '[ dcterms:identifier "A" ; mcv:awardingBody [ schema:name "B" ] ]'},
+                {
+                    "mcv:issuer": "",
+                    "mcv:achievement": '[ dcterms:identifier "A" ; mcv:awardingBody [ schema:name "B" ] ]',
+                },
                 NONE,
             ),
             ({"mcv:issued": ""}, {"issue-date-missing": None}),

@@ -23,7 +23,7 @@ from mcvocab.oracle import Oracle, Result
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
-from mcvocab.standard import AWARD, CORE, Standard
+from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Checker:
         self._vocabulary, self._standard = vocabulary, standard
         self._options = options or Options()
         self._as_of = self._options.as_of or date.today().isoformat()
-        asked = [standard.profile(name).name for name in self._options.profiles] or [CORE, AWARD]
+        asked = [standard.profile(name).name for name in self._options.profiles] or [CORE, AWARDS]
         asked += [above for name in asked for above in standard.profile(name).extends]
         routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
         # Core brings the routes; a route that is named applies to every record.

@@ -14,7 +14,7 @@ from mcvocab.vocabulary import UnknownFormatError
 
 FORMAT = "mcvocab-standard/1"
 CORE = "core"
-AWARD = "award"
+AWARDS = "award"
 
 
 class UnknownProfileError(LookupError):
