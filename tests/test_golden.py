@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mcvocab.checker import Checker, Options
-from mcvocab.model import Finding, Report
 from mcvocab.store import load
+
+if TYPE_CHECKING:
+    from mcvocab.model import Finding, Report
 
 FOLDER = Path(__file__).parent / "golden"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".txt")
