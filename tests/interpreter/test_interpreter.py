@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
+from mcvocab.interpreter.headings import Headings
 from mcvocab.mapping import Mapper
 from mcvocab.model import BASE, IRI, MCV, XSD, Blank, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row
@@ -54,6 +55,15 @@ def test_headings_may_be_spelt_and_ordered_freely() -> None:
     assert terms(record, "title") == [Literal("Safe wiring")]
     assert terms(record, "workload") == [number("60")]
     assert terms(record, "learningOutcome") == [Literal("Wire a plug")]
+
+
+def test_every_heading_of_every_field_leads_to_it() -> None:
+    headings = Headings(VOCABULARY, MAPPER)
+    keys = {field.iri: field.key for field in VOCABULARY.fields.values()}
+    for label, concept in VOCABULARY.labels(("field",)):
+        column = headings.resolve(label.text, None)
+        assert column is not None, label
+        assert column.field.key == keys[concept.iri], label
 
 
 @pytest.mark.parametrize(

@@ -350,6 +350,10 @@ def test_a_level_without_framework_has_several_readings_and_none_is_accepted(
     assert not any(answer.accepted for answer in answers)
 
 
+def test_of_the_levels_that_a_number_may_name_the_likeliest_are_offered_first(mapper: Mapper) -> None:
+    assert [named(answer) for answer in mapper.map("Level 7", FRAMEWORKS, top=3)] == ["scqf/7", "rqf/7", "eqf/7"]
+
+
 def test_a_bare_number_is_a_level_only_where_one_list_of_levels_was_named(mapper: Mapper) -> None:
     assert accepted(mapper, "7", "scqf") == ["scqf/7"]
     assert accepted(mapper, "15", "scqf") == []
