@@ -92,7 +92,7 @@ FAULTS = [
     ("A field is of the", 'field:key mcv:of "everything" .'),
     ("literals, concepts or parts", "field:key mcv:scheme <https://w3id.org/mcvocab/term> ."),
     ("has a label and a comment", "mcv:lock a owl:Class ."),
-    ("names its publisher", 'source:new a dcterms:BibliographicResource ; dcterms:title "New"@en .'),
+    ("says in a note how it was seen", 'source:new a dcterms:BibliographicResource ; dcterms:title "New"@en .'),
     ("which fits on a line", f'source:scqf dcterms:alternative "{"long " * 10}"@en .'),
     ("A source that is cited is described", "term:whole dcterms:source source:hearsay ."),
 ]
