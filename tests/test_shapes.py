@@ -16,6 +16,8 @@ from rdflib.collection import Collection
 from mcvocab.authoring.compiler import MCV
 from mcvocab.authoring.source import Sources
 from mcvocab.authoring.standards import compile_standard
+from mcvocab.light import heavy
+from mcvocab.triples import from_data
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/mcvocab/"
@@ -666,27 +668,27 @@ def language(sources: Sources) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def compiled(sources: Sources) -> tuple[dict[str, Any], dict[str, str]]:
+def compiled(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     return compile_standard(sources)
 
 
 @pytest.fixture(scope="module")
-def rows(compiled: tuple[dict[str, Any], dict[str, str]]) -> list[dict[str, Any]]:
+def rows(compiled: tuple[dict[str, Any], dict[str, Any]]) -> list[dict[str, Any]]:
     """The compiled rules."""
     found: list[dict[str, Any]] = compiled[0]["rules"]
     return found
 
 
 @pytest.fixture(scope="module")
-def verdicts(compiled: tuple[dict[str, Any], dict[str, str]]) -> dict[str, dict[str, Any]]:
+def verdicts(compiled: tuple[dict[str, Any], dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """What pySHACL says of each case: code -> value, by focus node; all cases of a set in one run."""
     graphs = compiled[1]
     found: dict[str, dict[str, Any]] = {}
     for title, (profiles, sound, cases) in SETS.items():
-        data = Graph().parse(data=graphs["facts"], format="nt")
+        data = heavy(from_data(graphs["facts"]))
         records = [turtle(_node(title, number), sound, change) for number, (change, _) in enumerate(cases)]
         data.parse(data=PREFIXES + "\n".join(records), format="turtle")
-        standard = Graph().parse(data=graphs["shapes"], format="nt")
+        standard = heavy(from_data(graphs["shapes"]))
         for profile in set(standard.subjects(RDF.type, MCV.Profile)):
             if str(profile).rsplit("/", 1)[-1] not in profiles:
                 standard.remove((profile, None, None))

@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
+
+from mcvocab.labels import fold
 
 ROOT = Path(__file__).parents[1]
 ONTOLOGY = ROOT / "ontology"
@@ -36,6 +38,69 @@ THIRTEEN = (
     "macro-credential",
 )
 AUDIENCES = (MCV.learnerDefinition, MCV.employerDefinition, MCV.providerDefinition)
+LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+
+# What the language must be able to name: every word of the report, then the wider words in use, by kind.
+REPORT_WORDS = """
+    micro-credential digital-badge open-badge stackable-credential nanodegree micromasters nexus-degree
+    short-learning-programme alternative-credential micro-certification micro-degree competency-based-education
+    macro-credential build-your-own-degree taster-course graduate-apprenticeship higher-national-diploma higher
+    continuing-professional-development hub
+"""
+WIDER_WORDS = {
+    "credential": """
+        credential qualification micro-qualification small-qualification mikrokraad meso-credential nano-credential
+        certificate-of-attendance certificate-of-participation certificate-of-completion record-of-achievement
+        certificate certification vendor-certification licence higher-technical-qualification t-level
+        undergraduate-certificate graduate-certificate postgraduate-certificate certificate-of-higher-education
+        diploma-of-higher-education higher-national-certificate professional-development-award
+        national-progression-award sqa-award scottish-vocational-qualification national-certificate
+        credit-bearing-micro-credential non-credit-micro-credential cpd-micro-credential degree masters-degree
+    """,
+    "representation": """
+        badge meta-badge digital-credential digital-certificate verifiable-credential european-digital-credential
+        comprehensive-learner-record transcript
+    """,
+    "offering": """
+        short-course mooc spoc bootcamp skills-bootcamp course executive-education foundation-apprenticeship
+        modern-apprenticeship apprenticeship
+    """,
+    "structure": """
+        module unit programme pathway stack progressive-stack supplemental-stack independent-stack work-based-stack
+        lattice
+    """,
+    "brand": """
+        microbachelors xseries professional-certificate specialization mastertrack experttrack
+        futurelearn-microcredential skillsfuture
+    """,
+    "process": """
+        recognition-of-prior-learning summative-rpl formative-rpl credit-transfer advanced-standing credit-rating
+        specified-credit unspecified-credit psrb-recognition endorsement accreditation institutional-accreditation
+        programme-accreditation industry-recognition awarding issuing
+    """,
+    "property": """
+        formal-learning non-formal-learning informal-learning credit-bearing credit-rated credit-eligible
+        non-credit-bearing stand-alone portable transferable level difficulty
+    """,
+    "unit": """
+        credit-point scqf-credit-point ects-credit us-credit-hour cpd-hour cpd-point continuing-education-unit
+        notional-learning-hours guided-learning-hours total-qualification-time
+    """,
+}
+
+# What is often confused, and must be told apart.
+CONFUSED = """
+    micro-credential/digital-badge digital-badge/open-badge open-badge/verifiable-credential
+    micro-credential/short-course micro-credential/module micro-credential/certificate-of-attendance
+    micro-credential/nexus-degree micro-credential/continuing-professional-development
+    micromasters/masters-degree mastertrack/masters-degree nanodegree/degree stackable-credential/transferable
+    transferable/portable credit-bearing/credit-rated credit-bearing/credit-eligible credit-rated/credit-eligible
+    institutional-accreditation/programme-accreditation institutional-accreditation/industry-recognition
+    programme-accreditation/industry-recognition level/difficulty certification/certificate
+    graduate-certificate/postgraduate-certificate course/programme course/module scqf-credit-point/ects-credit
+    ects-credit/us-credit-hour scqf-credit-point/us-credit-hour awarding/issuing awarding/credit-rating
+    non-formal-learning/informal-learning guided-learning-hours/total-qualification-time
+"""
 
 # Group, measure, qualifier, per cent, number asked, lines: every figure that the report gives in words.
 MORE_THAN_80 = ("employers", "never met", "more than", Decimal(80), 41, "283-285")
@@ -82,10 +147,16 @@ def english(graph: Graph, term, predicate) -> list[str]:
 # --- every term ---------------------------------------------------------------------------------------
 
 
-def test_about_fifty_terms_stand_beside_the_thirteen(language: Graph, terms: set) -> None:
+def test_the_words_of_the_report_and_the_wider_words_in_use_are_all_there(language: Graph, terms: set) -> None:
     assert set(language.objects(TERM["terms-of-the-report"], SKOS.member)) == {TERM[s] for s in THIRTEEN}
-    assert {TERM[s] for s in THIRTEEN} <= terms
-    assert len(terms) >= 50
+    wanted = {*REPORT_WORDS.split(), *" ".join(WIDER_WORDS.values()).split()}
+    assert sorted(wanted - set(slugs(terms))) == []
+
+
+@pytest.mark.parametrize("kind", WIDER_WORDS)
+def test_a_term_is_of_the_kind_of_thing_that_it_names(kind: str, language: Graph) -> None:
+    kinds = {name: slug(language.value(TERM[name], MCV.kind)) for name in WIDER_WORDS[kind].split()}
+    assert {name: found for name, found in kinds.items() if found != kind} == {}
 
 
 def test_every_term_has_exactly_one_kind_of_the_scheme_of_kinds(language: Graph, terms: set) -> None:
@@ -104,6 +175,22 @@ def test_every_term_has_one_english_label_one_definition_a_source_and_a_status(l
     assert not slugs(t for t in terms if len(set(language.objects(t, MCV.status))) != 1)
 
 
+def test_what_has_still_to_be_checked_is_said_with_every_unverified_term(language: Graph, terms: set) -> None:
+    unverified = {term for term in terms if (term, MCV.status, Literal("unverified")) in language}
+    assert not slugs(
+        t for t in unverified if "still to be checked" not in " ".join(english(language, t, SKOS.editorialNote))
+    )
+
+
+def test_every_term_is_explained_plainly_to_each_audience(language: Graph, terms: set) -> None:
+    for term in terms:
+        for audience in AUDIENCES:
+            texts = english(language, term, audience)
+            assert len(texts) == 1, (slug(term), slug(audience))
+            assert texts[0].endswith("."), texts[0]
+            assert len(re.findall(r"[.?!](?:\s|$)", texts[0].replace("3.0", "").replace("2.0", ""))) <= 2, texts[0]
+
+
 def test_every_brand_has_an_owner_and_the_advice_not_to_use_it_and_nothing_else_has(
     language: Graph, terms: set
 ) -> None:
@@ -114,20 +201,32 @@ def test_every_brand_has_an_owner_and_the_advice_not_to_use_it_and_nothing_else_
     assert slugs(brands - advised) == []
 
 
-def test_no_label_of_a_term_could_be_read_as_another_term(language: Graph, terms: set) -> None:
-    owners: dict[str, set[str]] = defaultdict(set)
+def test_no_label_of_a_term_could_be_read_as_another_term_in_its_language(language: Graph, terms: set) -> None:
+    owners: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for term in terms:
-        for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
+        for predicate in LABELS:
             for label in language.objects(term, predicate):
-                owners[re.sub(r"[\s-]+", "", str(label).casefold())].add(slug(term))
+                owners[label.language, fold(str(label)).key].add(slug(term))
     assert not {label: sorted(found) for label, found in owners.items() if len(found) > 1}
+
+
+def test_every_word_of_another_language_was_read_in_a_source_in_that_language(language: Graph, terms: set) -> None:
+    unread = []
+    for term in terms:
+        read_in = {
+            str(tag) for s in language.objects(term, MCV.labelSource) for tag in language.objects(s, DCTERMS.language)
+        }
+        words = {label.language for predicate in LABELS for label in language.objects(term, predicate)} - {"en"}
+        unread += [f"{slug(term)}@{tag}" for tag in sorted(words - read_in)]
+    assert unread == []
+    assert {"fr", "de", "es", "it", "nl", "fi", "cy", "ga", "pl"} <= {
+        label.language for term in terms for predicate in LABELS for label in language.objects(term, predicate)
+    }
 
 
 def test_preferred_accepted_and_hidden_labels_of_a_term_differ(language: Graph, terms: set) -> None:
     for term in terms:
-        labels = [
-            label for p in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel) for label in language.objects(term, p)
-        ]
+        labels = [label for p in LABELS for label in language.objects(term, p)]
         assert len(labels) == len(set(labels)), slug(term)
 
 
@@ -149,6 +248,17 @@ def test_every_difference_is_told_with_its_source_about_a_term_that_exists(langu
         assert other in terms - {term}, slug(term)
         assert len(english(language, note, MCV.difference)) == 1, slug(term)
         assert (note, DCTERMS.source, None) in language, slug(term)
+
+
+@pytest.mark.parametrize("pair", CONFUSED.split())
+def test_what_is_often_confused_is_told_apart(pair: str, language: Graph) -> None:
+    one, other = (TERM[name] for name in pair.split("/"))
+    told = {
+        (here, language.value(note, MCV.concept))
+        for here in (one, other)
+        for note in language.objects(here, MCV.notSameAs)
+    }
+    assert told & {(one, other), (other, one)}
 
 
 @pytest.mark.parametrize(
@@ -181,18 +291,6 @@ def test_a_term_of_the_report_has_all_its_parts(name: str, language: Graph) -> N
     ]
     assert not missing
     assert (term, SKOS.broader, None) in language or (term, SKOS.related, None) in language
-    notes = " ".join(english(language, term, SKOS.editorialNote))
-    assert "qaa-scotland-glossary-2022" in notes
-    assert "not yet quoted here" in notes
-
-
-@pytest.mark.parametrize("name", THIRTEEN)
-def test_a_term_of_the_report_is_explained_plainly_to_each_audience(name: str, language: Graph) -> None:
-    for audience in AUDIENCES:
-        texts = english(language, TERM[name], audience)
-        assert len(texts) == 1, slug(audience)
-        assert texts[0].endswith(".")
-        assert len(re.findall(r"[.?!](?:\s|$)", texts[0].replace("3.0", "").replace("2.0", ""))) <= 2, texts[0]
 
 
 @pytest.mark.parametrize("name", THIRTEEN)
@@ -219,15 +317,39 @@ def test_readings_that_differ_stand_side_by_side(language: Graph) -> None:
     assert "Credit is not required" in readings["Council of the European Union, 2022"]
 
 
+def test_every_reading_says_whose_it_is_and_where_it_stands(language: Graph) -> None:
+    readings = list(language.objects(None, MCV.attributedDefinition))
+    assert readings
+    for reading in readings:
+        assert len(english(language, reading, RDF.value)) == 1
+        assert language.value(reading, MCV.attributedTo)
+        assert (reading, DCTERMS.source, None) in language
+
+
+@pytest.mark.parametrize("name", THIRTEEN)
+def test_the_scottish_glossary_is_either_quoted_or_said_to_be_open(name: str, language: Graph) -> None:
+    quoted = any(
+        (reading, DCTERMS.source, SOURCE["qaa-scotland-glossary-2022"]) in language
+        for reading in language.objects(TERM[name], MCV.attributedDefinition)
+    )
+    note = " ".join(english(language, TERM[name], SKOS.editorialNote))
+    assert quoted != ("qaa-scotland-glossary-2022" in note and "not yet quoted here" in note)
+
+
 # --- names that the ontology uses ---------------------------------------------------------------------
 
 
 def test_every_source_that_is_named_is_described_once(language: Graph) -> None:
     described = set(language.subjects(RDF.type, DCTERMS.BibliographicResource))
-    named = {s for s in language.objects(None, DCTERMS.source) if str(s).startswith(str(SOURCE))}
+    named = {
+        s
+        for p in (DCTERMS.source, MCV.labelSource)
+        for s in language.objects(None, p)
+        if str(s).startswith(str(SOURCE))
+    }
     assert slugs(named - described) == []
     assert slugs(s for s in described if len(english(language, s, DCTERMS.title)) != 1) == []
-    assert {s for s in language.objects(None, DCTERMS.source) if isinstance(s, URIRef)} == named
+    assert {s for s in language.objects(None, DCTERMS.source) if isinstance(s, URIRef)} <= named
 
 
 def test_every_property_of_our_own_is_declared_and_explained(language: Graph) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from mcvocab.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
-    from mcvocab.library import check, load_standard, load_vocabulary, map_terms, stream
+    from mcvocab.library import check, load_standard, load_vocabulary, map_terms, sample, stream
     from mcvocab.model import (
         IRI,
         Concept,
@@ -75,7 +75,9 @@ _VALUES = [
     "Value",
 ]
 _HOMES = {
-    **dict.fromkeys(("check", "stream", "map_terms", "load_vocabulary", "load_standard"), "mcvocab.library"),
+    **dict.fromkeys(
+        ("check", "stream", "map_terms", "sample", "load_vocabulary", "load_standard"), "mcvocab.library"
+    ),
     **dict.fromkeys(_VALUES, "mcvocab.model"),
     "Standard": "mcvocab.standard",
     "Vocabulary": "mcvocab.vocabulary",
@@ -113,6 +115,7 @@ __all__ = [
     "load_standard",
     "load_vocabulary",
     "map_terms",
+    "sample",
     "stream",
 ]
 

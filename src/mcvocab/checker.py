@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.across import Identifiers
 from mcvocab.findings import say
+from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
 from mcvocab.inquiry import Inquiry, nodes
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
+from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Header, Location, Node, Note, Record, Report, Summary
-from mcvocab.oracle import Oracle, Result
+from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
@@ -42,6 +44,8 @@ class Options:
         language: the language of texts that do not say their own.
         defaults: texts for fields, by key or heading, that hold wherever a record says nothing.
         everything: whether records of another kind, such as degrees, are judged too.
+        engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
+        shapes: files of anyone's shapes to judge by; without profiles, by them alone.
     """
 
     profiles: tuple[str, ...] = ()
@@ -49,6 +53,8 @@ class Options:
     language: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     everything: bool = False
+    engine: str = "exact"
+    shapes: tuple[str, ...] = ()
 
 
 class Checker:
@@ -56,6 +62,7 @@ class Checker:
 
     Raises:
         UnknownProfileError: where the options name a profile that the standard does not have.
+        ShapesError: where they name shapes that cannot be used.
         UnknownFieldError: where they give a value for a field that the language does not have.
     """
 
@@ -63,21 +70,29 @@ class Checker:
         self._vocabulary, self._standard = vocabulary, standard
         self._options = options or Options()
         self._as_of = self._options.as_of or date.today().isoformat()
-        asked = [standard.profile(name).name for name in self._options.profiles] or [CORE, AWARDS]
+        asked = [standard.profile(name).name for name in self._options.profiles]
+        if not asked and not self._options.shapes:
+            asked = [CORE, AWARDS]
         asked += [above for name in asked for above in standard.profile(name).extends]
         routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
         formats = (name for table in vocabulary.formats.values() for name in table.types)
         self._record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
-        self._oracle = Oracle(standard, self._profiles)
+        engine = self._options.engine
+        self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
+        for path in self._options.shapes:
+            shapes = read_shapes(path)
+            self._judges.append(foreign(shapes, standard.facts, engine))
+            self._standard = adopt(self._standard, vocabulary, path, shapes)
+            self._profiles = (*self._profiles, PurePath(path).name)
         self._scope = Scope(vocabulary, everything=self._options.everything)
         self._interpreter = Interpreter(
             vocabulary,
             Mapper(vocabulary),
             language=self._options.language,
             defaults=self._options.defaults,
-            routes=[routes[name] for name in asked if name in routes],
+            routes=[target for name in asked if (target := routes.get(name)) is not None],
         )
 
     @property
@@ -126,13 +141,14 @@ class Checker:
             yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
         for batch in self._batches(document, inquiry):
-            judged = [event for event in batch if isinstance(event, Interpretation)]
-            results = self._results([one.record for one in judged])
+            records = [event.record for event in batch if isinstance(event, Interpretation)]
+            graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
+            judged = [judge.judge(graphs) for judge in self._judges]
             for event in batch:
                 if isinstance(event, Trouble):
                     yield inquiry.trouble(event)
                 else:
-                    yield from inquiry.record(event, results[id(event.record)])
+                    yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
 
     def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
@@ -161,13 +177,3 @@ class Checker:
             taken |= own
         if batch:
             yield batch
-
-    def _results(self, records: list[Record]) -> dict[int, list[Result]]:
-        """What the engine has against each record, by the record's identity."""
-        homes = {node: id(record) for record in records for node in nodes(record)}
-        found: dict[int, list[Result]] = {id(record): [] for record in records}
-        graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
-        for result in self._oracle.results(graphs) if graphs else ():
-            if result.focus in homes:
-                found[homes[result.focus]].append(result)
-        return found

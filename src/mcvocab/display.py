@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mcvocab.model import Finding, Node, Rule, Value
+    from mcvocab.model import Finding, Rule, Term, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A finding before display: the node that was judged, and the value it is about, if there is one."""
 
-    focus: Node
+    focus: Term
     finding: Finding
     value: Value | None = None
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.display import Verdict, visible
+from mcvocab.engine.messages import best
 from mcvocab.findings import Speaker, shorten
 from mcvocab.model import IRI, Concept, Finding, Node, Note, Record, Related, Severity, Spot, Value
 from mcvocab.raw import Document, Trouble
 
 if TYPE_CHECKING:
     from mcvocab.across import Identifiers
+    from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
     from mcvocab.ledger import Ledger
-    from mcvocab.oracle import Result
     from mcvocab.scope import Scope
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
@@ -85,7 +86,11 @@ class Inquiry:
         """The findings on a record that is worth showing, worst first."""
         record = interpretation.record
         profiles = self._judging(record)
-        verdicts = [self._verdict(record, result, profiles) for result in results]
+        verdicts = [
+            self._verdict(record, code, result, profiles)
+            for result in results
+            if (code := self._standard.code(result.shape, result.component)) is not None
+        ]
         verdicts += [
             Verdict(record.node, self._speaker.trouble(trouble, record, profiles))
             for trouble in interpretation.troubles
@@ -123,10 +128,13 @@ class Inquiry:
         """The active profiles whose target the record, or its micro-credential, is."""
         parts = (member for members in record.fields.values() for member in members)
         classes = {name for holder in (record, *parts) for name in getattr(holder, "types", ())}
-        return tuple(name for name in self._profiles if self._standard.profiles[name].target in classes)
+        targets = {name: self._standard.profiles[name].target for name in self._profiles}
+        return tuple(name for name, target in targets.items() if target is None or target in classes)
 
-    def _verdict(self, record: Record, result: Result, profiles: tuple[str, ...]) -> Verdict:
-        finding, value = self._speaker.verdict(record, result.code, result.value, profiles)
+    def _verdict(self, record: Record, code: str, result: Result, profiles: tuple[str, ...]) -> Verdict:
+        finding, value = self._speaker.verdict(record, code, result.value, profiles)
+        if not self._standard.is_own(code) and result.is_sparql and result.messages:
+            finding = replace(finding, message=shorten(best(result.messages)))  # it may tell values of the query
         return Verdict(result.focus, finding, value)
 
     def _reused(self, record: Record, profiles: tuple[str, ...]) -> list[Verdict]:

@@ -1,15 +1,18 @@
-"""The verbs that other applications use: check, stream, map_terms, load_vocabulary, load_standard."""
+"""The verbs that other applications use: check, stream, map_terms, sample, load_vocabulary, load_standard."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcvocab.checker import Checker, Options
 from mcvocab.mapping import Mapper
+from mcvocab.sampler import Sampler
+from mcvocab.sampler.writing import json_lines
 from mcvocab.store import load
 
 if TYPE_CHECKING:
@@ -81,6 +84,31 @@ def map_terms(terms: Iterable[str], *, schemes: Iterable[str] = (), language: st
     """
     mapper, wanted = _mapper(), tuple(schemes)
     return [mapper.best(term, wanted, language) for term in terms]
+
+
+def sample(
+    number: int, *, profiles: Iterable[str] = (), defects: float = 0.0, seed: int = 0, as_of: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Made-up records to test with, as `check` takes them; all names in them are invented.
+
+    Args:
+        number: how many.
+        profiles: names of profiles that sound records meet without a warning; by default ``core`` and its routes.
+        defects: the share of records, from 0 to 1, that break at least one rule.
+        seed: the same seed gives the same records.
+        as_of: the reference date as ``YYYY-MM-DD``; by default today.
+
+    Raises:
+        UnknownProfileError: where a profile is not in the standard.
+        UnsatisfiableError: where no record was found that the profiles have nothing against.
+
+    >>> report = check(sample(3, seed=7, as_of="2026-01-15"), as_of="2026-01-15")
+    >>> report.summary.records, report.conforms
+    (3, True)
+    """
+    vocabulary, standard = load()
+    sampler = Sampler(vocabulary, standard, profiles=profiles, seed=seed, defects=defects, as_of=as_of or _today())
+    return map(json.loads, json_lines(sampler, sampler.samples(number)))
 
 
 def load_vocabulary(folder: str | None = None) -> Vocabulary:

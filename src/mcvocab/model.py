@@ -386,6 +386,7 @@ class Profile:
     """A named set of rules: ``rules`` gives each rule's severity as this profile judges it.
 
     They include the rules of the profiles that it extends, near and far, whose names are in ``extends``.
+    ``target`` is the class of the records that it judges; None where it judges them all.
     """
 
     name: str
@@ -396,7 +397,7 @@ class Profile:
     status: str
     source: str
     kind: str
-    target: IRI
+    target: IRI | None
     rules: MappingABC[str, Severity]
     extends: tuple[str, ...] = ()
 

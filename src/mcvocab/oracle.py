@@ -1,39 +1,24 @@
-"""Records judged by pySHACL: the one door to it, and the yardstick for any other engine."""
+"""Shapes run by pySHACL: the one door to it, and the yardstick for the exact engine."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyshacl
 import rdflib
-from rdflib import RDF, SH, BNode, URIRef
+from rdflib import SH, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from mcvocab.model import BASE, IRI, MCV, XSD_STRING, Blank, Graph, Literal, Node, Term
+from mcvocab.engine import Result, ShapesError
+from mcvocab.light import heavy, inward
+from mcvocab.model import IRI, Blank, Graph, Literal, Node
 
 if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
-
-    from mcvocab.standard import Standard
-
-RULE = BASE + "rule/"
-# Blank nodes travel under names of their own, because reports rename blank nodes.
-SKOLEM = "urn:mcvocab:node:"
-
-
-class Result(NamedTuple):
-    """A SHACL validation result in our own terms: a rule has something against a value of a focus node."""
-
-    focus: Node
-    code: str
-    value: Term | None
-
-
-class EngineError(RuntimeError):
-    """The engine could not run the shapes; the text is its own explanation."""
 
 
 class _Data(rdflib.Graph):
@@ -52,70 +37,79 @@ def _prepared(text: str) -> Query:
 
 
 class Oracle:
-    """Judges the graphs of records by the rules of some profiles.
+    """Judges the graphs of records by pySHACL.
 
     Args:
-        standard: the compiled standard.
-        profiles: names of the profiles whose rules are active.
+        shapes: the shapes graph.
+        facts: what counts as data beside each graph.
+        active: the shapes whose targets are judged; by default all.
     """
 
-    def __init__(self, standard: Standard, profiles: Iterable[str]) -> None:
-        # rdflib logs a traceback for every ill-typed literal, which is the provider's slip, not ours.
-        logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-        self._shapes = rdflib.Graph(bind_namespaces="none").parse(data=standard.graphs["shapes"], format="nt")
-        active = {URIRef(standard.profile(name).iri) for name in profiles}
-        for profile in set(self._shapes.subjects(RDF.type, URIRef(MCV + "Profile"))) - active:
-            self._shapes.remove((profile, None, None))
-        self._facts = list(rdflib.Graph(bind_namespaces="none").parse(data=standard.graphs["facts"], format="nt"))
+    def __init__(self, shapes: Graph, facts: Graph, active: Collection[IRI] | None = None) -> None:
+        self._shapes, self._facts = heavy(shapes), facts
+        if active is not None:
+            for node in set(self._shapes.subjects(SH.targetClass)) - {URIRef(name) for name in active}:
+                self._shapes.remove((node, None, None))
 
-    def results(self, graphs: Iterable[Graph]) -> Iterator[Result]:
-        """What the active rules have against the records; the concepts that rules ask about are added.
+    def judge(self, graphs: Sequence[Graph]) -> Iterator[list[Result]]:
+        """The results for each graph, in the order of the graphs.
 
-        Graphs whose nodes bear the same IRI must not be judged together, or they become one.
+        Graphs that describe the same node must not be judged together, or they become one.
 
         Raises:
-            EngineError: where the shapes cannot be run.
+            ShapesError: where the shapes cannot be run.
         """
-        data = _Data(bind_namespaces="none")
-        for triple in self._facts:
-            data.add(triple)
-        for graph in graphs:
-            for subject, properties in graph.items():
-                for predicate, terms in properties.items():
-                    for term in terms:
-                        data.add((_outward(subject), URIRef(predicate), _outward(term)))
-        conforms, report, text = pyshacl.validate(
-            data, shacl_graph=self._shapes, inplace=True, advanced=False, do_owl_imports=False
+        homes: dict[Node, int] = {node: place for place, graph in enumerate(graphs) for node in graph}
+        found: list[dict[Result, None]] = [{} for _ in graphs]
+        if graphs:
+            data = _Data(bind_namespaces="none")
+            for graph in (self._facts, *graphs):
+                heavy(graph, data, skolem=True)
+            for result in validate(data, self._shapes):
+                if not isinstance(result.focus, Literal) and result.focus in homes:
+                    found[homes[result.focus]][result] = None
+        return iter([sorted(results, key=str) for results in found])
+
+
+def validate(data: rdflib.Graph, shapes: rdflib.Graph, *, advanced: bool = False) -> Iterator[Result]:
+    """The results of pySHACL, in no particular order; the data graph may be changed.
+
+    Raises:
+        ShapesError: where the shapes cannot be run; the text is pySHACL's own explanation.
+    """
+    # rdflib logs a traceback for every ill-typed literal, which is the provider's slip, not ours.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _, report, text = pyshacl.validate(
+                data, shacl_graph=shapes, inplace=True, advanced=advanced, do_owl_imports=False, allow_warnings=True
+            )
+    except Exception as problem:  # pySHACL answers some shapes with whatever goes wrong first
+        raise ShapesError(f"pySHACL cannot run these shapes: {problem}") from None
+    if not isinstance(report, rdflib.Graph):
+        raise ShapesError(str(text))
+    for result in report.objects(None, SH.result):  # what stands under sh:detail is no result of its own
+        yield _result(report, result)
+
+
+def _result(report: rdflib.Graph, result: rdflib.term.Node) -> Result:
+    focus, path, value, component, severity, shape, constraint = (
+        None if (found := report.value(result, predicate)) is None else inward(found)
+        for predicate in (
+            *(SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent),
+            *(SH.resultSeverity, SH.sourceShape, SH.sourceConstraint),
         )
-        if not isinstance(report, rdflib.Graph):
-            raise EngineError(str(text))
-        if not conforms:
-            yield from sorted(set(_results(report)), key=str)
-
-
-def _results(report: rdflib.Graph) -> Iterator[Result]:
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
-        value = report.value(result, SH.value)
-        if shape is not None and focus is not None and str(shape).startswith(RULE):
-            node = _inward(focus)
-            if not isinstance(node, Literal):
-                yield Result(node, str(shape).removeprefix(RULE), None if value is None else _inward(value))
-
-
-def _outward(term: Term) -> rdflib.term.IdentifiedNode | rdflib.Literal:
-    if isinstance(term, Literal):
-        # rdflib tells a plain literal from an xsd:string, which RDF 1.1 does not; shapes hold plain ones.
-        datatype = None if term.language or term.datatype == XSD_STRING else URIRef(term.datatype)
-        return rdflib.Literal(term.lexical, lang=term.language, datatype=datatype, normalize=False)
-    return URIRef(SKOLEM + term) if isinstance(term, Blank) else URIRef(term)
-
-
-def _inward(term: rdflib.term.Node) -> Term:
-    if isinstance(term, rdflib.Literal):
-        if term.language:
-            return Literal(str(term), str(RDF.langString), term.language)
-        return Literal(str(term), str(term.datatype) if term.datatype else XSD_STRING)
-    if isinstance(term, BNode):
-        return Blank(term)
-    return Blank(str(term).removeprefix(SKOLEM)) if str(term).startswith(SKOLEM) else IRI(term)
+    )
+    messages = tuple(m for one in report.objects(result, SH.resultMessage) if isinstance(m := inward(one), Literal))
+    assert focus is not None
+    return Result(
+        focus=focus,
+        path=None if isinstance(path, Literal) else path,
+        value=value,
+        component=IRI(str(component)),
+        severity=IRI(str(severity)),
+        shape=Blank("shape") if shape is None or isinstance(shape, Literal) else shape,
+        messages=messages,
+        constraint=None if isinstance(constraint, Literal) else constraint,
+    )

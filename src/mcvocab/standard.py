@@ -1,20 +1,23 @@
 """The compiled standard: rules and profiles, found by code and name.
 
-Nothing here knows RDF: the shapes themselves travel as opaque text for the engine behind the oracle's door.
+The shapes themselves, and the facts about concepts that they rely on, travel beside them as light graphs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any
 
-from mcvocab.model import BASE, IRI, Profile, Rule, Severity
+from mcvocab.model import BASE, IRI, Graph, Node, Profile, Rule, Severity
+from mcvocab.triples import from_data
 from mcvocab.vocabulary import UnknownFormatError
 
-FORMAT = "mcvocab-standard/1"
+FORMAT = "mcvocab-standard/2"
 CORE = "core"
 AWARDS = "award"
+RULE = BASE + "rule/"
 
 
 class UnknownProfileError(LookupError):
@@ -29,7 +32,7 @@ class Standard:
         profiles: profile by name.
     """
 
-    def __init__(self, data: Mapping[str, Any], graphs: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, data: Mapping[str, Any], graphs: Callable[[], Mapping[str, Any]]) -> None:
         if data.get("format") != FORMAT:
             raise UnknownFormatError(
                 f"The compiled standard says it is “{data.get('format')}”, but this release reads “{FORMAT}”. "
@@ -38,6 +41,7 @@ class Standard:
         self.rules: dict[str, Rule] = {row["code"]: _rule(row) for row in data["rules"]}
         self.profiles: dict[str, Profile] = {row["name"]: _profile(row) for row in data["profiles"]}
         self._load_graphs = graphs
+        self._codes: dict[tuple[Node, IRI], str] = {}
 
     def __repr__(self) -> str:
         """The size, for a person at a prompt."""
@@ -55,20 +59,48 @@ class Standard:
             known = ", ".join(sorted(self.profiles))
             raise UnknownProfileError(f"There is no profile “{name}”. Choose from: {known}.") from None
 
+    def code(self, shape: Node, component: IRI) -> str | None:
+        """The code of the rule that a shape is; None for a shape within a rule, which speaks through the rule."""
+        code = self._codes.get((shape, component)) or str(shape).removeprefix(RULE)
+        return code if code in self.rules else None
+
+    def is_own(self, code: str) -> bool:
+        """Whether a rule is of this standard, and not of somebody's shapes that were added to it."""
+        return code not in self._codes.values()
+
+    def extended(
+        self, rules: Mapping[str, Rule], profile: Profile, codes: Mapping[tuple[Node, IRI], str]
+    ) -> Standard:
+        """This standard with one more profile, and its rules by the shapes and components that break them."""
+        other = copy(self)
+        other.rules = {**self.rules, **rules}
+        other.profiles = {**self.profiles, profile.name: profile}
+        other._codes = {**self._codes, **codes}
+        return other
+
     def judgements(self, code: str, profiles: Iterable[str]) -> dict[str, Severity]:
         """The severity of a rule in each of the named profiles that holds it."""
         return {name: self.profiles[name].rules[code] for name in profiles if code in self.profiles[name].rules}
 
     @cached_property
-    def graphs(self) -> Mapping[str, str]:
-        """N-Triples for RDF engines: ``shapes``, and the ``facts`` about concepts that shapes rely on."""
+    def shapes(self) -> Graph:
+        """The shapes of all profiles."""
+        return from_data(self._graphs["shapes"])
+
+    @cached_property
+    def facts(self) -> Graph:
+        """What the language says of its concepts, as far as shapes ask."""
+        return from_data(self._graphs["facts"])
+
+    @cached_property
+    def _graphs(self) -> Mapping[str, Any]:
         return self._load_graphs()
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
     return Rule(
         code=row["code"],
-        iri=IRI(f"{BASE}rule/{row['code']}"),
+        iri=IRI(RULE + row["code"]),
         name=row["name"],
         message=row["message"],
         template=row["template"],

@@ -18,7 +18,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mcvocab.standard import FORMAT as STANDARD_FORMAT
 from mcvocab.standard import Standard
+from mcvocab.vocabulary import FORMAT as INDEX_FORMAT
 from mcvocab.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ def _cached(origin: Sources) -> Callable[[str], Mapping[str, Any]]:
 
 def _key(origin: Sources) -> str:
     """The name of a cache entry: what was compiled, and by which compiler."""
-    digest = hashlib.sha256(origin.hash().encode())
+    digest = hashlib.sha256(f"{origin.hash()} {INDEX_FORMAT} {STANDARD_FORMAT}".encode())
     for path in sorted((Path(str(files("mcvocab"))) / "authoring").glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -255,7 +255,7 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
     profile = dict.fromkeys(("title", "description", "version", "status", "source", "kind"), text)
     profile |= {"name": "a-profile", "target": MCV + "MicroCredential", "rules": {"a-rule": "info"}}
     standard = {
-        "format": "mcvocab-standard/1",
+        "format": "mcvocab-standard/2",
         "rules": [defaultdict(list, rule)],
         "profiles": [defaultdict(list, profile)],
     }

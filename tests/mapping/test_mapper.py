@@ -164,7 +164,7 @@ def test_suggestions_stay_below_the_threshold_and_say_so(mapper: Mapper) -> None
     ("text", "concept"),
     [
         ("micro-credentail", "term/micro-credential"),
-        ("microcredencial", "term/micro-credential"),
+        ("microcredensial", "term/micro-credential"),
         ("nexus degre", "term/nexus-degree"),
         ("graduate cerificate", "term/graduate-certificate"),
         ("continuing profesional developement", "term/continuing-professional-development"),

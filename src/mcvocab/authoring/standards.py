@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
@@ -9,11 +11,14 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 
 from mcvocab.authoring.compiler import MCV, LanguageError, ordered, slug, text
-from mcvocab.model import Severity
+from mcvocab.light import light
+from mcvocab.model import Blank, Node, Severity, Term
+from mcvocab.model import Graph as LightGraph
 from mcvocab.standard import FORMAT
+from mcvocab.triples import to_data
 
 if TYPE_CHECKING:
-    from rdflib.term import Node
+    from rdflib.term import Node as RDFNode
 
     from mcvocab.authoring.source import Sources
 
@@ -21,8 +26,8 @@ if TYPE_CHECKING:
 FACTS = (SKOS.inScheme, SKOS.broader, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, RDFS.subClassOf)
 
 
-def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, str]]:
-    """The rules and profiles as data fit for JSON, and the N-Triples that RDF engines need.
+def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The rules and profiles, and the graphs of the shapes and of the facts they rely on, as data fit for JSON.
 
     Raises:
         LanguageError: where a rule lacks one of its parts, or a profile names an unknown rule.
@@ -36,14 +41,14 @@ def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, str]]:
         "rules": rules,
         "profiles": [_profile(everything, profile, known) for profile in _instances(shapes, MCV.Profile)],
     }
-    return data, {"shapes": _ntriples(shapes), "facts": _ntriples(_facts(language))}
+    return data, {"shapes": to_data(_settled(shapes)), "facts": to_data(_settled(_facts(language)))}
 
 
-def _instances(graph: Graph, *classes: URIRef) -> list[Node]:
+def _instances(graph: Graph, *classes: URIRef) -> list[RDFNode]:
     return ordered({node for name in classes for node in graph.subjects(RDF.type, name)})
 
 
-def _rule(graph: Graph, rule: Node) -> dict[str, Any]:
+def _rule(graph: Graph, rule: RDFNode) -> dict[str, Any]:
     about = graph.value(rule, MCV.about)
     row: dict[str, Any] = {
         "code": slug(rule),
@@ -71,14 +76,14 @@ def _rule(graph: Graph, rule: Node) -> dict[str, Any]:
     return row
 
 
-def _clause(graph: Graph, clause: Node) -> str:
+def _clause(graph: Graph, clause: RDFNode) -> str:
     """“Source, clause”: the source's short title, or its only one, and the place in it."""
     source, place = graph.value(clause, DCTERMS.source), text(graph, clause, RDF.value)
     title = "" if source is None else text(graph, source, DCTERMS.alternative) or text(graph, source, DCTERMS.title)
     return ", ".join(part for part in (title, place) if part)
 
 
-def _profile(graph: Graph, profile: Node, severities: dict[str, str]) -> dict[str, Any]:
+def _profile(graph: Graph, profile: RDFNode, severities: dict[str, str]) -> dict[str, Any]:
     name = slug(profile)
     nodes = [node for node in graph.transitive_objects(profile, MCV.extends) if node is not None]
     rules = {
@@ -123,5 +128,33 @@ def _facts(language: Graph) -> Graph:
     return facts
 
 
-def _ntriples(graph: Graph) -> str:
-    return "".join(sorted(graph.serialize(format="nt").splitlines(keepends=True)))
+def _settled(graph: Graph) -> LightGraph:
+    """The graph in an order, and with names of blank nodes, that depend on what it says alone.
+
+    So equal sources compile to equal files. Blank nodes are told apart by all that hangs below them, which works
+    where none hangs below itself.
+    """
+    found = light(graph)
+
+    @cache
+    def content(term: Term) -> str:
+        if not isinstance(term, Blank):
+            return repr(term)
+        rows = [(name, sorted(map(content, terms))) for name, terms in found.get(term, {}).items()]
+        return repr(sorted(rows))
+
+    names: dict[Term, Blank] = {}
+
+    def name(term: Term) -> Term:
+        return names.setdefault(term, Blank(f"b{len(names)}")) if isinstance(term, Blank) else term
+
+    settled: LightGraph = {}
+    waiting: deque[Node] = deque(sorted((s for s in found if not isinstance(s, Blank)), reverse=True))
+    while waiting:
+        subject = waiting.pop()
+        rows = settled.setdefault(name(subject), {})  # type: ignore[arg-type]
+        for predicate, terms in sorted(found[subject].items()):
+            inside = sorted(terms, key=content)
+            rows[predicate] = {name(term): None for term in inside}
+            waiting.extend(term for term in inside if isinstance(term, Blank) and names[term] not in settled)
+    return settled

@@ -10,12 +10,14 @@ import click
 
 COMMANDS = {
     "check": "mcvocab.cli.checking",
+    "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",
     "tree": "mcvocab.cli.lookups",
     "explain": "mcvocab.cli.lookups",
     "profiles": "mcvocab.cli.lookups",
     "fields": "mcvocab.cli.lookups",
+    "shacl": "mcvocab.cli.shapes",
     "docs": "mcvocab.cli.docs",
 }
 
@@ -74,7 +76,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     help="Show the versions of the software and of the language, and exit.",
 )
 def cli() -> None:
-    r"""The shared language of micro-credentials, made executable.
+    """The shared language of micro-credentials, made executable.
 
     \b
     mcvocab check courses.xlsx      tells which cell breaks which rule, why, and what to write

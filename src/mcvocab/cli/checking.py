@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from mcvocab.checker import Checker, Options
-from mcvocab.cli import Failure
+from mcvocab.cli.outputs import day, write
+from mcvocab.engine import ShapesError
+from mcvocab.judges import ENGINES
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.standard import UnknownProfileError
@@ -44,6 +44,8 @@ FOUND, COULD_NOT_RUN = 1, 2
     default="micro-credentials",
     help="Whether records that say they are something else, such as a degree, are judged too.",
 )
+@click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
+@click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
 def check_command(
     paths: tuple[str, ...],
     profiles: tuple[str, ...],
@@ -54,8 +56,10 @@ def check_command(
     settings: tuple[str, ...],
     language: str,
     scope: str,
+    shapes: tuple[str, ...],
+    engine: str,
 ) -> None:
-    r"""Check records of micro-credentials in files, folders or standard input (-).
+    """Check records of micro-credentials in files, folders or standard input (-).
 
     Reads CSV, Excel, JSON, JSON Lines, JSON-LD and Turtle, with your own headings. Nothing leaves this computer.
 
@@ -68,9 +72,9 @@ def check_command(
     """
     vocabulary, standard = load()
     try:
-        options = Options(profiles, _date(as_of), language, _defaults(settings), scope == "all")
+        options = Options(profiles, day(as_of), language, _defaults(settings), scope == "all", engine, shapes)
         checker = Checker(vocabulary, standard, options)
-    except (UnknownProfileError, LookupError) as error:
+    except (UnknownProfileError, LookupError, ShapesError) as error:
         raise click.UsageError(str(error.args[0])) from None
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     outcome = Outcome()
@@ -80,7 +84,7 @@ def check_command(
             sys.stdout.write(piece)
         sys.stdout.flush()
     else:
-        _write(Path(output), pieces)
+        write(Path(output), pieces, "report")
     sys.exit(outcome.code(fail_on))
 
 
@@ -105,31 +109,6 @@ class Outcome:
         if self._summary.unreadable or not self._summary.records:
             return COULD_NOT_RUN
         return FOUND if fail_on != NEVER and self._worst >= Severity.named(fail_on) else 0
-
-
-def _write(target: Path, pieces: Iterable[str]) -> None:
-    """Write beside the target and move into place, so that an interrupted run leaves an older report whole."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.writelines(pieces)
-        os.replace(name, target)
-    except OSError as error:
-        with suppress(OSError, UnboundLocalError):
-            os.unlink(name)
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f"The report cannot be written to “{target}”: {reason}.") from None
-
-
-def _date(text: str | None) -> str:
-    from datetime import date
-
-    if text is None:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.UsageError(f"“{text}” is no date. Write it as year-month-day, such as 2026-01-15.") from None
 
 
 def _defaults(settings: Iterable[str]) -> dict[str, str]:

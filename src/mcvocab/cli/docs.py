@@ -13,7 +13,7 @@ from mcvocab.store import load, sources
 
 @click.group(name="docs")
 def docs_command() -> None:
-    r"""Publish the language and the standard as pages.
+    """Publish the language and the standard as pages.
 
     \b
     mcvocab docs build
@@ -25,7 +25,7 @@ def docs_command() -> None:
 @click.option("--markdown-only", is_flag=True, help="Write the Markdown pages and build no site from them.")
 @click.option("--address", default="", metavar="URL", help="The address that the site will have.")
 def build_command(output: Path, markdown_only: bool, address: str) -> None:
-    r"""Write the glossary, the rules and the profiles as Markdown, and build a site from them.
+    """Write the glossary, the rules and the profiles as Markdown, and build a site from them.
 
     \b
     mcvocab docs build

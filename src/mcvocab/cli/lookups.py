@@ -23,7 +23,7 @@ TERMS = "term"
 @click.command(name="term")
 @click.argument("word")
 def term_command(word: str) -> None:
-    r"""Tell all that the language says of a term, given as a word or as its IRI.
+    """Tell all that the language says of a term, given as a word or as its IRI.
 
     \b
     mcvocab term micro-credential

@@ -41,7 +41,7 @@ def map_command(
     top: int,
     form: str,
 ) -> None:
-    r"""Tell what local words mean in the shared language, how sure that is, and why.
+    """Tell what local words mean in the shared language, how sure that is, and why.
 
     \b
     mcvocab map "nano degree" "open badges"

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 COLOURS = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 BOLD, FAINT = "1", "2"
 SUGGESTED = 3
+SHOWN = 200
 Paint: TypeAlias = "Callable[[str, str], str]"
 
 
 def write(header: Header, events: Iterable[Finding | Summary], style: Style) -> Iterator[str]:
     """The pieces of the report, in order: findings as they come, a heading whenever the record changes."""
-    paint = _paint if style.colour else _plain
+    paint = painter(style)
     current: tuple[str, str] | None = None
     for event in events:
         if isinstance(event, Summary):
@@ -114,6 +115,17 @@ def _count(number: int, word: str) -> str:
 
 def _note(note: Note) -> str:
     return f"{note.where.file}: {note.message}" if note.where else note.message
+
+
+def painter(style: Style) -> Paint:
+    """What gives a text a colour, or leaves it as it is."""
+    return _paint if style.colour else _plain
+
+
+def trim(text: str) -> str:
+    """A text fit for one line of a terminal: no control codes, cut where it is too long."""
+    clean = "".join(character for character in text if character.isprintable())
+    return clean if len(clean) <= SHOWN else clean[: SHOWN - 1] + "…"
 
 
 def _paint(text: str, code: str) -> str:

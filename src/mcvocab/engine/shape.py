@@ -1,0 +1,140 @@
+"""A compiled shape, and the constraints that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from mcvocab.engine.results import Result, Results, settle
+from mcvocab.engine.source import sh
+
+if TYPE_CHECKING:
+    from mcvocab.engine.data import Data
+    from mcvocab.engine.paths import Path
+    from mcvocab.model import IRI, Literal, Node, Term
+
+Report: TypeAlias = "Callable[[Data, Term, Collection[Term], Results], None]"
+"""Appends a result for each fault among the value nodes of a focus node."""
+Holds: TypeAlias = "Callable[[Data, Term, Collection[Term]], bool]"
+"""Whether there is no fault among the value nodes of a focus node."""
+Test: TypeAlias = "Callable[[Data, Term], bool]"
+"""Whether one value node is as it should be."""
+
+REMEMBERED = 10_000
+
+
+class Constraint(NamedTuple):
+    """One constraint of a shape; ``idle`` is whether it has nothing to say where there are no value nodes."""
+
+    report: Report
+    holds: Holds
+    idle: bool = False
+
+
+class Shape:
+    """A shape, ready to be asked about any node.
+
+    Attributes:
+        node: the shape in the shapes graph.
+        position: its place among the shapes of the graph.
+        path: the node that describes its path; None for a node shape.
+        severity: the IRI of its severity.
+        messages: its messages.
+        settled: whether what it says of a node of the background, or of a literal, is the same for every graph.
+    """
+
+    __slots__ = (
+        "_always",
+        "_holds",
+        "_remembered",
+        "_values",
+        "_with_values",
+        "messages",
+        "node",
+        "path",
+        "position",
+        "settled",
+        "severity",
+    )
+
+    def __init__(self, node: Node, position: int) -> None:
+        self.node, self.position = node, position
+        self.path: Node | None = None
+        self.severity = sh("Violation")
+        self.messages: tuple[Literal, ...] = ()
+        self.settled = True
+        self._values: Path | None = None
+        self._always: tuple[Report, ...] = ()
+        self._with_values: tuple[Report, ...] = ()
+        self._holds: tuple[Holds, ...] = ()
+        self._remembered: dict[Term, bool] = {}
+
+    def complete(self, values: Path | None, constraints: Collection[Constraint]) -> None:
+        """Gives the shape its path, if it is a property shape, and its constraints."""
+        self._values = values
+        self._always = tuple(one.report for one in constraints if not one.idle)
+        self._with_values = tuple(one.report for one in constraints if one.idle)
+        self._holds = tuple(one.holds for one in constraints)
+
+    def validate(self, data: Data, focus: Term, results: Results) -> None:
+        """Appends what the shape has against a focus node."""
+        values = (focus,) if self._values is None else self._values(data, focus)
+        for report in self._always:
+            report(data, focus, values, results)
+        if values:
+            for report in self._with_values:
+                report(data, focus, values, results)
+
+    def conforms(self, data: Data, focus: Term) -> bool:
+        """Whether the shape has nothing against a focus node, whatever its severity."""
+        if not self.settled or not data.apart or focus in data.nodes:
+            return self._conforms(data, focus)
+        found = self._remembered.get(focus)
+        if found is None:
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[focus] = self._conforms(data, focus)
+        return found
+
+    def _conforms(self, data: Data, focus: Term) -> bool:
+        values = (focus,) if self._values is None else self._values(data, focus)
+        return all(holds(data, focus, values) for holds in self._holds)
+
+    def result(self, component: IRI, focus: Term, value: Term | None) -> Result:
+        """A result of this shape."""
+        return Result(focus, self.path, value, component, self.severity, self.node, self.messages)
+
+
+def each(shape: Shape, component: IRI, test: Test) -> Constraint:
+    """A constraint that each value node passes or fails by itself."""
+
+    def report(data: Data, focus: Term, values: Collection[Term], results: Results) -> None:
+        for value in values:
+            if not test(data, value):
+                results.append(shape.result(component, focus, value))
+
+    def holds(data: Data, focus: Term, values: Collection[Term]) -> bool:  # noqa: ARG001
+        return all(test(data, value) for value in values)
+
+    return Constraint(report, holds, idle=True)
+
+
+def together(shape: Shape, component: IRI, holds: Holds) -> Constraint:
+    """A constraint on the value nodes as a whole, which names no value."""
+
+    def report(data: Data, focus: Term, values: Collection[Term], results: Results) -> None:
+        if not holds(data, focus, values):
+            results.append(shape.result(component, focus, None))
+
+    return Constraint(report, holds)
+
+
+def pointed(report: Report) -> Constraint:
+    """A constraint that finds the faults among the value nodes of a focus node itself."""
+
+    def holds(data: Data, focus: Term, values: Collection[Term]) -> bool:
+        results: Results = []
+        report(data, focus, values, results)
+        return not settle(results, data)
+
+    return Constraint(report, holds)

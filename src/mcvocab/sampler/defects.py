@@ -1,0 +1,394 @@
+"""Defects: changes of a sound record, of kinds that the constraints themselves suggest.
+
+Limits give values on and beside them, lists give values of other lists, texts of a length or a form give texts of
+another, and every field can be empty, crowded, or hold what no file should say. Which of these break a rule is not
+reasoned but tried, on sound records, by the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from random import Random
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Field, Literal, Term
+from mcvocab.sampler.demands import units
+from mcvocab.sampler.layout import Tree, copy
+from mcvocab.sampler.values import later
+from mcvocab.sampler.words import pick
+
+if TYPE_CHECKING:
+    from mcvocab.sampler.demands import Demand
+    from mcvocab.sampler.sound import Bench, Sound, Units
+
+Change: TypeAlias = "Callable[[Tree, Random], bool]"
+"""Changes a tree; False where there was nothing to change."""
+
+_MOST = 3
+_RECIPES, _TRIALS, _TRIALS_EACH, _DRAWS = 8, 600, 12, 60
+_UNKNOWN: Final = ("wee thing of ours", "ask the office", "Blorple 13", "see handbook p. 4", "as agreed", "sixty-ish")
+_ODD: Final = (
+    *("", " ", "x", "IT", "?", "\u00e9t\u00e9", "\u202eright to left", "\u0000", "a\u0301", "\U0001f393", "\ufeff"),
+    *(
+        "{value}",
+        "%s",
+        "<b>bold</b>",
+        "=1+1",
+        "two words",
+        "www.example.ac.uk",
+        "ftp://example.org/",
+        "https://",
+        "a;b|c",
+    ),
+    *("line\nbreak", "tab\there", "“quoted”", 'say "hi"', "\\", "N/A", "x" * 3_000, "\u0663", "ﬁ", "İ", "ß"),
+)
+_ILL_TYPED: Final = (
+    *(("yes", "boolean"), ("1", "boolean"), ("2024-02-30", "date"), ("2024-02-29", "date"), ("2024-2-9", "date")),
+    *(("2026-01-15Z", "date"), ("2026-01-15+01:00", "date"), ("12026-01-15", "date"), ("-0044-03-15", "date")),
+    *(("1e3", "decimal"), ("+07.50", "decimal"), (".5", "decimal"), ("", "decimal"), ("6,0", "decimal")),
+    *(("1234567890", "int"), ("2147483648", "int"), ("60", "integer"), ("6.0", "integer"), ("-0", "integer")),
+    *(
+        ("INF", "double"),
+        ("NaN", "double"),
+        ("6E1", "double"),
+        ("256", "unsignedByte"),
+        ("6", "byte"),
+        (" 6 ", "decimal"),
+    ),
+    *(("https://a b", "anyURI"), ("https://example.org/x", "anyURI"), ("P60M", "duration"), ("24:00:00", "time")),
+    *(("2026-01-15T00:00:00", "dateTime"), ("2026", "gYear"), ("text", "string"), ("x", "noSuchType")),
+)
+_TAGS: Final = ("en", "en-GB", "EN", "en-gb", "gd", "i-klingon", "x-ours", "zh-Hant-TW", "en-x-a")
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One kind of change to one field, or to several; ``name`` tells which in a few words."""
+
+    name: str
+    change: Change
+
+
+class Recipe(NamedTuple):
+    """A defect that broke a rule: with the same chance, and the same in the units around it, it does so again."""
+
+    defect: Defect
+    chance: int
+    around: Units
+    group: tuple[str, ...]
+
+
+class Defects:
+    """Finds what breaks the rules.
+
+    Attributes:
+        asked: what each rule asks.
+    """
+
+    def __init__(self, bench: Bench, sound: Sound, asked: dict[str, Demand]) -> None:
+        self.asked = asked
+        self._bench, self._sound, self._layout = bench, sound, bench.layout
+        self._fields = self._layout.vocabulary.fields
+        self._recipes: dict[str, list[Recipe]] = {}
+        self._kinds: dict[str, list[Defect]] = {}
+        self._turns: list[str] = []
+
+    def recipes(self, code: str, random: Random) -> list[Recipe]:
+        """What breaks a rule; nothing where all that was tried did not."""
+        found = self._recipes.get(code)
+        if found is None:
+            found = self._recipes[code] = self._tried(code, random)
+        return found
+
+    def spoilt(self, sound: Units, random: Random) -> tuple[Tree, list[str]]:
+        """The tree of a record with one to three defects, and what these are."""
+        aims = [self._next(random)]
+        while len(aims) < _MOST and random.random() < 0.3:
+            aims.append(pick(random, list(self.asked)))
+        changes: list[tuple[Defect, Random]] = []
+        for code in aims:
+            recipes = self.recipes(code, random)
+            if recipes and random.random() < 0.8:
+                recipe = pick(random, recipes)
+                sound = {key: members for key, members in sound.items() if key not in recipe.group} | recipe.around
+                changes.append((recipe.defect, Random(recipe.chance) if random.random() < 0.5 else random))
+            else:
+                changes.append((pick(random, self.kinds(code)), random))
+        tree = copy(self._layout.fold(sound))
+        names = [defect.name for defect, chance in changes if defect.change(tree, chance)]
+        return tree, names
+
+    def _next(self, random: Random) -> str:
+        """The rule to break next: all have their turn before one has it again."""
+        if not self._turns:
+            self._turns = list(self.asked)
+        return self._turns.pop(int(random.random() * len(self._turns)))
+
+    def _tried(self, code: str, random: Random) -> list[Recipe]:
+        found: dict[str, Recipe] = {}
+        kinds, group = self.kinds(code), units(self.asked[code], self._layout)
+        for trial in range(_TRIALS):
+            if trial % _TRIALS_EACH == 0:
+                around = self._judged(code, random)
+            # What is missing breaks most rules, though in few records: that is tried in each.
+            defect = kinds[turn] if (turn := trial % _TRIALS_EACH) < min(6, len(kinds)) else pick(random, kinds)
+            if defect.name in found:
+                continue
+            tree, chance = copy(self._layout.fold(around)), int(random.random() * 2**32)
+            if defect.change(tree, Random(chance)) and code in self._bench.codes(tree):
+                found[defect.name] = Recipe(defect, chance, {k: around[k] for k in group if k in around}, group)
+            if len(found) == _RECIPES or (found and trial > len(kinds)):
+                break
+        return list(found.values())
+
+    def _judged(self, code: str, random: Random) -> Units:
+        """The units of a sound record that a rule applies to, if one is soon found."""
+        classes = self.asked[code].classes
+        for _ in range(_DRAWS):
+            found = self._sound.assembled(random)
+            if not classes or not self._layout.routes(self._layout.fold(found))[0].isdisjoint(classes):
+                break
+        # Said by the record itself, so that it still holds when the evidence goes.
+        return found | self._layout.declared(classes)
+
+    # --- kinds ----------------------------------------------------------------------------------------
+
+    def kinds(self, code: str) -> list[Defect]:
+        """The defects that a rule suggests, whether they break it or not."""
+        found = self._kinds.get(code)
+        if found is None:
+            found = self._kinds[code] = list(self._suggested(self.asked[code]))
+        return found
+
+    def _suggested(self, asked: Demand) -> Iterator[Defect]:
+        fields = [self._fields[key] for key in asked.fields]
+        yield Defect("all missing", self._dropping(*fields))
+        for field in fields:
+            yield Defect(f"{field.key} missing", self._dropping(field))
+        for field in fields:
+            if field.part is not None:
+                yield from self._part_kinds(field)
+            else:
+                yield from self._value_kinds(field, asked)
+        leaves = [field for field in fields if field.part is None]
+        for one in leaves:
+            for other in leaves:
+                if one is not other:
+                    yield Defect(f"{one.key} as {other.key}", self._copied(one, other))
+                    if one.key < other.key and one.within == other.within:
+                        yield Defect(f"{one.key} and {other.key} swapped", self._swapped(one, other))
+
+    def _part_kinds(self, field: Field) -> Iterator[Defect]:
+        def empty(tree: Tree, random: Random) -> bool:
+            return self._put(field, [{}], tree, keep=random.random() < 0.3)
+
+        def crowded(tree: Tree, random: Random) -> bool:
+            return self._put(
+                field, [*self._sound.draw(field, random), *self._sound.draw(field, random)], tree, keep=True
+            )
+
+        def no_part(tree: Tree, random: Random) -> bool:
+            odd: list[Term] = [
+                Literal(pick(random, _UNKNOWN)),
+                IRI("https://example.org/elsewhere"),
+                Blank("nothing"),
+            ]
+            return self._put(field, [pick(random, odd)], tree, keep=random.random() < 0.3)
+
+        yield Defect(f"{field.key} empty", empty)
+        yield Defect(f"{field.key} crowded", crowded)
+        yield Defect(f"{field.key} is no part", no_part)
+
+    def _value_kinds(self, field: Field, asked: Demand) -> Iterator[Defect]:
+        kinds: dict[str, Callable[[Random], Sequence[Term]]] = {
+            "not understood": lambda random: [Literal(pick(random, _UNKNOWN))],
+            "odd": lambda random: [self._worded(field, pick(random, _ODD), random)],
+            "ill-typed": lambda random: [_typed(*pick(random, _ILL_TYPED))],
+            "of its datatype": lambda random: [
+                Literal(pick(random, _ILL_TYPED)[0], str(field.datatype or XSD_STRING))
+            ],
+            "a blank node": lambda random: [Blank(f"odd{int(random.random() * 3)}")],
+            "a web address": lambda random: [
+                IRI(pick(random, ("https://example.org/x", "HTTPS://example.org", "urn:x:y")))
+            ],
+            "of another list": self._of_another_list,
+            "several": lambda random: [pick(random, self._sound.choices[field.key]) for _ in range(3)],
+        }
+        if own := [concept.iri for scheme in field.schemes for concept in self._layout.vocabulary.members(scheme)]:
+            kinds["any of its list"] = lambda random: [pick(random, own)]
+        if field.datatype == RDF_LANG_STRING:
+            kinds["untagged"] = lambda random: [Literal(t) for t in self._texts(field, random, 2)]
+            kinds["tagged"] = lambda random: [_tagged(self._texts(field, random, 1)[0], pick(random, _TAGS))]
+            kinds["tagged alike"] = lambda random: [_tagged(t, "en") for t in self._texts(field, random, 2)]
+        if named := list(self._named(field, asked)):
+            kinds["named by the rule"] = lambda random: [pick(random, named)]
+        for kind, make in kinds.items():
+            yield Defect(f"{field.key} {kind}", self._replacing(field, make, keep=False))
+            yield Defect(f"{field.key} {kind}, besides", self._replacing(field, make, keep=True))
+        factors = [factor for _, constant in asked.constants for factor in _factors(constant)]
+        for factor in (Decimal("0.1"), Decimal(10), *factors):
+            yield Defect(f"{field.key} times {factor}", self._scaled(field, factor))
+
+    def _of_another_list(self, random: Random) -> Sequence[Term]:
+        return [pick(random, list(self._layout.vocabulary.concepts))]
+
+    def _texts(self, field: Field, random: Random, count: int) -> list[str]:
+        terms = [pick(random, self._sound.choices[field.key]) for _ in range(count)]
+        return [term.lexical if isinstance(term, Literal) else str(term) for term in terms]
+
+    def _worded(self, field: Field, text: str, random: Random) -> Term:
+        tagged = field.datatype == RDF_LANG_STRING and random.random() < 0.5
+        return _tagged(text, "en") if tagged else Literal(text)
+
+    def _named(self, field: Field, asked: Demand) -> Iterator[Term]:
+        """Values that the constants of a shape suggest: on its limits and beside them, of its lengths and forms."""
+        for parameter, constant in asked.constants:
+            name = re.split("[/#]", parameter)[-1]
+            if not isinstance(constant, Literal):
+                if name == "datatype":
+                    yield from (Literal(text, str(constant)) for text in ("1", "x", "2026-01-15"))
+                elif name in ("hasValue", "in"):
+                    yield constant
+                continue
+            if name == "languageIn":
+                yield from (
+                    _tagged(text, constant.lexical) for text in ("Care rotas", "Understand how to care for it")
+                )
+            elif name == "pattern":
+                for text in _like(constant.lexical):
+                    yield from (Literal(text), _tagged(text, "en"), Literal(text, str(field.datatype or XSD_STRING)))
+            elif name in ("hasValue", "in"):
+                yield constant
+            else:
+                yield from self._beside(field, constant)
+
+    def _beside(self, field: Field, constant: Literal) -> Iterator[Term]:
+        if constant.datatype == XSD + "date":
+            yield from (Literal(later(constant.lexical[:10], days), constant.datatype) for days in (-1, 0, 1))
+        try:
+            limit = Decimal(constant.lexical)
+        except InvalidOperation:
+            return
+        if field.datatype == XSD + "date":
+            for days in (-1, 0, 1, 31):
+                yield Literal(later(_months_before(self._bench.as_of, int(limit)), days), XSD + "date")
+            return
+        for step in ("0", "1", "-1", "0.001", "-0.001", "0.0000000001"):
+            number = limit + Decimal(step)
+            yield Literal(format(number.normalize(), "f"), XSD + "decimal")
+            if number == int(number):
+                yield Literal(str(int(number)), XSD + "integer")
+        if limit == int(limit) and 0 <= limit < 5_000:
+            for length in (int(limit) - 1, int(limit), int(limit) + 1):
+                text = ("ab cd" * (length // 5 + 1))[: max(length, 0)]
+                yield from (Literal(text), _tagged(text, "en"))
+
+    # --- changes --------------------------------------------------------------------------------------
+
+    def _dropping(self, *fields: Field) -> Change:
+        def change(tree: Tree, random: Random) -> bool:  # noqa: ARG001
+            gone = [
+                holder.pop(field.key, None)
+                for field in fields
+                for holder in list(self._layout.holders(tree, self._layout.chain(field)))
+            ]
+            return any(gone)
+
+        return change
+
+    def _put(self, field: Field, members: Sequence[Term | Tree], tree: Tree, *, keep: bool) -> bool:
+        """Put members into the first holder of a field, made where there is none."""
+        holder = tree
+        for key in self._layout.chain(field):
+            inner = next((member for member in holder.get(key, ()) if isinstance(member, dict)), None)
+            if inner is None:
+                inner = {}
+                holder.setdefault(key, []).append(inner)
+            holder = inner
+        holder[field.key] = [*(holder.get(field.key, ()) if keep else ()), *members]
+        return True
+
+    def _replacing(self, field: Field, make: Callable[[Random], Sequence[Term]], *, keep: bool) -> Change:
+        return lambda tree, random: self._put(field, list(make(random)), tree, keep=keep)
+
+    def _copied(self, one: Field, other: Field) -> Change:
+        chain = (*self._layout.chain(other), other.key)
+
+        def change(tree: Tree, random: Random) -> bool:
+            values = list(self._layout.values(tree, chain))
+            return bool(values) and self._put(one, [pick(random, values)], tree, keep=False)
+
+        return change
+
+    def _swapped(self, one: Field, other: Field) -> Change:
+        def change(tree: Tree, random: Random) -> bool:  # noqa: ARG001
+            done = False
+            for holder in self._layout.holders(tree, self._layout.chain(one)):
+                if one.key in holder and other.key in holder:
+                    holder[one.key], holder[other.key] = holder[other.key], holder[one.key]
+                    done = True
+            return done
+
+        return change
+
+    def _scaled(self, field: Field, factor: Decimal) -> Change:
+        def change(tree: Tree, random: Random) -> bool:  # noqa: ARG001
+            done = False
+            for holder in self._layout.holders(tree, self._layout.chain(field)):
+                for position, term in enumerate(holder.get(field.key, ())):
+                    if isinstance(term, Literal) and term.datatype == XSD + "decimal":
+                        try:
+                            number = format((Decimal(term.lexical) * factor).normalize(), "f")
+                        except InvalidOperation:
+                            continue
+                        holder[field.key][position] = Literal(number, term.datatype)
+                        done = True
+            return done
+
+        return change
+
+
+def _typed(text: str, datatype: str) -> Literal:
+    return Literal(text, XSD + datatype)
+
+
+def _tagged(text: str, tag: str) -> Literal:
+    return Literal(text, RDF_LANG_STRING, tag)
+
+
+def _factors(constant: Term) -> list[Decimal]:
+    """For a tolerance: just what it allows, and just more."""
+    try:
+        share = Decimal(constant.lexical) if isinstance(constant, Literal) else Decimal(0)
+    except InvalidOperation:
+        return []
+    return [1 + share, 1 - share, 1 + share + Decimal("0.01"), 1 - share - Decimal("0.01")] if 0 < share < 1 else []
+
+
+def _months_before(day: str, months: int) -> str:
+    count = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
+    # The 28th is a day of every month.
+    return f"{count // 12:04d}-{count % 12 + 1:02d}-{min(int(day[8:10]), 28):02d}"
+
+
+def _like(pattern: str) -> list[str]:
+    r"""Texts that a simple pattern matches, such as ``^(know|see)\s+\S``, and those texts cut short.
+
+    >>> _like(r"^(know|see)\s+\S+")
+    ['know ab', 'know ', 'see ab', 'see ']
+    """
+    texts = [pattern.strip("^$")]
+    if found := re.search(r"\((?:\?:)?([^()]*)\)", texts[0]):
+        texts = [texts[0][: found.start()] + choice + texts[0][found.end() :] for choice in found[1].split("|")]
+    written = []
+    for text in texts:
+        plain = re.sub(r"\\s[*+]?", " ", re.sub(r"\\S[*+]?|\[\^[^]]*\][*+]?", "ab", text))
+        plain = re.sub(r"\\d(?:\{(\d+)\})?[*+]?", lambda found: "1" * int(found[1] or 1), plain)
+        plain = re.sub(r"\[(.)[^]]*\](?:\{(\d+)\})?[*+]?", lambda found: found[1] * int(found[2] or 1), plain)
+        plain = re.sub(r"(.)[*+?]", r"\1", plain).replace("\\", "").strip()
+        if re.search(pattern, plain):
+            written += [plain, plain[: len(plain) - 2]]
+    return written or ["x1", "AB-12"]

@@ -1,0 +1,109 @@
+"""Runs the SPARQL of other people's shapes in Oxigraph; part of the extra ``edit``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from mcvocab.engine import ShapesError
+from mcvocab.engine.sparql import ROWS, SHAPES_GRAPH, Bindings, row_property
+from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Literal, Node, Term
+
+try:
+    import pyoxigraph
+except ImportError:
+    pyoxigraph = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from mcvocab.engine.data import Data
+
+
+def available() -> bool:
+    """Whether there is anything to run SPARQL."""
+    return pyoxigraph is not None
+
+
+class Triplestore:
+    """Runs queries over graphs; each graph is copied into a store when it is first asked about.
+
+    Args:
+        shapes: the shapes graph, which queries may look into under the name ``$shapesGraph``.
+    """
+
+    def __init__(self, shapes: Graph) -> None:
+        self._shapes = shapes
+        self._stores: WeakKeyDictionary[Data, _Store] = WeakKeyDictionary()
+
+    def solutions(self, data: Data, query: str, rows: Sequence[Bindings]) -> Sequence[Bindings]:
+        """The solutions of a query over a graph; see `mcvocab.engine.sparql.Executor`.
+
+        Raises:
+            ShapesError: where the query is no SPARQL.
+        """
+        store, name = self._store(data), pyoxigraph.NamedNode(ROWS)
+        store.triples.extend(
+            _quad(row_property(str(place)), row_property(variable), term, name)
+            for place, row in enumerate(rows)
+            for variable, term in row.items()
+        )
+        try:
+            found: Any = store.triples.query(query)
+            names = [variable.value for variable in found.variables]
+            return [
+                {name: store.inward(term) for name, term in zip(names, solution, strict=True) if term is not None}
+                for solution in found
+            ]
+        except SyntaxError as problem:
+            raise ShapesError(f"A SPARQL query in the shapes cannot be read: {problem.msg}.") from None
+        finally:
+            store.triples.clear_graph(name)
+
+    def _store(self, data: Data) -> _Store:
+        store = self._stores.get(data)
+        if store is None:
+            store = self._stores[data] = _Store(data, self._shapes)
+        return store
+
+
+class _Store:
+    """A graph in Oxigraph, which writes language tags small, and how its tags were written."""
+
+    def __init__(self, data: Data, shapes: Graph) -> None:
+        self.triples = pyoxigraph.Store()
+        self._tagged: dict[tuple[str, str], Literal] = {}
+        default, named = pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(SHAPES_GRAPH)
+        self.triples.extend(_quad(*self._noted(triple), default) for triple in data.triples())
+        self.triples.extend(
+            _quad(subject, predicate, term, named)
+            for subject, properties in shapes.items()
+            for predicate, terms in properties.items()
+            for term in terms
+        )
+
+    def _noted(self, triple: tuple[Node, IRI, Term]) -> tuple[Node, IRI, Term]:
+        term = triple[2]
+        if isinstance(term, Literal) and term.language and not term.language.islower():
+            self._tagged[term.lexical, term.language.lower()] = term
+        return triple
+
+    def inward(self, term: Any) -> Term:
+        """A term of Oxigraph's as one of ours, as it was written."""
+        if isinstance(term, pyoxigraph.Literal):
+            if term.language:
+                plain = Literal(term.value, RDF_LANG_STRING, term.language)
+                return self._tagged.get((term.value, term.language), plain)
+            return Literal(term.value, term.datatype.value if term.datatype else XSD_STRING)
+        return Blank(term.value) if isinstance(term, pyoxigraph.BlankNode) else IRI(term.value)
+
+
+def _quad(subject: Term, predicate: IRI, value: Term, graph: Any) -> Any:
+    return pyoxigraph.Quad(_outward(subject), pyoxigraph.NamedNode(predicate), _outward(value), graph)
+
+
+def _outward(term: Term) -> Any:
+    if isinstance(term, Literal):
+        if term.language:
+            return pyoxigraph.Literal(term.lexical, language=term.language)
+        return pyoxigraph.Literal(term.lexical, datatype=pyoxigraph.NamedNode(term.datatype))
+    return pyoxigraph.BlankNode(term) if isinstance(term, Blank) else pyoxigraph.NamedNode(term)
