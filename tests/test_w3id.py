@@ -81,3 +81,9 @@ def test_addresses_of_each_kind(path: str, target: str) -> None:
 @pytest.mark.parametrize("path", ["../secret", "term/a/b", "release/latest/core.ttl", "Term/x"])
 def test_other_addresses_are_not_redirected(path: str) -> None:
     assert _target(BASE + path) is None
+
+
+def test_every_mapping_file_leads_to_itself() -> None:
+    names = [path.name for path in (Path(__file__).parent.parent / "ontology" / "mappings").iterdir()]
+    assert names
+    assert {name: _target(f"{BASE}mappings/{name}") for name in names} == {n: f"{SITE}mappings/{n}" for n in names}

@@ -6,10 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcvocab.model import Blank, Location, Part, Record, RecordName, Term, Value, values
+from mcvocab.model import IRI, MCV, Blank, Location, Part, Record, RecordName, Term, Value, values
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
+
+MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ class Identifiers:
     def _statements(self, holder: Record | Part, path: str) -> list[str]:
         found: list[str] = []
         for key, members in holder.fields.items():
-            if self._fields[key].of == "offering":
-                continue  # another run of the same thing
+            field = self._fields[key]
+            if field.of == "offering" or (field.of == "award" and field.part != MICRO_CREDENTIAL):
+                continue  # another run of the same thing, or another learner's award of it
             for member in members:
                 if isinstance(member, Part):
                     found += self._statements(member, f"{path}/{key}")

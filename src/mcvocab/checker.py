@@ -25,7 +25,7 @@ from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
-from mcvocab.standard import CORE, Standard
+from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Options:
     """How to check.
 
     Attributes:
-        profiles: names of the profiles to judge by; by default ``core`` and each record's routes.
+        profiles: names of the profiles to judge by; by default ``core`` with each record's routes, and ``award``.
         as_of: the reference date, ``YYYY-MM-DD``; by default today.
         language: the language of texts that do not say their own.
         defaults: texts for fields, by key or heading, that hold wherever a record says nothing.
@@ -72,7 +72,8 @@ class Checker:
         self._as_of = self._options.as_of or date.today().isoformat()
         asked = [standard.profile(name).name for name in self._options.profiles]
         if not asked and not self._options.shapes:
-            asked = [CORE]
+            asked = [CORE, AWARDS]
+        asked += [above for name in asked for above in standard.profile(name).extends]
         routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))

@@ -173,7 +173,8 @@ class Speaker:
             near = [o for o in inside if o.field.key == key] or [o for o in everything if o.field.key == key]
             about += [o for o in near if isinstance(o.member, Value)]
         exact = [o for o in named if isinstance(o.member, Value)]
-        subject = next((o for o in exact if o.field.key in rule.about), None) or next(
+        # A text that stands in two fields is meant in the one that the rule names first.
+        subject = next((o for key in rule.about for o in exact if o.field.key == key), None) or next(
             iter([*exact, *about, *named]), None
         )
         if subject is None:

@@ -97,7 +97,7 @@ class Inquiry:
         ]
         verdicts += self._reused(record, profiles)
         self._account(record, profiles, verdicts)
-        worst_first = sorted(verdicts, key=lambda verdict: (-verdict.finding.severity, verdict.finding.code))
+        worst_first = sorted(verdicts, key=lambda verdict: _weight(verdict.finding))
         for verdict in visible(worst_first, self._standard.rules):
             if self._speaker.is_table_wide(record, verdict.finding.code):
                 self._group(replace(verdict.finding, where=self._speaker.head()))
@@ -108,7 +108,7 @@ class Inquiry:
 
     def end(self) -> Iterator[Finding]:
         """What holds for the table as a whole, once all its records are known."""
-        for grouped in self._grouped.values():
+        for grouped in sorted(self._grouped.values(), key=lambda grouped: -grouped.finding.severity):
             several = grouped.count > 1 or grouped.finding.where.cell is None
             record = None if several else grouped.finding.record
             yield replace(grouped.finding, count=grouped.count, record=record)
@@ -166,6 +166,13 @@ class Inquiry:
         key = (finding.code, finding.field, finding.message)
         grouped = self._grouped.setdefault(key, _Grouped(finding))
         grouped.count += 1
+
+
+def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:
+    """Worst first; what is equally bad in the order of the file, which is how people mend it."""
+    where = finding.where
+    cell = where.cell or ""
+    return (-finding.severity, where.line or 0, where.column or 0, len(cell), cell, finding.code)
 
 
 def understood(record: Record) -> Iterator[tuple[str, Value]]:

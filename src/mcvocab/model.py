@@ -385,6 +385,7 @@ class Rule:
 class Profile:
     """A named set of rules: ``rules`` gives each rule's severity as this profile judges it.
 
+    They include the rules of the profiles that it extends, near and far, whose names are in ``extends``.
     ``target`` is the class of the records that it judges; None where it judges them all.
     """
 
@@ -398,6 +399,7 @@ class Profile:
     kind: str
     target: IRI | None
     rules: MappingABC[str, Severity]
+    extends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

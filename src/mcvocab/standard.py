@@ -16,6 +16,7 @@ from mcvocab.vocabulary import UnknownFormatError
 
 FORMAT = "mcvocab-standard/2"
 CORE = "core"
+AWARDS = "award"
 RULE = BASE + "rule/"
 
 
@@ -129,4 +130,5 @@ def _profile(row: Mapping[str, Any]) -> Profile:
         kind=row["kind"],
         target=IRI(row["target"]),
         rules={code: Severity.named(word) for code, word in row["rules"].items()},
+        extends=tuple(row["extends"]),
     )

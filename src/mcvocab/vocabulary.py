@@ -50,6 +50,7 @@ class Vocabulary:
         classes: superclass IRIs by class IRI, for every class of the ontology.
         disjoint: pairs of class IRIs that nothing belongs to both of.
         judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
+        frameworks_first: slugs of the schemes of levels in which a level without a framework is sought first.
         placeholders: casefolded texts that stand for a missing value.
         affirmative, negative: casefolded texts that answer yes and no.
         evidence: what lets a route be inferred.
@@ -96,6 +97,7 @@ class Vocabulary:
         self.judged_alone = frozenset(map(IRI, data["judged_alone"]))
         self.affirmative = frozenset(data["affirmative"])
         self.negative = frozenset(data["negative"])
+        self.frameworks_first: tuple[str, ...] = tuple(data.get("frameworks_first", ()))
         self.placeholders = frozenset(data["placeholders"])
         self.evidence = tuple(
             Evidence(IRI(route), key, sign, IRI(concept) if concept else None)

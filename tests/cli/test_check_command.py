@@ -82,7 +82,7 @@ def test_a_report_that_cannot_be_written_is_said_and_leaves_nothing(courses: Pat
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--profile", "kore"), "There is no profile “kore”. Choose from: continuing-development, core"),
+        (("--profile", "kore"), "There is no profile “kore”. Choose from: award, continuing-development, core"),
         (("--set", "language"), "needs a field and a value"),
         (("--set", "zzz=1"), "There is no field “zzz”"),
         (("--format", "pdf"), "pdf"),

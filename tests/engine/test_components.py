@@ -25,6 +25,8 @@ SHAPES_TEXT = """
 :workload a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:credit ; mcv:workloadTolerance 0.2 .
 :credits a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:credit ; mcv:creditsTolerance 0.25 .
 :levels a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:level ; mcv:levelsAgree true .
+:above a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:recognition ; mcv:levelNotAbove mcv:recognitionTargetLevel .
+:within a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:recognition ; mcv:creditWithin mcv:recognitionTargetCredit .
 :after a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:lastReviewed ; mcv:notAfter mcv:asOf .
 :old a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:lastReviewed ; mcv:monthsOldAtMost 24 .
 :brand a sh:PropertyShape ; sh:targetClass :C ; sh:path mcv:credentialType ; mcv:ownerNamed true .
@@ -93,6 +95,18 @@ def graphs(draw: st.DrawFn) -> Graph:
         points = draw(st.lists(NUMBERS, max_size=2))
         systems = draw(st.lists(concepts("credit-system"), max_size=2))
         graph[part] = {mcv("points"): dict.fromkeys(points), mcv("creditSystem"): dict.fromkeys(systems)}
+        if draw(st.booleans()):
+            graph[part][mcv("level")] = dict.fromkeys(draw(st.lists(concepts("scqf"), max_size=2)))
+    for number in range(draw(st.integers(0, 2))):
+        part, target = Blank(f"recognition{number}"), Blank(f"target{number}")
+        rows.setdefault(mcv("recognition"), {})[part] = None
+        levels = draw(st.lists(concepts("scqf") | concepts("eqf") | NAMES, max_size=2))
+        graph[part] = {mcv("recognitionTargetLevel"): dict.fromkeys(levels)}
+        if draw(st.booleans()):
+            graph[part][mcv("recognitionTargetCredit")] = {target: None}
+            points = draw(st.lists(NUMBERS, max_size=2))
+            systems = draw(st.lists(concepts("credit-system"), max_size=2))
+            graph[target] = {mcv("points"): dict.fromkeys(points), mcv("creditSystem"): dict.fromkeys(systems)}
     for role in ("provider", "platform"):
         if draw(st.booleans()):
             rows[mcv(role)] = {Blank(role): None}

@@ -211,6 +211,7 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
         "notSameAs": [{"concept": [kind], "difference": [said]}],
         "familiarity": [{key: [said] for key in ("group", "measure", "value", "sampleSize", "sourceLine")}],
         "attributedDefinition": [{"value": [said], "attributedTo": [said], "source": [text]}],
+        "agreedDefinition": [{"value": [said], "attributedTo": [said], "source": [text]}],
     }
     scheme = {"title": [said], "description": [said], "scopeNote": [said]}
     index = {

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
+from mcvocab.interpreter.headings import Headings
 from mcvocab.mapping import Mapper
 from mcvocab.model import BASE, IRI, MCV, XSD, Blank, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row
@@ -56,6 +57,15 @@ def test_headings_may_be_spelt_and_ordered_freely() -> None:
     assert terms(record, "learningOutcome") == [Literal("Wire a plug")]
 
 
+def test_every_heading_of_every_field_leads_to_it() -> None:
+    headings = Headings(VOCABULARY, MAPPER)
+    keys = {field.iri: field.key for field in VOCABULARY.fields.values()}
+    for label, concept in VOCABULARY.labels(("field",)):
+        column = headings.resolve(label.text, None)
+        assert column is not None, label
+        assert column.field.key == keys[concept.iri], label
+
+
 @pytest.mark.parametrize(
     ("cells", "key", "expected"),
     [
@@ -77,6 +87,15 @@ def test_headings_may_be_spelt_and_ordered_freely() -> None:
         ({"CPD": "10 hours"}, "cpdUnit", [concept("cpd-unit/hour")]),
         ({"Route": "CPD; non-credit"}, "provisionRoute",
          [concept("provision-route/continuing-development"), concept("provision-route/non-credit")]),
+        ({"Identity verified": "Yes"}, "identityVerification", [Literal("true", XSD + "boolean")]),
+        ({"ID check": "no"}, "identityVerification", [Literal("false", XSD + "boolean")]),
+        ({"Identity verified": "by passport"}, "identityVerification", [Literal("by passport")]),
+        ({"Credit of target award": "240 SCQF credits"}, "recognitionTargetCreditPoints", [number("240")]),
+        ({"Credit of target award": "240 SCQF credits"}, "recognitionTargetCreditSystem", [concept("credit-system/scqf")]),
+        ({"Credit of target award": "240 SCQF credits at level 8"}, "recognitionTargetCreditPoints",
+         [Literal("240 SCQF credits at level 8")]),
+        ({"PSRB": "Institute of Care"}, "professionalBodyName", [Literal("Institute of Care")]),
+        ({"Employer contact email": "a@example.ac.uk"}, "employerContactEmail", [Literal("a@example.ac.uk")]),
         ({"Credit bearing": "Yes"}, "provisionRoute", [concept("provision-route/credit-bearing")]),
         ({"Credit bearing": "no"}, "provisionRoute", [concept("provision-route/non-credit")]),
         ({"Learning outcomes": "- Wire a plug\n- Test a fuse"}, "learningOutcome",
@@ -265,6 +284,14 @@ def test_defaults_hold_where_a_record_says_nothing() -> None:
     found = [[value.term for value in values(one.record, "language")] for one in rows]
     assert found == [[concept("language/en")], [concept("language/cy")]]
     assert next(values(rows[0].record, "language")).default
+
+
+def test_a_supervised_assessment_makes_no_award_and_stays_with_what_states_it() -> None:
+    offer = row(Title="A", Identity_verified="yes").record
+    award = row(Title="A", Learner_name="Mairi", Identity_verified="yes").record
+    assert (offer.kind, award.kind) == ("offer", "award")
+    assert "identityVerification" in offer.fields
+    assert "identityVerification" in award.fields
 
 
 def test_unknown_columns_are_left_and_named() -> None:

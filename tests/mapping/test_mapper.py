@@ -15,6 +15,7 @@ from mcvocab.model import BASE, Mapping
 from mcvocab.vocabulary import FORMAT, Vocabulary
 
 LEVELS = ("scqf", "rqf", "eqf")
+FRAMEWORKS = ("scqf", "rqf", "fheq", "cqfw", "nfq", "eqf")
 JUSTIFICATIONS = {
     "semapv:LexicalMatching",
     "semapv:LexicalSimilarityThresholdMatching",
@@ -340,13 +341,17 @@ def test_a_level_that_its_framework_lacks_is_nothing(mapper: Mapper, text: str) 
 
 
 @pytest.mark.parametrize("text", ["Level 7", "L7", "lvl 7"])
-@pytest.mark.parametrize("schemes", [(), LEVELS])
+@pytest.mark.parametrize(("schemes", "frameworks"), [((), FRAMEWORKS), (LEVELS, LEVELS)])
 def test_a_level_without_framework_has_several_readings_and_none_is_accepted(
-    mapper: Mapper, text: str, schemes: tuple[str, ...]
+    mapper: Mapper, text: str, schemes: tuple[str, ...], frameworks: tuple[str, ...]
 ) -> None:
-    answers = mapper.map(text, schemes)
-    assert {named(answer) for answer in answers} == {"scqf/7", "rqf/7", "eqf/7"}
+    answers = mapper.map(text, schemes, top=len(FRAMEWORKS) + 1)
+    assert {named(answer) for answer in answers} == {f"{framework}/7" for framework in frameworks}
     assert not any(answer.accepted for answer in answers)
+
+
+def test_of_the_levels_that_a_number_may_name_the_likeliest_are_offered_first(mapper: Mapper) -> None:
+    assert [named(answer) for answer in mapper.map("Level 7", FRAMEWORKS, top=3)] == ["scqf/7", "rqf/7", "eqf/7"]
 
 
 def test_a_bare_number_is_a_level_only_where_one_list_of_levels_was_named(mapper: Mapper) -> None:
@@ -459,7 +464,7 @@ def test_a_heading_of_a_spreadsheet_is_understood(mapper: Mapper, text: str, slu
         "Hours per week",
         "Title (learner)",
         "Job title",
-        "Study mode",
+        "Mode of payment",
         "Provider code",
         "Colour",
         "Notes",

@@ -57,6 +57,11 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "disjoint": sorted(sorted(pair) for pair in _disjoint(graph)),
         "judged": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judges)),
         "judged_alone": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judgesAlone)),
+        "frameworks_first": [
+            slug(scheme)
+            for head in graph.objects(FIELD_SCHEME, MCV.frameworksFirst)
+            for scheme in Collection(graph, head)
+        ],
         "placeholders": _words(graph, MCV.placeholder),
         "affirmative": _words(graph, MCV.affirmative),
         "negative": _words(graph, MCV.negative),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 SUFFIXES = (".ttl", ".tsv")
+# Shapes about the ontology's own style; their targets are concepts, which stand beside every record that is judged.
+STYLE = "ontology.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,22 @@ class Sources:
 
     def language(self) -> Graph:
         """The graph of all Turtle files of the ontology."""
-        return _graph(self.ontology)
+        return _graph(sorted(self.ontology.rglob("*.ttl")))
 
     def standard(self) -> Graph:
-        """The graph of all Turtle files of the shapes."""
-        return _graph(self.shapes)
+        """The graph of all Turtle files of the shapes, save those about the ontology itself."""
+        return _graph(path for path in sorted(self.shapes.rglob("*.ttl")) if path != self.shapes / STYLE)
+
+    def style(self) -> Graph:
+        """The graph of the shapes about the ontology itself; empty where a standard has none."""
+        return _graph(path for path in [self.shapes / STYLE] if path.exists())
 
 
-def _graph(folder: Path) -> Graph:
+def _graph(paths: Iterable[Path]) -> Graph:
     # Imported here because the hash alone, which every start in a checkout asks for, needs no RDF library.
     from rdflib import Graph
 
     graph = Graph(bind_namespaces="none")
-    for path in sorted(folder.rglob("*.ttl")):
+    for path in paths:
         graph.parse(path, format="turtle")
     return graph

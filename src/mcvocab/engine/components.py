@@ -114,6 +114,30 @@ def credits_tolerance(declared: Declaration) -> Constraint:
     return _constraint(declared, fault)
 
 
+def credit_within(declared: Declaration) -> Constraint:
+    """``mcv:creditWithin``: no amount of credit of the focus node is larger than the one that a value leads to."""
+    other = declared.iri()
+
+    def amounts(data: Data, holder: Term, predicate: IRI) -> Iterator[tuple[Fraction, Term]]:
+        for credit in data.objects(holder, predicate):
+            yield from product(_numbers(data, credit, _mcv("points")), data.objects(credit, _mcv("creditSystem")))
+
+    def fault(data: Data, focus: Term, value: Term, values: Collection[Term]) -> bool:  # noqa: ARG001
+        return any(
+            (points > most)
+            if system == limit_system
+            else any(
+                points * limit_size > most * size
+                for size in _numbers(data, system, _mcv("creditsPerEcts"))
+                for limit_size in _numbers(data, limit_system, _mcv("creditsPerEcts"))
+            )
+            for most, limit_system in amounts(data, value, other)
+            for points, system in amounts(data, focus, _mcv("credit"))
+        )
+
+    return _constraint(declared, fault)
+
+
 # --- levels -----------------------------------------------------------------------------------------
 
 
@@ -138,6 +162,34 @@ def levels_agree(declared: Declaration) -> Constraint | None:
             if isinstance(value, IRI) and isinstance(other, IRI) and value < other
             if other not in beside(data, value) and value not in beside(data, other)
             for own, others in product(frameworks(data, value), frameworks(data, other))
+        )
+
+    return _constraint(declared, fault)
+
+
+def level_not_above(declared: Declaration) -> Constraint:
+    """``mcv:levelNotAbove``: of the focus node's levels of a framework, one is no higher than a value leads to."""
+    other = declared.iri()
+
+    def numbers(data: Data, focus: Term, framework: Term) -> list[Fraction]:
+        levels = [
+            *data.objects(focus, _mcv("level")),
+            *(
+                level
+                for credit in data.objects(focus, _mcv("credit"))
+                for level in data.objects(credit, _mcv("level"))
+            ),
+        ]
+        of_framework = [level for level in levels if framework in data.objects(level, _IN_SCHEME)]
+        return [number for level in of_framework for number in _numbers(data, level, _mcv("levelNumber"))]
+
+    def fault(data: Data, focus: Term, value: Term, values: Collection[Term]) -> bool:  # noqa: ARG001
+        return any(
+            own and min(own) > most
+            for limit in data.objects(value, other)
+            for most in _numbers(data, limit, _mcv("levelNumber"))
+            for framework in data.objects(limit, _IN_SCHEME)
+            if (own := numbers(data, focus, framework))
         )
 
     return _constraint(declared, fault)
@@ -213,7 +265,9 @@ def _text(term: Term) -> str:
 COMPONENTS: dict[IRI, Factory] = {
     _mcv("WorkloadToleranceConstraintComponent"): workload_tolerance,
     _mcv("CreditsToleranceConstraintComponent"): credits_tolerance,
+    _mcv("CreditWithinConstraintComponent"): credit_within,
     _mcv("LevelsAgreeConstraintComponent"): levels_agree,
+    _mcv("LevelNotAboveConstraintComponent"): level_not_above,
     _mcv("NotAfterConstraintComponent"): not_after,
     _mcv("MonthsOldAtMostConstraintComponent"): months_old_at_most,
     _mcv("OwnerNamedConstraintComponent"): owner_named,

@@ -68,6 +68,7 @@ class Values:
             XSD + "decimal": quantities.read_number,
             XSD + "date": quantities.read_date,
             XSD + "anyURI": _web_address,
+            XSD + "boolean": self._yes_or_no,
         }
 
     def is_placeholder(self, text: str) -> bool:
@@ -76,10 +77,14 @@ class Values:
 
     def answer(self, text: str, asked: Implication) -> IRI | None:
         """What yes or no means under a heading that asks."""
+        said = self._yes_or_no(text)
+        return asked.yes if said == "true" else asked.no if said == "false" else None
+
+    def _yes_or_no(self, text: str) -> str | None:
         word = text.strip().casefold()
         if word in self._vocabulary.affirmative:
-            return asked.yes
-        return asked.no if word in self._vocabulary.negative else None
+            return "true"
+        return "false" if word in self._vocabulary.negative else None
 
     def _understand(
         self, field: Field, text: str, scheme: str | None = None, language: str = ""
@@ -198,13 +203,16 @@ class Values:
 
     def _credits(self, field: Field, text: str) -> tuple[Piece, ...]:
         """Points, system and level, each given to the field with that key inside the part."""
-        points, system, level = (self._members[(field.key, key)] for key in ("points", "system", "level"))
+        points, system = (self._members[(field.key, key)] for key in ("points", "system"))
+        level = self._members.get((field.key, "level"))
         if text.strip().casefold() in self._vocabulary.negative:
             return (Piece(points.key, text, Literal("0", XSD + "decimal")),)
         pieces: list[Piece] = []
         for group, credit in enumerate(quantities.read_credits(text)):
             pieces.append(Piece(points.key, text, Literal(credit.points, XSD + "decimal"), (), group))
             if credit.level is not None:
+                if level is None:
+                    return ()  # this part holds no level: the text stays whole, and the rule of the points speaks
                 # “20 SCQF credits at level 7” names the framework by the system, and the other way round below.
                 named = f"{credit.level.framework or credit.system} {credit.level.number}".strip()
                 pieces.append(self._grouped(level, named, group))

@@ -189,14 +189,19 @@ def _replacement(index: Index, concept: Concept) -> Concept | None:
 
 
 def _sorted(index: Index, found: Sequence[Mapping]) -> list[Mapping]:
-    """Accepted answers first, then by confidence; of equals the terms of the language before the value lists."""
-    kept: dict[IRI | None, Mapping] = {}
+    """Accepted answers first, then by confidence; of equals the terms of the language before the value lists.
 
-    def order(mapping: Mapping) -> tuple[bool, float, bool, str, str]:
+    Of levels that name no framework, those of the likeliest frameworks come first.
+    """
+    kept: dict[IRI | None, Mapping] = {}
+    first = index.vocabulary.frameworks_first
+
+    def order(mapping: Mapping) -> tuple[bool, float, bool, int, str, str]:
         return (
             not mapping.accepted,
             -mapping.confidence,
             mapping.scheme not in index.term_schemes,
+            first.index(mapping.scheme) if mapping.scheme in first else len(first),
             mapping.scheme,
             mapping.label,
         )
