@@ -38,7 +38,7 @@ def sample_command(
     output: Path | None,
     as_of: str | None,
 ) -> None:
-    r"""Make up records to test with: sound ones, and a share with defects.
+    """Make up records to test with: sound ones, and a share with defects.
 
     They come from the fields and the rules themselves: a sound record has no finding of warning or worse in the
     profile; a defective one breaks at least one of its rules. All names are invented.
@@ -47,7 +47,7 @@ def sample_command(
     mcvocab sample
     mcvocab sample -n 1000 --defects 0.2 --seed 7 --output made-up.jsonl
     mcvocab sample --profile re-entry --format csv --as-of 2026-01-15
-    """
+    """  # noqa: D301  # click asks for the character itself
     vocabulary, standard = load()
     try:
         sampler = Sampler(
