@@ -47,7 +47,7 @@ def sample_command(
     mcvocab sample
     mcvocab sample -n 1000 --defects 0.2 --seed 7 --output made-up.jsonl
     mcvocab sample --profile re-entry --format csv --as-of 2026-01-15
-    """
+    """  # click asks for the character itself
     vocabulary, standard = load()
     try:
         sampler = Sampler(

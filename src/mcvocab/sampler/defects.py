@@ -207,7 +207,7 @@ class Defects:
             "not understood": lambda random: [Literal(pick(random, _UNKNOWN))],
             "odd": lambda random: [self._worded(field, pick(random, _ODD), random)],
             "ill-typed": lambda random: [_typed(*pick(random, _ILL_TYPED))],
-            "of its datatype": lambda random: [_of(field, pick(random, _ILL_TYPED)[0])],
+            "of its datatype": lambda random: [Literal(pick(random, _ILL_TYPED)[0], _datatype(field))],
             "a blank node": lambda random: [Blank(f"odd{int(random.random() * 3)}")],
             "a web address": lambda random: [
                 IRI(pick(random, ("https://example.org/x", "HTTPS://example.org", "urn:x:y")))
@@ -257,7 +257,7 @@ class Defects:
                 )
             elif name == "pattern":
                 for text in _like(constant.lexical):
-                    yield from (Literal(text), _tagged(text, "en"), _of(field, text))
+                    yield from (Literal(text), _tagged(text, "en"), Literal(text, _datatype(field)))
             elif name in ("hasValue", "in"):
                 yield constant
             else:
@@ -346,13 +346,13 @@ class Defects:
         return change
 
 
+def _datatype(field: Field) -> str:
+    """The datatype of a literal that says no language."""
+    return XSD_STRING if field.datatype in (None, RDF_LANG_STRING) else str(field.datatype)
+
+
 def _typed(text: str, datatype: str) -> Literal:
     return Literal(text, XSD + datatype)
-
-
-def _of(field: Field, text: str) -> Literal:
-    """A text as a literal of the field's datatype; there is no text in some language without its tag."""
-    return _tagged(text, "en") if field.datatype == RDF_LANG_STRING else Literal(text, field.datatype or XSD_STRING)
 
 
 def _tagged(text: str, tag: str) -> Literal:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Units: TypeAlias = Tree
 _POOL = 96
 _MENDS = 80
+_BORROWED = 0.1
 _RESTARTS = 40
 
 
@@ -98,6 +99,19 @@ class Sound:
             kept = [value for value in values if value not in broken and _in_scope(field, value, scope)]
             # Where every one is forbidden, whoever mends the record must leave the field out.
             self.choices[field.key] = kept or values
+        self._themes = words.themes
+        self._on: dict[tuple[str, str], list[Term]] = {
+            (key, theme): about
+            for key, values in self.choices.items()
+            for theme in self._themes
+            if (
+                about := [value for value in values if theme in (value.lexical if isinstance(value, Literal) else "")]
+            )
+        }
+        self._titles = vocabulary.marked("title")
+        self._about = {title: theme for (key, theme), on in self._on.items() if key in self._titles for title in on}
+        first = [key for mark in ("identifier", "title") for key in vocabulary.marked(mark)]
+        self._order = list(dict.fromkeys((*first, *(field.key for field in self._layout.units))))
         # The units in which a record may name itself by its number.
         self._numbering = dict.fromkeys(
             self._layout.unit(vocabulary.fields[key])
@@ -118,11 +132,13 @@ class Sound:
         found: Units = {}
         for pool in self._pools:
             found.update(pick(random, pool))
+        titles = [title for key in self._titles for title in found.get(key, ()) if not isinstance(title, dict)]
+        theme = next((self._about[title] for title in titles if title in self._about), "")
         richness = 0.3 + 0.6 * random.random()
         for field in self._free:
             if random.random() < richness:
-                found[field.key] = self.draw(field, random)
-        return self.numbered(found, number)
+                found[field.key] = self.draw(field, random, theme)
+        return self.numbered({key: found[key] for key in self._order if key in found}, number)
 
     def numbered(self, made: Units, number: int) -> Units:
         """The units of a record, in which it names itself by its number."""
@@ -140,8 +156,8 @@ class Sound:
 
     # --- making ---------------------------------------------------------------------------------------
 
-    def draw(self, field: Field, random: Random) -> list[Term | Tree]:
-        """Values or parts for a field."""
+    def draw(self, field: Field, random: Random, theme: str = "") -> list[Term | Tree]:
+        """Values or parts for a field, about the theme of the record where it has any such values."""
         if field.part is not None:
             count = 1
             while field.many and count < 3 and random.random() < 0.3:
@@ -149,11 +165,11 @@ class Sound:
             # In a flat row, parts that have more than their leading value could not be told apart.
             bare = self._flat and count > 1
             return [self._bare(field, random) if bare else self._part(field, random) for _ in range(count)]
-        choices = self.choices[field.key]
+        choices = self._on.get((field.key, theme)) or self.choices[field.key]
         found = some(random, choices, 5 if field.many else 1)
         if not field.many and field.datatype == RDF_LANG_STRING and field.within is None and random.random() < 0.2:
             # The same in another language is one more value of a field that holds one.
-            other = pick(random, choices)
+            other = pick(random, self.choices[field.key])
             if _language(other) != _language(found[0]):
                 found.append(other)
         return list(found)
@@ -173,8 +189,8 @@ class Sound:
         """The units of a record drawn at random, and mended until no rule has anything against it."""
         said: dict[str, None] = {}
         for _ in range(_RESTARTS):
-            richness = 0.35 + 0.6 * random.random()
-            found = {f.key: self.draw(f, random) for f in self._layout.units if random.random() < richness}
+            richness, theme = 0.35 + 0.6 * random.random(), pick(random, self._themes)
+            found = {f.key: self.draw(f, random, theme) for f in self._layout.units if random.random() < richness}
             faults = self._bench.faults(self._layout.fold(found))
             for _ in range(_MENDS):
                 if not faults:
@@ -196,7 +212,7 @@ class Sound:
         keys = units(asked, self._layout) if asked else self._layout.telling
         pieces = zip(self._groups, self._pools, strict=True)
         group, pool = next(((group, pool) for group, pool in pieces if keys[0] in group), ([], []))
-        if pool and random.random() < 0.35:
+        if pool and random.random() < _BORROWED:
             # What other sound records hold together is likely to be sound here too.
             return {key: members for key, members in made.items() if key not in group} | pick(random, pool)
         key = pick(random, keys)
@@ -244,5 +260,6 @@ def _in_scope(field: Field, value: Term, scope: Scope) -> bool:
     )
 
 
-def _language(term: Term) -> str | None:
-    return term.language if isinstance(term, Literal) else None
+def _language(term: Term) -> str:
+    """The language of a text without its region; a text that says none is most likely English."""
+    return (term.language or "en").split("-")[0] if isinstance(term, Literal) else ""

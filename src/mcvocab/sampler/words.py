@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _T = TypeVar("_T")
-_TRIES = 120
+_TRIES = 400
 
 
 def pick(random: Random, choices: Sequence[_T]) -> _T:
@@ -30,6 +30,8 @@ class Words:
         data = json.loads(files("mcvocab.sampler").joinpath("words.json").read_text(encoding="utf-8"))
         self._symbols: dict[str, list[str]] = data["symbols"]
         self._texts: dict[str, dict[str, list[str]]] = data["texts"]
+        self.themes: list[str] = data["symbols"][data["theme"]]
+        """What a record may be about."""
         self._likely: dict[str, list[str]] = data["likely"]
         self._tags: list[str] = data["tags"]
 

@@ -123,7 +123,8 @@ def comma_separated(sampler: Sampler, samples: Iterable[Sample]) -> Iterator[str
             for term in layout.values(sample.tree, chain):
                 tag = term.language or "" if isinstance(term, Literal) else ""
                 place = (key, tag) if (key, tag) in headings else (key, "")
-                cells.setdefault(place, []).append(wording.text(fields[key], term))
+                # Text files cannot hold the null character.
+                cells.setdefault(place, []).append(wording.text(fields[key], term).replace("\0", "\ufffd"))
         yield _row(_SEPARATOR.join(cells.get(place, ())) for place in headings)
 
 
