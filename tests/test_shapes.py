@@ -832,6 +832,50 @@ def test_a_rule_stands_in_the_file_of_a_profile_that_holds_it(shapes: Graph) -> 
             assert (URIRef(f"{BASE}profile/{path.stem}"), SH.property, rule) in graph, rule
 
 
+OURS = {"core", "credit-bearing", "non-credit", "continuing-development", "re-entry", "award", "hub", "employer"}
+
+
+def test_named_standards_hold_their_own_text_and_never_our_core(compiled: tuple[dict[str, Any], Any]) -> None:
+    extends = {row["name"]: set(row["extends"]) for row in compiled[0]["profiles"]}
+    assert {name for name, above in extends.items() if "core" in above} == {"hub", "employer"}
+    assert {name: above for name, above in extends.items() if name not in OURS and above} == {
+        "eu-annex1-award": {"eu-annex1-offer"}
+    }
+
+
+def test_what_a_standard_does_not_ask_for_is_not_in_its_profile(compiled: tuple[dict[str, Any], Any]) -> None:
+    held = {row["name"]: row["rules"] for row in compiled[0]["profiles"]}
+    # The elements of Annex I: hours are enough, a level is asked for “if applicable”, the rest is optional.
+    required = {code for code, severity in held["eu-annex1-award"].items() if severity == "violation"}
+    assert required >= {"title-missing", "country-missing", "awarding-body-missing", "issue-date-missing"}
+    assert required >= {"learner-missing", "outcomes-missing", "workload-missing", "assessment-missing"}
+    assert required >= {"mode-missing", "quality-assurance-missing"}
+    assert {held["eu-annex1-offer"][code] for code in ("level-missing", "ects-missing", "recognition-missing")} == {
+        "info"
+    }
+    assert not {"provider-missing", "language-missing", "contact-missing", "url-missing"} & set(
+        held["eu-annex1-offer"]
+    )
+    assert not {"workload-missing", "mode-missing", "country-missing", "contact-missing"} & set(held["qaa-2022"])
+
+
+def test_an_unverified_profile_gives_at_most_a_warning(compiled: tuple[dict[str, Any], Any]) -> None:
+    for row in compiled[0]["profiles"]:
+        if row["status"] == "unverified":
+            assert "violation" not in row["rules"].values(), row["name"]
+
+
+def test_profiles_judge_only_rules_that_they_hold(shapes: Graph) -> None:
+    for profile in shapes.subjects(RDF.type, MCV.Profile):
+        held = {
+            rule
+            for node in shapes.transitive_objects(profile, MCV.extends)
+            for rule in shapes.objects(node, SH.property)
+        }
+        judged = {shapes.value(judgement, MCV.rule) for judgement in shapes.objects(profile, MCV.judgement)}
+        assert judged <= held, profile
+
+
 def test_there_is_no_constraint_outside_a_named_rule(shapes: Graph) -> None:
     allowed = {RDF.type, SH.property, SH.targetClass, rdflib.DCTERMS.title, rdflib.DCTERMS.description}
     allowed |= {rdflib.DCTERMS.source, MCV.version, MCV.status, MCV.kind, MCV.readingRule, MCV.judgement, MCV.extends}
