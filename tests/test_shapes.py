@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyshacl
 import pytest
@@ -16,8 +16,15 @@ from rdflib.collection import Collection
 from mcvocab.authoring.compiler import MCV
 from mcvocab.authoring.source import Sources
 from mcvocab.authoring.standards import compile_standard
+from mcvocab.interpreter.headings import Headings
+from mcvocab.interpreter.values import Values
 from mcvocab.light import heavy
 from mcvocab.triples import from_data
+
+if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
+    from mcvocab.model import Field
+    from mcvocab.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/mcvocab/"
@@ -779,6 +786,37 @@ def test_every_field_that_can_be_misunderstood_has_one_rule_that_speaks_for_it(
         understood = (field, MCV.scheme, None) in language or (datatype is not None and datatype not in text)
         if understood and not award:
             assert str(language.value(field, rdflib.SKOS.notation)) in spoken, field
+
+
+def test_the_words_that_a_fix_tells_people_to_write_are_understood(
+    rows: list[dict[str, Any]], vocabulary: Vocabulary, mapper: Mapper
+) -> None:
+    values, headings = Values(vocabulary, mapper), Headings(vocabulary, mapper)
+
+    def understood(field: Field, word: str) -> bool:
+        return all(piece.understood for piece in values.understand(field, word))
+
+    lists = [field for field in vocabulary.fields.values() if field.schemes]
+    for row in rows:
+        fields = [vocabulary.fields[key] for key in row["speaks_for"] if vocabulary.fields[key].schemes]
+        for word in re.findall(r"“([^”]+)”", row["fix"]) if fields else ():
+            known = any(understood(field, word) for field in fields)
+            # “Write a level such as “SCQF 7” as the level instead”, “put it under a heading “Subject””.
+            elsewhere = headings.resolve(word, None) or any(understood(field, word) for field in lists)
+            assert known or elsewhere, (row["code"], word)
+
+
+def test_the_headings_that_a_fix_names_are_read(
+    rows: list[dict[str, Any]], vocabulary: Vocabulary, mapper: Mapper
+) -> None:
+    headings = Headings(vocabulary, mapper)
+    named = [
+        (row["code"], name)
+        for row in rows
+        for name in re.findall(r"(?:heading|column named|headings such as) “([^”]+)”|--set \"([^=]+)=", row["fix"])
+    ]
+    assert len(named) > 20
+    assert [(code, *name) for code, name in named if headings.resolve("".join(name), None) is None] == []
 
 
 def test_every_clause_names_a_source_and_a_place(shapes: Graph, language: Graph) -> None:
