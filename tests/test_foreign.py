@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import mcvocab
 from mcvocab.checker import Checker, Options
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
@@ -86,3 +87,13 @@ def test_shapes_that_cannot_be_used_are_refused_in_words(tmp_path: Path, text: s
 def test_shapes_that_are_not_there_are_named(tmp_path: Path) -> None:
     with pytest.raises(ShapesError, match="cannot be opened"):
         Checker(*load(), Options(shapes=(str(tmp_path / "none.ttl"),)))
+
+
+def test_the_library_takes_shapes_and_reads_them_anew(files: tuple[str, str]) -> None:
+    shapes, courses = files
+    assert not mcvocab.check(courses, shapes=[shapes], as_of="2026-01-15").conforms
+    Path(shapes).write_text(
+        SHAPES.replace("20", "200").replace("sh:minInclusive 100", "sh:minInclusive 1"), encoding="utf-8"
+    )
+    codes = {f.code for f in mcvocab.check(courses, shapes=[shapes], as_of="2026-01-15").findings}
+    assert not codes & {"title-max-length", "workload-min-inclusive"}

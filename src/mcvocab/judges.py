@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from mcvocab import triplestore
 from mcvocab.engine import BeyondCoreError, Engine, Result
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ class Batched:
     """
 
     def __init__(self, shapes: Graph, facts: Graph) -> None:
+        from mcvocab import triplestore
+
         executor: Executor | None = triplestore.Triplestore(shapes) if triplestore.available() else None
         self._engine = Engine(shapes, facts, executor=executor)
 

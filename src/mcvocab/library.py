@@ -30,6 +30,8 @@ def check(
     language: str = "",
     defaults: Values[str, str] | None = None,
     everything: bool = False,
+    shapes: Iterable[str] = (),
+    engine: str = "exact",
 ) -> Report:
     """Check records against the standard and collect what there is to say.
 
@@ -41,6 +43,8 @@ def check(
         language: language tag of the texts that do not say their own language.
         defaults: texts by field key that hold wherever a record says nothing.
         everything: judge records of another kind too, such as degrees.
+        shapes: files of anyone's SHACL shapes to judge by; without profiles, by them alone.
+        engine: what runs the rules: ``exact``, or ``pyshacl``, which is slow and says the same.
 
     Returns:
         The report: header, findings in record order, summary.
@@ -48,12 +52,14 @@ def check(
     Raises:
         UnknownProfileError: where a profile is not in the standard.
         UnknownFieldError: where a default names no field.
+        ShapesError: where shapes cannot be used.
 
     >>> report = check([{"Title": "Safe wiring", "Level": "SCQF 6"}], as_of="2026-01-15")
     >>> report.summary.records
     1
     """
-    return _checker(tuple(profiles), as_of or _today(), language, _items(defaults), everything).check(given)
+    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes))
+    return _checker(options).check(given)
 
 
 def stream(
@@ -64,9 +70,12 @@ def stream(
     language: str = "",
     defaults: Values[str, str] | None = None,
     everything: bool = False,
+    shapes: Iterable[str] = (),
+    engine: str = "exact",
 ) -> Iterator[Finding | Summary]:
     """Check records as `check` does, and give each finding as it is met; the summary comes last."""
-    return _checker(tuple(profiles), as_of or _today(), language, _items(defaults), everything).stream(given)
+    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes))
+    return _checker(options).stream(given)
 
 
 def map_terms(terms: Iterable[str], *, schemes: Iterable[str] = (), language: str = "") -> list[Mapping]:
@@ -107,7 +116,7 @@ def sample(
     (3, True)
     """
     vocabulary, standard = load()
-    sampler = Sampler(vocabulary, standard, profiles=profiles, seed=seed, defects=defects, as_of=as_of or _today())
+    sampler = Sampler(vocabulary, standard, profiles=profiles, seed=seed, defects=defects, as_of=as_of)
     return map(json.loads, json_lines(sampler, sampler.samples(number)))
 
 
@@ -146,18 +155,22 @@ def _mapper() -> Mapper:
     return Mapper(load().vocabulary)
 
 
+def _checker(options: Options) -> Checker:
+    if options.shapes:
+        return Checker(*load(), options)  # the files may have changed since they were last read
+    # The day is part of what a checker is remembered by, so that a program that runs past midnight judges by today.
+    as_of = options.as_of or date.today().isoformat()
+    defaults = tuple(options.defaults.items())
+    return _remembered(options.profiles, as_of, options.language, defaults, options.everything, options.engine)
+
+
 @lru_cache(maxsize=8)
-def _checker(
-    profiles: tuple[str, ...], as_of: str, language: str, defaults: tuple[tuple[str, str], ...], everything: bool
+def _remembered(
+    profiles: tuple[str, ...],
+    as_of: str,
+    language: str,
+    defaults: tuple[tuple[str, str], ...],
+    everything: bool,
+    engine: str,
 ) -> Checker:
-    vocabulary, standard = load()
-    return Checker(vocabulary, standard, Options(profiles, as_of, language, dict(defaults), everything))
-
-
-def _items(defaults: Values[str, str] | None) -> tuple[tuple[str, str], ...]:
-    return tuple((defaults or {}).items())
-
-
-def _today() -> str:
-    # Part of what a checker is remembered by, so that a program that runs past midnight does not judge by yesterday.
-    return date.today().isoformat()
+    return Checker(*load(), Options(profiles, as_of, language, dict(defaults), everything, engine))

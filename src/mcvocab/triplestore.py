@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from mcvocab.engine import ShapesError
 from mcvocab.engine.sparql import ROWS, SHAPES_GRAPH, Bindings, row_property
-from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Literal, Node, Term
+from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Literal, Term
 
 try:
     import pyoxigraph
@@ -67,34 +67,42 @@ class Triplestore:
 
 
 class _Store:
-    """A graph in Oxigraph, which writes language tags small, and how its tags were written."""
+    """A graph in Oxigraph, which rewrites literals such as ``.5`` and ``@en-GB``, and how they were written."""
 
     def __init__(self, data: Data, shapes: Graph) -> None:
         self.triples = pyoxigraph.Store()
-        self._tagged: dict[tuple[str, str], Literal] = {}
         default, named = pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(SHAPES_GRAPH)
-        self.triples.extend(_quad(*self._noted(triple), default) for triple in data.triples())
+        self.triples.extend(_quad(*triple, default) for triple in data.triples())
         self.triples.extend(
             _quad(subject, predicate, term, named)
             for subject, properties in shapes.items()
             for predicate, terms in properties.items()
             for term in terms
         )
+        self._written = self._rewritten({term for _, _, term in data.triples() if isinstance(term, Literal)})
 
-    def _noted(self, triple: tuple[Node, IRI, Term]) -> tuple[Node, IRI, Term]:
-        term = triple[2]
-        if isinstance(term, Literal) and term.language and not term.language.islower():
-            self._tagged[term.lexical, term.language.lower()] = term
-        return triple
+    def _rewritten(self, literals: Collection[Literal]) -> dict[Term, Literal]:
+        """The literals that the store gives back in another form, by that form."""
+        asked, name = list(literals), pyoxigraph.NamedNode(ROWS)
+        self.triples.extend(_quad(row_property(str(place)), ROWS, one, name) for place, one in enumerate(asked))
+        quads: Any = self.triples.quads_for_pattern(None, None, None, name)
+        forms = {quad.subject.value: _inward(quad.object) for quad in quads}
+        self.triples.clear_graph(name)
+        given = ((forms[row_property(str(place))], one) for place, one in enumerate(asked))
+        return {form: one for form, one in given if form != one}
 
     def inward(self, term: Any) -> Term:
         """A term of Oxigraph's as one of ours, as it was written."""
-        if isinstance(term, pyoxigraph.Literal):
-            if term.language:
-                plain = Literal(term.value, RDF_LANG_STRING, term.language)
-                return self._tagged.get((term.value, term.language), plain)
-            return Literal(term.value, term.datatype.value if term.datatype else XSD_STRING)
-        return Blank(term.value) if isinstance(term, pyoxigraph.BlankNode) else IRI(term.value)
+        found = _inward(term)
+        return self._written.get(found, found)
+
+
+def _inward(term: Any) -> Term:
+    if isinstance(term, pyoxigraph.Literal):
+        if term.language:
+            return Literal(term.value, RDF_LANG_STRING, term.language)
+        return Literal(term.value, term.datatype.value if term.datatype else XSD_STRING)
+    return Blank(term.value) if isinstance(term, pyoxigraph.BlankNode) else IRI(term.value)
 
 
 def _quad(subject: Term, predicate: IRI, value: Term, graph: Any) -> Any:

@@ -11,6 +11,7 @@ import click
 
 from mcvocab.mapping import Mapper
 from mcvocab.model import IRI, Concept, Rule
+from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
 
 if TYPE_CHECKING:
@@ -175,9 +176,25 @@ def _explained(rule: Rule) -> Iterator[str]:
 
 
 @click.command(name="profiles")
-def profiles_command() -> None:
-    """List the profiles: named sets of rules to check by."""
-    for profile in load().standard.profiles.values():
+@click.option("--shapes", metavar="NAME", help="Write the SHACL shapes of this profile instead, for any engine.")
+def profiles_command(shapes: str | None) -> None:
+    """List the profiles: named sets of rules to check by.
+
+    \b
+    mcvocab profiles
+    mcvocab profiles --shapes core > core.ttl
+    """
+    vocabulary, standard = load()
+    if shapes is not None:
+        from mcvocab.publishing import PREFIXES, profile_shapes
+        from mcvocab.reporters.turtle import write_turtle
+
+        try:
+            click.echo(write_turtle(profile_shapes(vocabulary, standard, shapes), PREFIXES), nl=False)
+        except UnknownProfileError as error:
+            raise click.UsageError(str(error.args[0])) from None
+        return
+    for profile in standard.profiles.values():
         click.secho(f"{profile.name} {profile.version}", bold=True, nl=False)
         click.echo(f"  {len(profile.rules)} rules, {profile.status}")
         click.echo(fill(profile.description, WIDTH, initial_indent="  ", subsequent_indent="  "))

@@ -49,6 +49,16 @@ def well_formed(literal: Literal) -> bool:
     return meaning(literal.lexical, literal.datatype) is not None
 
 
+def settled(term: Term) -> Term:
+    """The term in the spelling by which terms are the same: language tags say the same in any case.
+
+    RDF 1.1 section 3.3: the value space of language tags is in lower case.
+    """
+    if isinstance(term, Literal) and term.language and not term.language.islower():
+        return term._replace(language=term.language.lower())
+    return term
+
+
 def compare(one: Term, other: Term) -> int | None:
     """-1, 0 or 1 where ``one`` comes before, with or after ``other``; None where there is no order between them.
 

@@ -39,7 +39,7 @@ class Sample:
 
     Attributes:
         number: its place in the run, from 1.
-        tree: values and inner trees by field key.
+        tree: values and inner trees by field key; sound records share some, so a tree must not be changed.
         defects: what was done to it, in a few words each; empty where it is sound.
         broken: codes of the rules with a shape that it breaks; empty where it is sound.
     """
@@ -87,7 +87,9 @@ class Sampler:
         self._share = defects
         self._random = Random(seed)
         forced = [p.target for p in asked if p in routes and p.target is not None]
-        self.layout = Layout(vocabulary, asked[0].kind, forced)
+        # An award holds a micro-credential, which the profiles of offers judge too.
+        kind = "award" if any(profile.kind == "award" for profile in asked) else asked[0].kind
+        self.layout = Layout(vocabulary, kind, forced)
         found = demands(standard, self.profiles, self.layout)
         self._bench = Bench(self.layout, standard, ENGINES["exact"](standard, self.profiles), found, self.as_of)
         self._sound = Sound(self._bench, found, self._random, flat=flat)
@@ -109,7 +111,8 @@ class Sampler:
 
     def _spoilt(self, number: int) -> Sample:
         for _ in range(_ATTEMPTS):
-            tree, names = self._defects.spoilt(self._sound.assembled(self._random, number), self._random)
+            sound = self._sound.assembled(self._random)
+            tree, names = self._defects.spoilt(sound, number, self._random)
             broken = [code for code in self._bench.codes(tree) if code in self._defects.asked]
             if broken:
                 return Sample(number, tree, tuple(names), tuple(broken))
@@ -126,7 +129,7 @@ class Sampler:
             if self._random.random() >= self._share:
                 yield self.layout.graph(self.layout.fold(units), number, self.as_of)[0]
                 continue
-            tree, _ = self._defects.spoilt(units, self._random)
+            tree, _ = self._defects.spoilt(units, number, self._random)
             graph, _ = self.layout.graph(tree, number, self.as_of)
             if self._random.random() < 0.5:
                 odd(graph, self._random)

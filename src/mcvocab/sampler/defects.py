@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Change: TypeAlias = "Callable[[Tree, Random], bool]"
 """Changes a tree; False where there was nothing to change."""
 
-_MOST = 3
+_MOST, _MOST_MONTHS, _LONGEST = 3, 1_200, 5_000
 _RECIPES, _TRIALS, _TRIALS_EACH, _DRAWS = 8, 600, 12, 60
 _UNKNOWN: Final = ("wee thing of ours", "ask the office", "Blorple 13", "see handbook p. 4", "as agreed", "sixty-ish")
 _ODD: Final = (
@@ -103,7 +103,7 @@ class Defects:
             found = self._recipes[code] = self._tried(code, random)
         return found
 
-    def spoilt(self, sound: Units, random: Random) -> tuple[Tree, list[str]]:
+    def spoilt(self, sound: Units, number: int, random: Random) -> tuple[Tree, list[str]]:
         """The tree of a record with one to three defects, and what these are."""
         aims = [self._next(random)]
         while len(aims) < _MOST and random.random() < 0.3:
@@ -117,7 +117,7 @@ class Defects:
                 changes.append((recipe.defect, Random(recipe.chance) if random.random() < 0.5 else random))
             else:
                 changes.append((pick(random, self.kinds(code)), random))
-        tree = copy(self._layout.fold(sound))
+        tree = copy(self._layout.fold(self._sound.numbered(sound, number)))
         names = [defect.name for defect, chance in changes if defect.change(tree, chance)]
         return tree, names
 
@@ -207,9 +207,7 @@ class Defects:
             "not understood": lambda random: [Literal(pick(random, _UNKNOWN))],
             "odd": lambda random: [self._worded(field, pick(random, _ODD), random)],
             "ill-typed": lambda random: [_typed(*pick(random, _ILL_TYPED))],
-            "of its datatype": lambda random: [
-                Literal(pick(random, _ILL_TYPED)[0], str(field.datatype or XSD_STRING))
-            ],
+            "of its datatype": lambda random: [_of(field, pick(random, _ILL_TYPED)[0])],
             "a blank node": lambda random: [Blank(f"odd{int(random.random() * 3)}")],
             "a web address": lambda random: [
                 IRI(pick(random, ("https://example.org/x", "HTTPS://example.org", "urn:x:y")))
@@ -259,7 +257,7 @@ class Defects:
                 )
             elif name == "pattern":
                 for text in _like(constant.lexical):
-                    yield from (Literal(text), _tagged(text, "en"), Literal(text, str(field.datatype or XSD_STRING)))
+                    yield from (Literal(text), _tagged(text, "en"), _of(field, text))
             elif name in ("hasValue", "in"):
                 yield constant
             else:
@@ -268,12 +266,11 @@ class Defects:
     def _beside(self, field: Field, constant: Literal) -> Iterator[Term]:
         if constant.datatype == XSD + "date":
             yield from (Literal(later(constant.lexical[:10], days), constant.datatype) for days in (-1, 0, 1))
-        try:
-            limit = Decimal(constant.lexical)
-        except InvalidOperation:
+        limit = _number(constant)
+        if limit is None:
             return
         if field.datatype == XSD + "date":
-            for days in (-1, 0, 1, 31):
+            for days in (-1, 0, 1, 31) if 0 < limit < _MOST_MONTHS else ():
                 yield Literal(later(_months_before(self._bench.as_of, int(limit)), days), XSD + "date")
             return
         for step in ("0", "1", "-1", "0.001", "-0.001", "0.0000000001"):
@@ -281,7 +278,7 @@ class Defects:
             yield Literal(format(number.normalize(), "f"), XSD + "decimal")
             if number == int(number):
                 yield Literal(str(int(number)), XSD + "integer")
-        if limit == int(limit) and 0 <= limit < 5_000:
+        if limit == int(limit) and 0 <= limit < _LONGEST:
             for length in (int(limit) - 1, int(limit), int(limit) + 1):
                 text = ("ab cd" * (length // 5 + 1))[: max(length, 0)]
                 yield from (Literal(text), _tagged(text, "en"))
@@ -339,12 +336,10 @@ class Defects:
             done = False
             for holder in self._layout.holders(tree, self._layout.chain(field)):
                 for position, term in enumerate(holder.get(field.key, ())):
-                    if isinstance(term, Literal) and term.datatype == XSD + "decimal":
-                        try:
-                            number = format((Decimal(term.lexical) * factor).normalize(), "f")
-                        except InvalidOperation:
-                            continue
-                        holder[field.key][position] = Literal(number, term.datatype)
+                    number = _number(term)
+                    if number is not None and isinstance(term, Literal) and term.datatype == XSD + "decimal":
+                        scaled = format((number * factor).normalize(), "f")
+                        holder[field.key][position] = Literal(scaled, term.datatype)
                         done = True
             return done
 
@@ -355,17 +350,29 @@ def _typed(text: str, datatype: str) -> Literal:
     return Literal(text, XSD + datatype)
 
 
+def _of(field: Field, text: str) -> Literal:
+    """A text as a literal of the field's datatype; there is no text in some language without its tag."""
+    return _tagged(text, "en") if field.datatype == RDF_LANG_STRING else Literal(text, field.datatype or XSD_STRING)
+
+
 def _tagged(text: str, tag: str) -> Literal:
     return Literal(text, RDF_LANG_STRING, tag)
 
 
+def _number(term: Term | Tree) -> Decimal | None:
+    try:
+        number = Decimal(term.lexical) if isinstance(term, Literal) else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
 def _factors(constant: Term) -> list[Decimal]:
     """For a tolerance: just what it allows, and just more."""
-    try:
-        share = Decimal(constant.lexical) if isinstance(constant, Literal) else Decimal(0)
-    except InvalidOperation:
+    share = _number(constant)
+    if share is None or not 0 < share < 1:
         return []
-    return [1 + share, 1 - share, 1 + share + Decimal("0.01"), 1 - share - Decimal("0.01")] if 0 < share < 1 else []
+    return [1 + share, 1 - share, 1 + share + Decimal("0.01"), 1 - share - Decimal("0.01")]
 
 
 def _months_before(day: str, months: int) -> str:

@@ -99,14 +99,14 @@ class Sound:
             # Where every one is forbidden, whoever mends the record must leave the field out.
             self.choices[field.key] = kept or values
         # The units in which a record may name itself by its number.
-        self.numbering = dict.fromkeys(
+        self._numbering = dict.fromkeys(
             self._layout.unit(vocabulary.fields[key])
             for key, values in self.choices.items()
             if any(isinstance(value, Literal) and NUMBER in value.lexical for value in values)
         )
         self._groups = self._hanging_together()
-        self._held = {key: None for group in self._groups for key in group}
-        self._free = [field for field in self._layout.units if field.key not in self._held]
+        held = [key for group in self._groups for key in group]
+        self._free = [field for field in self._layout.units if field.key not in held]
         self._pools: list[list[Units]] = [[] for _ in self._groups]
         for _ in range(_POOL):
             self._keep(self._made(random))
@@ -122,10 +122,11 @@ class Sound:
         for field in self._free:
             if random.random() < richness:
                 found[field.key] = self.draw(field, random)
-        for key in self.numbering:
-            if key in found:
-                found[key] = numbered(found[key], number)
-        return found
+        return self.numbered(found, number)
+
+    def numbered(self, made: Units, number: int) -> Units:
+        """The units of a record, in which it names itself by its number."""
+        return made | {key: numbered(made[key], number) for key in self._numbering if key in made}
 
     def renew(self, random: Random) -> None:
         """Put the pieces of a newly made sound record in the place of older ones."""
@@ -193,21 +194,16 @@ class Sound:
         asked = self._asked.get(code)
         fields = self._layout.vocabulary.fields
         keys = units(asked, self._layout) if asked else self._layout.telling
-        index = (
-            next((n for n, group in enumerate(self._groups) if keys[0] in group), None) if self._pooled() else None
-        )
-        if index is not None and random.random() < 0.35:
+        pieces = zip(self._groups, self._pools, strict=True)
+        group, pool = next(((group, pool) for group, pool in pieces if keys[0] in group), ([], []))
+        if pool and random.random() < 0.35:
             # What other sound records hold together is likely to be sound here too.
-            kept = {key: members for key, members in made.items() if key not in self._groups[index]}
-            return {**kept, **pick(random, self._pools[index])}
+            return {key: members for key, members in made.items() if key not in group} | pick(random, pool)
         key = pick(random, keys)
         changed = {name: members for name, members in made.items() if name != key}
         if key not in made or random.random() < 0.7:
             changed[key] = self.draw(fields[key], random)
         return changed
-
-    def _pooled(self) -> bool:
-        return bool(getattr(self, "_pools", None)) and all(self._pools)
 
     # --- what hangs together --------------------------------------------------------------------------
 

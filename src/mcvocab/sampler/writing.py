@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Writer: TypeAlias = "Callable[[Sampler, Iterable[Sample]], Iterator[str]]"
 """Gives the pieces of a file, one for its head where it has one, then one for each record."""
 
-_REMEMBERED = 65_536
+_REMEMBERED = 8_192
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _TAG = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{2,8})*")
 _NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from mcvocab.engine.datatypes import settled
 from mcvocab.engine.shape import Constraint, pointed
 from mcvocab.engine.source import sh
-from mcvocab.model import IRI, Term
+from mcvocab.model import IRI, Literal, Term
 
 if TYPE_CHECKING:
     from mcvocab.engine.data import Data
@@ -40,11 +41,13 @@ def closed(declared: Declaration) -> Constraint | None:
 
 def has_value(declared: Declaration) -> Constraint:
     """``sh:hasValue``: one of the values is the given one."""
-    wanted = declared.value
+    wanted = settled(declared.value)
+    if isinstance(wanted, Literal) and wanted.language:
+        return declared.together(lambda data, focus, values: any(settled(value) == wanted for value in values))  # noqa: ARG005
     return declared.together(lambda data, focus, values: wanted in values)  # noqa: ARG005
 
 
 def member_of(declared: Declaration) -> Constraint:
     """``sh:in``: each value is a member of a list."""
-    members = frozenset(declared.members())
-    return declared.each(lambda data, value: value in members)  # noqa: ARG005
+    members = frozenset(map(settled, declared.members()))
+    return declared.each(lambda data, value: value in members or settled(value) in members)  # noqa: ARG005

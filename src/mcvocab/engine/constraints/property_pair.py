@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from mcvocab.engine.datatypes import compare
+from mcvocab.engine.datatypes import compare, settled
 from mcvocab.engine.shape import Constraint, pointed
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ def equals(declared: Declaration) -> Constraint:
 
     def report(data: Data, focus: Term, values: Collection[Term], results: Results) -> None:
         expected = data.objects(focus, other)
+        here, there = set(map(settled, values)), set(map(settled, expected))
         for value in values:
-            if value not in expected:
+            if settled(value) not in there:
                 results.append(shape.result(component, focus, value))
         for value in expected:
-            if value not in values:
+            if settled(value) not in here:
                 results.append(shape.result(component, focus, value))
 
     return pointed(report)
@@ -36,9 +37,9 @@ def disjoint(declared: Declaration) -> Constraint:
     other, shape, component = declared.iri(), declared.shape, declared.component
 
     def report(data: Data, focus: Term, values: Collection[Term], results: Results) -> None:
-        forbidden = data.objects(focus, other)
+        forbidden = set(map(settled, data.objects(focus, other)))
         for value in values:
-            if value in forbidden:
+            if settled(value) in forbidden:
                 results.append(shape.result(component, focus, value))
 
     return pointed(report)

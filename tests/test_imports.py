@@ -1,0 +1,71 @@
+"""What is loaded when: an answer about a table needs no RDF library, and the engine nothing but the standard library."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mcvocab.store import load
+
+ROOT = Path(__file__).parents[1]
+HEAVY = {"rdflib", "pyshacl", "pyoxigraph", "owlready2", "mkdocs", "jinja2"}
+PROBE = """
+import json, sys
+before = set(sys.modules)
+{code}
+print(json.dumps(sorted({{name.partition(".")[0] for name in set(sys.modules) - before}})), file=sys.stderr)
+"""
+RUN = """
+from mcvocab.cli import main
+sys.argv = ["mcvocab", *{arguments!r}]
+try:
+    main()
+except SystemExit:
+    pass
+"""
+
+
+def loaded(code: str, cwd: Path = ROOT) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE.format(code=code)], capture_output=True, text=True, check=True, cwd=cwd
+    )
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["map", "nano degree"],
+        ["check", "examples/starter/courses.csv", "--as-of", "2026-01-15"],
+        ["check", "examples/starter/courses.json", "--as-of", "2026-01-15"],
+        ["explain", "title-missing"],
+    ],
+)
+def test_commands_on_tables_load_no_rdf_library(arguments: list[str]) -> None:
+    load()  # a checkout compiles its language once, which does take an RDF library
+    assert not loaded(RUN.format(arguments=arguments)) & HEAVY
+
+
+def test_validating_rdf_needs_no_rdf_library_either(tmp_path: Path) -> None:
+    (tmp_path / "s.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetNode <urn:x> ; sh:closed true .",
+        encoding="utf-8",
+    )
+    (tmp_path / "d.ttl").write_text("<urn:x> <urn:p> 1 .", encoding="utf-8")
+    assert not loaded(RUN.format(arguments=["shacl", "d.ttl", "--shapes", "s.ttl"]), tmp_path) & (
+        HEAVY - {"pyoxigraph"}
+    )
+
+
+def test_the_engine_needs_the_standard_library_alone() -> None:
+    foreign = loaded("import mcvocab.engine") - set(sys.stdlib_module_names) - {"mcvocab"}
+    assert not {name for name in foreign if not name.startswith("_")}
+
+
+def test_importing_the_package_loads_next_to_nothing() -> None:
+    assert loaded("import mcvocab") - set(sys.stdlib_module_names) == {"mcvocab"}
