@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyshacl
 import pytest
@@ -16,8 +16,15 @@ from rdflib.collection import Collection
 from mcvocab.authoring.compiler import MCV
 from mcvocab.authoring.source import Sources
 from mcvocab.authoring.standards import compile_standard
+from mcvocab.interpreter.headings import Headings
+from mcvocab.interpreter.values import Values
 from mcvocab.light import heavy
 from mcvocab.triples import from_data
+
+if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
+    from mcvocab.model import Field
+    from mcvocab.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/mcvocab/"
@@ -781,6 +788,37 @@ def test_every_field_that_can_be_misunderstood_has_one_rule_that_speaks_for_it(
             assert str(language.value(field, rdflib.SKOS.notation)) in spoken, field
 
 
+def test_the_words_that_a_fix_tells_people_to_write_are_understood(
+    rows: list[dict[str, Any]], vocabulary: Vocabulary, mapper: Mapper
+) -> None:
+    values, headings = Values(vocabulary, mapper), Headings(vocabulary, mapper)
+
+    def understood(field: Field, word: str) -> bool:
+        return all(piece.understood for piece in values.understand(field, word))
+
+    lists = [field for field in vocabulary.fields.values() if field.schemes]
+    for row in rows:
+        fields = [vocabulary.fields[key] for key in row["speaks_for"] if vocabulary.fields[key].schemes]
+        for word in re.findall(r"“([^”]+)”", row["fix"]) if fields else ():
+            known = any(understood(field, word) for field in fields)
+            # “Write a level such as “SCQF 7” as the level instead”, “put it under a heading “Subject””.
+            elsewhere = headings.resolve(word, None) or any(understood(field, word) for field in lists)
+            assert known or elsewhere, (row["code"], word)
+
+
+def test_the_headings_that_a_fix_names_are_read(
+    rows: list[dict[str, Any]], vocabulary: Vocabulary, mapper: Mapper
+) -> None:
+    headings = Headings(vocabulary, mapper)
+    named = [
+        (row["code"], name)
+        for row in rows
+        for name in re.findall(r"(?:heading|column named|headings such as) “([^”]+)”|--set \"([^=]+)=", row["fix"])
+    ]
+    assert len(named) > 20
+    assert [(code, *name) for code, name in named if headings.resolve("".join(name), None) is None] == []
+
+
 def test_every_clause_names_a_source_and_a_place(shapes: Graph, language: Graph) -> None:
     everything = shapes + language
     for rule, _, clause in shapes.triples((None, MCV.clause, None)):
@@ -830,6 +868,50 @@ def test_a_rule_stands_in_the_file_of_a_profile_that_holds_it(shapes: Graph) -> 
         graph = Graph().parse(path)
         for rule in graph.subjects(RDF.type, MCV.Rule):
             assert (URIRef(f"{BASE}profile/{path.stem}"), SH.property, rule) in graph, rule
+
+
+OURS = {"core", "credit-bearing", "non-credit", "continuing-development", "re-entry", "award", "hub", "employer"}
+
+
+def test_named_standards_hold_their_own_text_and_never_our_core(compiled: tuple[dict[str, Any], Any]) -> None:
+    extends = {row["name"]: set(row["extends"]) for row in compiled[0]["profiles"]}
+    assert {name for name, above in extends.items() if "core" in above} == {"hub", "employer"}
+    assert {name: above for name, above in extends.items() if name not in OURS and above} == {
+        "eu-annex1-award": {"eu-annex1-offer"}
+    }
+
+
+def test_what_a_standard_does_not_ask_for_is_not_in_its_profile(compiled: tuple[dict[str, Any], Any]) -> None:
+    held = {row["name"]: row["rules"] for row in compiled[0]["profiles"]}
+    # The elements of Annex I: hours are enough, a level is asked for “if applicable”, the rest is optional.
+    required = {code for code, severity in held["eu-annex1-award"].items() if severity == "violation"}
+    assert required >= {"title-missing", "country-missing", "awarding-body-missing", "issue-date-missing"}
+    assert required >= {"learner-missing", "outcomes-missing", "workload-missing", "assessment-missing"}
+    assert required >= {"mode-missing", "quality-assurance-missing"}
+    assert {held["eu-annex1-offer"][code] for code in ("level-missing", "ects-missing", "recognition-missing")} == {
+        "info"
+    }
+    assert not {"provider-missing", "language-missing", "contact-missing", "url-missing"} & set(
+        held["eu-annex1-offer"]
+    )
+    assert not {"workload-missing", "mode-missing", "country-missing", "contact-missing"} & set(held["qaa-2022"])
+
+
+def test_an_unverified_profile_gives_at_most_a_warning(compiled: tuple[dict[str, Any], Any]) -> None:
+    for row in compiled[0]["profiles"]:
+        if row["status"] == "unverified":
+            assert "violation" not in row["rules"].values(), row["name"]
+
+
+def test_profiles_judge_only_rules_that_they_hold(shapes: Graph) -> None:
+    for profile in shapes.subjects(RDF.type, MCV.Profile):
+        held = {
+            rule
+            for node in shapes.transitive_objects(profile, MCV.extends)
+            for rule in shapes.objects(node, SH.property)
+        }
+        judged = {shapes.value(judgement, MCV.rule) for judgement in shapes.objects(profile, MCV.judgement)}
+        assert judged <= held, profile
 
 
 def test_there_is_no_constraint_outside_a_named_rule(shapes: Graph) -> None:

@@ -70,10 +70,9 @@ class Checker:
         self._vocabulary, self._standard = vocabulary, standard
         self._options = options or Options()
         self._as_of = self._options.as_of or date.today().isoformat()
-        asked = [standard.profile(name).name for name in self._options.profiles]
+        asked = standard.with_extended(self._options.profiles)
         if not asked and not self._options.shapes:
-            asked = [CORE, AWARDS]
-        asked += [above for name in asked for above in standard.profile(name).extends]
+            asked = (CORE, AWARDS)
         routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))

@@ -106,7 +106,7 @@ def active(standard: Standard, profiles: Collection[str]) -> frozenset[IRI]:
     Raises:
         UnknownProfileError: where a profile is not in the standard.
     """
-    return frozenset(standard.profile(name).iri for name in profiles)
+    return frozenset(standard.profiles[name].iri for name in standard.with_extended(profiles))
 
 
 Engines: TypeAlias = "dict[str, Callable[[Standard, Collection[str]], Judge]]"

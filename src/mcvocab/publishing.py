@@ -42,20 +42,23 @@ def profile_shapes(vocabulary: Vocabulary, standard: Standard, name: str) -> Gra
     Raises:
         UnknownProfileError: where the standard has no such profile.
     """
-    profile = standard.profile(name)
+    asked = standard.profile(name)
     writer = _Writer(vocabulary, standard)
-    writer.graph[profile.iri] = {
-        RDF_TYPE: {sh("NodeShape"): None},
-        _LABEL: {Literal(profile.title): None},
-        _COMMENT: {Literal(profile.description): None},
-        _VERSION: {Literal(profile.version): None},
-    }
-    if profile.target is not None:
-        writer.graph[profile.iri][sh("targetClass")] = {profile.target: None}
-    rules = {code: severity for code, severity in profile.rules.items() if not standard.rules[code].reading}
-    writer.graph[profile.iri][sh("property")] = {standard.rules[code].iri: None for code in rules}
-    for code, severity in rules.items():
-        writer.rule(standard.rules[code].iri, severity)
+    # A profile and one that it extends may judge different things: an award, and the micro-credential inside it.
+    for profile in (standard.profiles[one] for one in standard.with_extended([name])):
+        writer.graph[profile.iri] = {
+            RDF_TYPE: {sh("NodeShape"): None},
+            _LABEL: {Literal(profile.title): None},
+            _COMMENT: {Literal(profile.description): None},
+            _VERSION: {Literal(profile.version): None},
+        }
+        if profile.target is not None:
+            writer.graph[profile.iri][sh("targetClass")] = {profile.target: None}
+        linked = standard.shapes[profile.iri][sh("property")]
+        writer.graph[profile.iri][sh("property")] = dict.fromkeys(linked)
+    for code, severity in asked.rules.items():
+        if not standard.rules[code].reading:
+            writer.rule(standard.rules[code].iri, severity)
     return writer.graph
 
 

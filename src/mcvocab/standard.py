@@ -78,6 +78,15 @@ class Standard:
         other._codes = {**self._codes, **codes}
         return other
 
+    def with_extended(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The named profiles, in order, then those that they extend: to meet one is to meet these too.
+
+        Raises:
+            UnknownProfileError: naming the profiles there are.
+        """
+        asked = [self.profile(name) for name in names]
+        return tuple(dict.fromkeys([p.name for p in asked] + [above for p in asked for above in p.extends]))
+
     def judgements(self, code: str, profiles: Iterable[str]) -> dict[str, Severity]:
         """The severity of a rule in each of the named profiles that holds it."""
         return {name: self.profiles[name].rules[code] for name in profiles if code in self.profiles[name].rules}
