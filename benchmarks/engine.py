@@ -261,8 +261,8 @@ def _ratio(slow: Figures, figures: Figures, *phases: str) -> str:
     return f"{slow.took(*phases) / figures.took(*phases):.1f}" if slow.rounds else "-"
 
 
-def page(table: list[Figures], options: argparse.Namespace, started: dict[str, float]) -> str:
-    lines = [*facts_of_the_run(table, options), "", *_table(HEADINGS, rows(table)), "", LEGEND, ""]
+def page(table: list[Figures], options: argparse.Namespace, commit: str, started: dict[str, float]) -> str:
+    lines = [*facts_of_the_run(table, options, commit), "", *_table(HEADINGS, rows(table)), "", LEGEND, ""]
     for entrant in ENTRANTS.values():
         if not entrant.available():
             lines += [f"{entrant.title} is not installed here: `{entrant.install}`", ""]
@@ -275,11 +275,9 @@ def page(table: list[Figures], options: argparse.Namespace, started: dict[str, f
     return "\n".join(lines) + "\n"
 
 
-def facts_of_the_run(table: list[Figures], options: argparse.Namespace) -> list[str]:
+def facts_of_the_run(table: list[Figures], options: argparse.Namespace, commit: str) -> list[str]:
     """What somebody needs to know to read the figures, and to repeat them."""
     versions = {ENTRANTS[one.name].title: one.version for one in table if one.version}
-    git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--exclude", "*"]
-    commit = subprocess.run(git, capture_output=True, encoding="utf-8", check=False).stdout.strip() or "unknown"
     asked = f"--records {' '.join(map(str, options.records))} --rounds {options.rounds} --profile {options.profile}"
     return [
         f"- Commit {commit}, {time.strftime('%d %B %Y')}.",
@@ -287,6 +285,11 @@ def facts_of_the_run(table: list[Figures], options: argparse.Namespace) -> list[
         f"- {', '.join(f'{title} {version}' for title, version in versions.items())}.",
         f"- `uv run python benchmarks/engine.py {asked} --defects {options.defects} --seed {options.seed}`",
     ]
+
+
+def _commit() -> str:
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--exclude", "*"]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stdout.strip() or "unknown"
 
 
 def _processor() -> str:
@@ -311,13 +314,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for the records and what each engine says of them")
     options = parser.parse_args()
+    commit = _commit()  # asked first, for somebody may go on working while this runs
     for folder in (HERE, ROOT / "src"):
         compileall.compile_dir(folder, quiet=2, maxlevels=20)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         prepare(folder, options)
-        print(page(measure(folder, options), options, starts(folder, max(options.rounds, 5))), end="")
+        print(page(measure(folder, options), options, commit, starts(folder, max(options.rounds, 5))), end="")
 
 
 if __name__ == "__main__":
