@@ -151,7 +151,7 @@ def ntriples(graph: Graph) -> Iterator[str]:
                 yield f"{_written(subject)} <{predicate}> {_written(term)} .\n"
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, ord('"'), ord("\\"))}
 
 
 def _written(term: Term) -> str:

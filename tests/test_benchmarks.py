@@ -56,7 +56,7 @@ def test_every_installed_engine_is_measured_and_agrees(tmp_path: Path) -> None:
 
 
 def test_the_two_forms_of_a_record_say_the_same() -> None:
-    text = 'a "quoted" \\ line\nand another\r'
+    text = 'a "quoted" \\ line\nand another\r\x02'
     graph: Graph = {
         Blank("b"): {
             IRI("s:p"): {Literal(text): None, Literal("Blasta", language="gd"): None, Literal("1e3", "s:t"): None},
