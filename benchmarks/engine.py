@@ -1,7 +1,7 @@
 """The exact engine against others: the same records, one interleaved run, each measurement in a process of its own.
 
 Usage: uv run python benchmarks/engine.py [--records 1000 10000] [--rounds 3] [--profile core] [--defects 0.2]
-    [--seed 1] [--keep FOLDER]
+    [--seed 1] [--core-only] [--keep FOLDER]
 
 Prints a page section for `docs/performance.md`. Engines that are not installed are named with what installs them.
 """
@@ -28,6 +28,8 @@ from typing import Any
 from contenders import aimed
 from runs import PHASES
 
+from mcvocab.engine import SH
+from mcvocab.engine.data import RDF_TYPE
 from mcvocab.judges import active
 from mcvocab.model import IRI, XSD_STRING, Blank, Graph, Literal, Term
 from mcvocab.sampler import Sampler
@@ -113,10 +115,8 @@ def prepare(folder: Path, options: argparse.Namespace) -> None:
     vocabulary, standard = load()
     drawn = {"profiles": [options.profile], "seed": options.seed, "defects": options.defects, "as_of": "2026-01-15"}
     sampler = Sampler(vocabulary, standard, **drawn)
-    for name, graph in {
-        "shapes": aimed(standard.shapes, active(standard, sampler.profiles)),
-        "facts": standard.facts,
-    }.items():
+    shapes = aimed(standard.shapes, active(standard, sampler.profiles))
+    for name, graph in {"shapes": core(shapes) if options.core_only else shapes, "facts": standard.facts}.items():
         (folder / f"{name}.json").write_text(json.dumps(to_data(graph)), encoding="utf-8")
         (folder / f"{name}.nt").write_text("".join(ntriples(graph)), encoding="utf-8")
     for count in options.records:
@@ -129,6 +129,18 @@ def prepare(folder: Path, options: argparse.Namespace) -> None:
                 graph = named(sampler.graph(sample))
                 light.write(json.dumps(to_data(graph)) + "\n")
                 heavy.writelines(ntriples(graph))
+
+
+def core(shapes: Graph) -> Graph:
+    """The shapes without our own constraint components, which other engines run as SPARQL, or not at all."""
+    components = [rows for rows in shapes.values() if IRI(SH + "ConstraintComponent") in rows.get(RDF_TYPE, ())]
+    parameters = [shapes[node] for rows in components for node in rows[IRI(SH + "parameter")]]  # type: ignore[index]
+    own = {path for rows in parameters for path in rows[IRI(SH + "path")]}
+    return {
+        node: {predicate: terms for predicate, terms in rows.items() if predicate not in own}
+        for node, rows in shapes.items()
+        if rows not in components
+    }
 
 
 def named(graph: Graph) -> Graph:
@@ -278,12 +290,13 @@ def page(table: list[Figures], options: argparse.Namespace, commit: str, started
 def facts_of_the_run(table: list[Figures], options: argparse.Namespace, commit: str) -> list[str]:
     """What somebody needs to know to read the figures, and to repeat them."""
     versions = {ENTRANTS[one.name].title: one.version for one in table if one.version}
+    alone = " --core-only" if options.core_only else ""
     asked = f"--records {' '.join(map(str, options.records))} --rounds {options.rounds} --profile {options.profile}"
     return [
         f"- Commit {commit}, {time.strftime('%d %B %Y')}.",
         f"- {_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}.",
         f"- {', '.join(f'{title} {version}' for title, version in versions.items())}.",
-        f"- `uv run python benchmarks/engine.py {asked} --defects {options.defects} --seed {options.seed}`",
+        f"- `uv run python benchmarks/engine.py {asked} --defects {options.defects} --seed {options.seed}{alone}`",
     ]
 
 
@@ -312,6 +325,7 @@ def main() -> None:
     parser.add_argument("--profile", default="core")
     parser.add_argument("--defects", type=float, default=0.2, help="the share of records with a defect")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--core-only", action="store_true", help="leave out our own constraint components")
     parser.add_argument("--keep", type=Path, help="a folder for the records and what each engine says of them")
     options = parser.parse_args()
     commit = _commit()  # asked first, for somebody may go on working while this runs
