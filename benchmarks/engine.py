@@ -335,7 +335,7 @@ def main() -> None:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         prepare(folder, options)
-        print(page(measure(folder, options), options, commit, starts(folder, max(options.rounds, 5))), end="")
+        print(page(measure(folder, options), options, commit, starts(folder, options.rounds)), end="")
 
 
 if __name__ == "__main__":
