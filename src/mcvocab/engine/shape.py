@@ -98,7 +98,10 @@ class Shape:
 
     def _conforms(self, data: Data, focus: Term) -> bool:
         values = (focus,) if self._values is None else self._values(data, focus)
-        return all(holds(data, focus, values) for holds in self._holds)
+        for holds in self._holds:
+            if not holds(data, focus, values):
+                return False
+        return True
 
     def result(self, component: IRI, focus: Term, value: Term | None) -> Result:
         """A result of this shape."""
