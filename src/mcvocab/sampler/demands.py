@@ -138,6 +138,8 @@ class _Reading:
             return ways
         if choices := self._of(path, "alternativePath"):
             return [end for choice in choices for member in self._members(choice) for end in self._ends(member)]
+        if steps := self._of(path, "zeroOrOnePath"):
+            return [end for step in steps for end in self._ends(step)]
         return [()]
 
     def _members(self, cell: Term) -> list[Term]:
