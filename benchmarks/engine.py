@@ -39,7 +39,7 @@ from mcvocab.triples import to_data
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 RUNS, NODE = HERE / "runs.py", HERE / "node"
-PATIENCE = 60
+PATIENCE = 30
 """Seconds: an engine that took longer for a number of records is not asked about it again."""
 
 

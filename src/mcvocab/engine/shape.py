@@ -98,10 +98,7 @@ class Shape:
 
     def _conforms(self, data: Data, focus: Term) -> bool:
         values = (focus,) if self._values is None else self._values(data, focus)
-        for holds in self._holds:
-            if not holds(data, focus, values):
-                return False
-        return True
+        return all(holds(data, focus, values) for holds in self._holds)
 
     def result(self, component: IRI, focus: Term, value: Term | None) -> Result:
         """A result of this shape."""
