@@ -31,6 +31,7 @@ PREFIXES: Final = {
     "xsd": XSD,
 }
 _LABEL, _COMMENT = (IRI(PREFIXES["rdfs"] + name) for name in ("label", "comment"))
+_SUBCLASS: Final = IRI(PREFIXES["rdfs"] + "subClassOf")
 _VERSION: Final = IRI("http://www.w3.org/2002/07/owl#versionInfo")
 _IN_SCHEME: Final = IRI("http://www.w3.org/2004/02/skos/core#inScheme")
 _STRANGERS: Final = (IRI("urn:mcvocab:nothing"), Blank("nothing"), Literal("nothing"), Literal("1", XSD + "integer"))
@@ -53,7 +54,9 @@ def profile_shapes(vocabulary: Vocabulary, standard: Standard, name: str) -> Gra
             _VERSION: {Literal(profile.version): None},
         }
         if profile.target is not None:
-            writer.graph[profile.iri][sh("targetClass")] = {profile.target: None}
+            # The language, which says what is a kind of what, may not stand beside the records.
+            kinds = (node for node, rows in standard.facts.items() if profile.target in rows.get(_SUBCLASS, ()))
+            writer.graph[profile.iri][sh("targetClass")] = dict.fromkeys((profile.target, *sorted(kinds)))
         linked = standard.shapes[profile.iri][sh("property")]
         writer.graph[profile.iri][sh("property")] = dict.fromkeys(linked)
     for code, severity in asked.rules.items():
