@@ -74,6 +74,7 @@ class Inquiry:
         self._grouped: dict[tuple[str, str, str], _Grouped] = {}
         self._others: dict[IRI, tuple[Concept, Spot, int]] = {}
         self._unread: dict[str, None] = {}
+        self._unasked = 0
 
     def trouble(self, trouble: Trouble) -> Finding:
         """Something wrong with the document itself."""
@@ -86,6 +87,11 @@ class Inquiry:
 
     def in_scope(self, record: Record) -> bool:
         """Whether a record is judged; one that is not is counted."""
+        if not self._scope.asks_of(record):
+            self._unasked += 1
+            self._ledger.records += 1
+            self._ledger.out_of_scope += 1
+            return False
         other = self._scope.other_kind(record)
         if other is not None:
             concept, value = other
@@ -128,12 +134,19 @@ class Inquiry:
         for concept, spot, count in self._others.values():
             details = {"value": concept.label, "number": str(count)}
             yield replace(self._speaker.trouble(Trouble("out-of-scope", spot, details), None), count=count)
+        if self._unasked:
+            kind, other = ("awards", "offers") if "award" not in self._asked_kinds() else ("offers", "awards")
+            message = f"Not judged: {self._unasked} {kind}, because every profile asked for is about {other}."
+            self._ledger.notes.append(Note("kind-not-asked", message, self._speaker.head()))
         if self._unread:
             names = [f"“{shorten(name)}”" for name in self._unread]
             shown = ", ".join(names[:UNREAD_SHOWN]) + (" …" if len(names) > UNREAD_SHOWN else "")
             kind = "columns" if self._document.headings is not None else "keys"
             message = f"Nothing was read from these {kind}, because no field is known by their names: {shown}."
             self._ledger.notes.append(Note("columns-unread", message, self._speaker.head()))
+
+    def _asked_kinds(self) -> set[str]:
+        return {self._standard.profiles[name].kind for name in self._profiles}
 
     # --- one record -------------------------------------------------------------------------------------
 
