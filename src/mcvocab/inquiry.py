@@ -136,7 +136,7 @@ class Inquiry:
             yield replace(self._speaker.trouble(Trouble("out-of-scope", spot, details), None), count=count)
         if self._unasked:
             kind, other = ("awards", "offers") if "award" not in self._asked_kinds() else ("offers", "awards")
-            message = f"Not judged: {self._unasked} {kind}, because every profile asked for is about {other}."
+            message = f"Not judged: {kind} ({self._unasked}), because every profile asked for is about {other}."
             self._ledger.notes.append(Note("kind-not-asked", message, self._speaker.head()))
         if self._unread:
             names = [f"“{shorten(name)}”" for name in self._unread]
