@@ -13,7 +13,7 @@ from mcvocab.interpreter.values import ABSOLUTE_IRI
 from mcvocab.model import IRI, XSD, Blank, Field, Graph, Literal, Node, Term, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mcvocab.raw import Trouble
     from mcvocab.vocabulary import Vocabulary
@@ -29,6 +29,7 @@ class Layout:
         vocabulary: the language.
         kind: ``offer`` or ``award``.
         routes: classes of routes that every record belongs to, whatever it says.
+        shared: keys of fields of an award that a micro-credential may state, too.
 
     Attributes:
         units: the fields that a record has directly; an award's micro-credential counts as the record itself.
@@ -36,11 +37,13 @@ class Layout:
         leaves: the fields that hold values rather than parts, at any depth.
     """
 
-    def __init__(self, vocabulary: Vocabulary, kind: str, routes: Sequence[IRI] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, kind: str, routes: Sequence[IRI] = (), shared: Collection[str] = ()
+    ) -> None:
         self.vocabulary, self.kind = vocabulary, kind
         fields = list(vocabulary.fields.values())
         self._achieved = next((f.key for f in fields if f.part == MICRO_CREDENTIAL), "") if kind == "award" else ""
-        placed = [f for f in fields if kind == "award" or f.of != "award"]
+        placed = [f for f in fields if kind == "award" or f.of != "award" or f.key in shared]
         self.units = [f for f in placed if f.within is None and f.key != self._achieved]
         self.parts = {f.key: [g for g in placed if g.within == f.key] for f in placed if f.part is not None}
         self.leaves = [f for f in placed if f.part is None]
