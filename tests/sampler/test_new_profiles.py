@@ -46,7 +46,7 @@ def standard_with(folder: Path, kind: str, target: str, rules: dict[str, str]) -
 
 def test_awards_and_every_kind_of_constraint(tmp_path: Path) -> None:
     rules = {
-        "learner-missing": "sh:path mcv:learnerName ; sh:minCount 1",
+        "learner-absent": "sh:path mcv:learnerName ; sh:minCount 1",
         "learner-twice": "sh:path mcv:learnerIdentifier ; sh:maxCount 1",
         "issued-missing": "sh:path mcv:issued ; sh:minCount 1",
         "issued-no-date": "sh:path mcv:issued ; sh:datatype xsd:date",
@@ -76,12 +76,12 @@ def test_awards_and_every_kind_of_constraint(tmp_path: Path) -> None:
 
 
 def test_the_micro_credential_within_an_award_meets_the_core(tmp_path: Path) -> None:
-    rules = {"learner-missing": "sh:path mcv:learnerName ; sh:minCount 1"}
+    rules = {"learner-absent": "sh:path mcv:learnerName ; sh:minCount 1"}
     vocabulary, standard = standard_with(tmp_path, "award", "mcv:Award", rules)
     made = Sampler(vocabulary, standard, profiles=["new", "core"], defects=1.0, as_of="2026-01-15")
     assert made.unbroken() == []
     broken = {code for sample in made.samples(300) for code in sample.broken}
-    assert broken >= {"learner-missing", "title-missing", "credit-workload-mismatch", "start-after-end"}
+    assert broken >= {"learner-absent", "title-missing", "credit-workload-mismatch", "start-after-end"}
 
 
 def test_a_rule_that_nothing_breaks_is_listed(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sample", "Sampler", "UnsatisfiableError"]
 
-_RENEWED_EVERY = 40
+_RENEWED_EVERY = 100
 _ATTEMPTS = 20
 
 

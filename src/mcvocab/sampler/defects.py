@@ -30,7 +30,7 @@ Change: TypeAlias = "Callable[[Tree, Random], bool]"
 
 _MOST, _MOST_MONTHS, _LONGEST = 3, 1_200, 5_000
 _RICHNESS: Final = (0.1, 0.3, 0.6, 0.95)
-_RECIPES, _TRIALS, _TRIALS_EACH, _DRAWS = 8, 1_200, 12, 60
+_RECIPES, _TRIALS, _ENOUGH, _TRIALS_EACH, _DRAWS = 8, 1_200, 48, 12, 60
 _UNKNOWN: Final = ("wee thing of ours", "ask the office", "Blorple 13", "see handbook p. 4", "as agreed", "sixty-ish")
 _ODD: Final = (
     *("", " ", "x", "IT", "?", "\u00e9t\u00e9", "\u202eright to left", "\u0000", "a\u0301", "\U0001f393", "\ufeff"),
@@ -144,7 +144,7 @@ class Defects:
             tree, chance = copy(self._layout.fold(around)), int(random.random() * 2**32)
             if defect.change(tree, Random(chance)) and code in self._bench.codes(tree):
                 found[defect.name] = Recipe(defect, chance, {k: around[k] for k in group if k in around}, group)
-            if len(found) == _RECIPES or (found and trial > len(kinds)):
+            if len(found) == _RECIPES or (found and trial >= min(_ENOUGH, len(kinds))):
                 break
         return list(found.values())
 
@@ -233,9 +233,11 @@ class Defects:
             kinds["tagged alike"] = lambda random: [_tagged(t, "en") for t in self._texts(field, random, 2)]
         if named := list(self._named(field, asked)):
             kinds["named by the rule"] = lambda random: [pick(random, named)]
-        for kind, make in kinds.items():
-            yield Defect(f"{field.key} {kind}", self._replacing(field, make, keep=False))
-            yield Defect(f"{field.key} {kind}, besides", self._replacing(field, make, keep=True))
+        for chain in self._layout.places(field):
+            name = field.key if chain == self._layout.chain(field) else ".".join((*chain, field.key))
+            for kind, make in kinds.items():
+                yield Defect(f"{name} {kind}", self._replacing(field, make, chain, keep=False))
+                yield Defect(f"{name} {kind}, besides", self._replacing(field, make, chain, keep=True))
         factors = [factor for _, constant in asked.constants for factor in _factors(constant)]
         for factor in (Decimal("0.1"), Decimal(10), *factors):
             yield Defect(f"{field.key} times {factor}", self._scaled(field, factor))
@@ -337,10 +339,18 @@ class Defects:
             if (term in own if field.schemes else isinstance(term, Literal))
         ]
 
-    def _put(self, field: Field, members: Sequence[Term | Tree], tree: Tree, *, keep: bool) -> bool:
+    def _put(
+        self,
+        field: Field,
+        members: Sequence[Term | Tree],
+        tree: Tree,
+        chain: Sequence[str] | None = None,
+        *,
+        keep: bool,
+    ) -> bool:
         """Put members into the first holder of a field, made where there is none."""
         holder = tree
-        for key in self._layout.chain(field):
+        for key in self._layout.chain(field) if chain is None else chain:
             inner = next((member for member in holder.get(key, ()) if isinstance(member, dict)), None)
             if inner is None:
                 inner = {}
@@ -349,8 +359,10 @@ class Defects:
         holder[field.key] = [*(holder.get(field.key, ()) if keep else ()), *members]
         return True
 
-    def _replacing(self, field: Field, make: Callable[[Random], Sequence[Term]], *, keep: bool) -> Change:
-        return lambda tree, random: self._put(field, list(make(random)), tree, keep=keep)
+    def _replacing(
+        self, field: Field, make: Callable[[Random], Sequence[Term]], chain: Sequence[str], *, keep: bool
+    ) -> Change:
+        return lambda tree, random: self._put(field, list(make(random)), tree, chain, keep=keep)
 
     def _copied(self, one: Field, other: Field) -> Change:
         chain = (*self._layout.chain(other), other.key)

@@ -47,6 +47,7 @@ class Layout:
         self.units = [f for f in placed if f.within is None and f.key != self._achieved]
         self.parts = {f.key: [g for g in placed if g.within == f.key] for f in placed if f.part is not None}
         self.leaves = [f for f in placed if f.part is None]
+        self._shared = shared
         self._routes = Routes(vocabulary, tuple(routes))
         schemes = {vocabulary.concepts[route].scheme for route in vocabulary.route_classes}
         self._declaring = [f.key for f in placed if not schemes.isdisjoint(f.schemes)]
@@ -73,6 +74,11 @@ class Layout:
             holders.append(within)
             within = self.vocabulary.fields[within].within
         return (*([self._achieved] if self._achieved and not award else []), *reversed(holders))
+
+    def places(self, field: Field) -> list[tuple[str, ...]]:
+        """The chains to wherever a field may stand: an award may say of its micro-credential what it says of itself."""
+        both = self._achieved and field.of == "award" and field.key in self._shared
+        return [self.chain(field), *([(self._achieved,)] if both else [])]
 
     def path(self, field: Field) -> tuple[IRI, ...]:
         """The properties from the record to a value of a field."""
