@@ -99,7 +99,9 @@ class Sound:
             kept = [value for value in values if value not in broken and _in_scope(field, value, scope)]
             # Where every one is forbidden, whoever mends the record must leave the field out.
             self.choices[field.key] = kept or values
-        self._foreign = {key: [value for value in held if _language(value) != "en"] for key, held in self.choices.items()}
+        self._foreign = {
+            key: [value for value in held if _language(value) != "en"] for key, held in self.choices.items()
+        }
         self._themes = words.themes
         self._on: dict[tuple[str, str], list[Term]] = {
             (key, theme): about
