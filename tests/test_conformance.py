@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 from contenders import CONTENDERS, Contender, Said, lower, said, store
 
-from mcvocab.engine import SH, ShapesError
+from mcvocab.engine import SH, Result, ShapesError
 from mcvocab.engine.datatypes import Meaning, meaning, well_formed
 from mcvocab.judges import active
 from mcvocab.model import IRI, RDF_LANG_STRING, Blank, Graph, Literal, Term

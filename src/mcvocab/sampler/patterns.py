@@ -20,8 +20,8 @@ _PLAIN = re.compile(r"\\[^\w]|[^\\\[(.]", re.DOTALL)
 def like(pattern: str, random: Random) -> list[str]:
     r"""Texts that a pattern matches, each twice: whole, and without its last two characters.
 
-    >>> like("^[A-Z]{2}-(7|8)$", Random(1))[:4]
-    ['AA-7', 'AA', 'MA-8', 'MA']
+    >>> sorted(like("^SO-(7|8)$", Random(1)))
+    ['SO', 'SO-7', 'SO-8']
     """
     found: dict[str, None] = {}
     for _ in range(_TRIES):
