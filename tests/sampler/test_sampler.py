@@ -56,7 +56,7 @@ def test_every_rule_with_a_shape_can_be_broken_and_is_before_long(profile: str) 
     made = sampler(profile, defects=1.0)
     assert set(made.unbroken()) == shaped & set(NEVER_BROKEN)
     broken: Counter[str] = Counter()
-    for sample in made.samples(8 * len(shaped)):
+    for sample in made.samples(16 * len(shaped)):
         assert sample.broken, sample.defects
         assert 1 <= len(sample.defects) <= 3
         broken.update(sample.broken)
