@@ -313,6 +313,10 @@ def cells_of(decision: Decision, sheet: Sheet, vocabulary: Vocabulary) -> dict[s
     orcid = decision.author.removeprefix(ORCID).removeprefix("orcid:") if is_orcid(decision.author) else ""
     field = vocabulary.fields.get(decision.field)
     shorten = _Shortener(sheet)
+    scheme = concept.scheme if concept else decision.scheme
+    # Said in the header, a source holds for the rows that say none, so that only a narrower one is worth a cell.
+    common = "object_source" in sheet.slots and "object_source" not in sheet.names
+    source = "" if common and (concept or not scheme) else shorten(BASE + scheme)
     return {
         "subject_label": decision.text,
         "subject_category": shorten(field.iri) if field else "",
@@ -325,7 +329,7 @@ def cells_of(decision: Decision, sheet: Sheet, vocabulary: Vocabulary) -> dict[s
         "author_label": "" if orcid else decision.author.replace("\\", "\\\\").replace("|", "\\|"),
         "subject_type": LITERAL,
         "object_type": "skos concept" if concept else "",
-        "object_source": "" if concept else shorten(BASE + decision.scheme),
+        "object_source": source,
         "mapping_date": decision.date,
         "confidence": format(decision.confidence, "g"),
         "comment": decision.comment,

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from mcvocab.mapping.decision import USES, Decision, cells_of, decisions, is_heading, is_orcid, prefixes_of
+from mcvocab.mapping.decision import ORCID, USES, Decision, cells_of, decisions, is_heading, is_orcid, prefixes_of
 from mcvocab.mapping.sheet import MappingFileError, Sheet, read_sheet
 from mcvocab.mapping.sssom import CURIES
-from mcvocab.model import BASE
+from mcvocab.model import XSD
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
@@ -76,6 +76,7 @@ class DecisionFile:
         self, path: Path, vocabulary: Vocabulary, licence: str = "https://creativecommons.org/licenses/by/4.0/"
     ) -> None:
         self.path, self._vocabulary, self._licence = path, vocabulary, licence
+        self._steps: list[tuple[Decision, bytes | None, bytes]] = []
 
     def add(self, decision: Decision) -> None:
         """Write a decision at the end of the file.
@@ -91,15 +92,21 @@ class DecisionFile:
                 raise DecidedMeanwhileError(held)
             return sheet.declaring(prefixes_of(decision, sheet)).with_row(cells_of(decision, sheet, self._vocabulary))
 
-        self._change(change, decision.author)
+        self._steps.append((decision, *self._change(change, decision.author)))
 
     def withdraw(self, decision: Decision) -> bool:
-        """Take a decision back: its row goes, wherever it stands now; False where it is not there any more.
+        """Take a decision back; False where its row is not there any more.
+
+        Where nobody changed the file since, it becomes what it was before the decision, to the byte; else the row
+        goes, wherever it stands now.
 
         Raises:
             MappingFileError: where the file cannot be read or written.
         """
         gone = False
+        step = self._steps.pop() if self._steps and self._steps[-1][0] == decision else None
+        if step is not None and self._restore(*step[1:]):
+            return True
 
         def change(sheet: Sheet) -> Sheet:
             nonlocal gone
@@ -111,17 +118,27 @@ class DecisionFile:
         self._change(change)
         return gone
 
-    def _change(self, change: Callable[[Sheet], Sheet], author: str = "") -> None:
+    def _restore(self, before: bytes | None, after: bytes) -> bool:
+        """Give the file the content it had, if it still has the one that it was given then."""
+        target = self.path.resolve()
+        with _alone(target.parent):
+            if not target.exists() or _bytes(target) != after:
+                return False
+            if before is not None:
+                return _replace(target, after, before)
+            target.unlink()
+            return True
+
+    def _change(self, change: Callable[[Sheet], Sheet], author: str = "") -> tuple[bytes | None, bytes]:
+        """Change the file as it is now; gives its content before and after."""
         target = self.path.resolve()  # through a link, so that the link stays one
         with _alone(target.parent):
             for _ in range(_ATTEMPTS):
                 before = _bytes(self.path) if target.exists() else None
                 sheet = self._new(author) if before is None else _sheet(before, self.path)
                 after = change(sheet).text.encode()
-                if after == before:
-                    return
-                if _replace(target, before, after):
-                    return
+                if after == before or _replace(target, before, after):
+                    return before, after
         raise MappingFileError(f"“{self.path}” is being changed all the time by another program; stop that first.")
 
     def _same_question(self, one: Decision, other: Decision) -> bool:
@@ -131,19 +148,15 @@ class DecisionFile:
     def _new(self, author: str) -> Sheet:
         named = "author_id" if is_orcid(author) else "author_label"
         prefixes = {
-            "mcvocab": BASE,
-            "orcid": "https://orcid.org/",
-            "semapv": CURIES["semapv"],
-            "skos": CURIES["skos"],
-            "sssom": CURIES["sssom"],
-            "xsd": "http://www.w3.org/2001/XMLSchema#",
+            **CURIES,
+            "orcid": ORCID,
+            "xsd": XSD,
         }
         head = [
             "#curie_map:",
-            *(f'#  {prefix}: "{iri}"' for prefix, iri in prefixes.items()),
+            *(f'#  {prefix}: "{iri}"' for prefix, iri in sorted(prefixes.items())),
             f'#mapping_set_id: "urn:uuid:{uuid4()}"',
             f'#license: "{self._licence}"',
-            '#object_source: "mcvocab:"',
             f'#object_source_version: "{self._vocabulary.version}"',
             "#extension_definitions:",
             f'#  - slot_name: "{USES}"',

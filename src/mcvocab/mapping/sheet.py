@@ -160,9 +160,7 @@ class Sheet:
         width = len(self.names) + len(names)
         columns = replace(columns, raw="\t".join([columns.raw, *names]), cells=(*(columns.cells or ()), *names))
         lines = tuple(
-            line
-            if line.cells is None
-            else replace(line, raw=line.raw + "\t" * (width + len(names) - len(line.cells)))
+            line if line.cells is None else replace(line, raw=line.raw + "\t" * (width - len(line.cells)))
             for line in self.lines
         )
         return replace(self, columns=columns, lines=lines)

@@ -39,6 +39,7 @@ CURIES = {
     "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sssom": "https://w3id.org/sssom/",
+    "urn": "urn:",  # without it, other tools refuse the identifier of a set that has no address
 }
 
 
