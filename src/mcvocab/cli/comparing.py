@@ -91,7 +91,7 @@ def _text(found: Comparison, providers: tuple[str, ...], vocabulary: Vocabulary)
         near = ", ".join(f"“{vocabulary.concepts[iri].label}”" for iri in word.nearest)
         nearest = f"; put under or beside {near}" if near else ""
         unseen = "" if word.decided else "; nobody has looked at it yet"
-        fields = _in_fields(word.fields, vocabulary)
+        fields = " as a heading" if word.heading else _in_fields(word.fields, vocabulary)
         yield f"  “{word.text}”{fields}: {_count(len(word.providers), 'provider')}{uses}{nearest}{unseen}\n"
     yield f"\nWords that mean several things, each in its field: {len(found.homonyms)}\n"
     for homonym in found.homonyms:
@@ -148,6 +148,7 @@ def _json(found: Comparison, providers: tuple[str, ...], vocabulary: Vocabulary)
                 "uses": one.uses,
                 "nearest": list(one.nearest),
                 "decided": one.decided,
+                "heading": one.heading,
             }
             for one in found.lacking
         ],

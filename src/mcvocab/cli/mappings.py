@@ -20,7 +20,7 @@ COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justificati
 
 
 @click.command(name="map")
-@click.argument("terms", nargs=-1)
+@click.argument("terms", nargs=-1, metavar="[TERM|FILE]...")
 @click.option("--input", "source", metavar="FILE|-", help="Read terms from a file, one a line, or from a CSV column.")
 @click.option("--column", metavar="NAME", help="The column of the CSV file to read.")
 @click.option(

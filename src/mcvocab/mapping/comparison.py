@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcvocab.mapping.decision import is_heading
+
 if TYPE_CHECKING:
     from mcvocab.mapping.decision import Decision
     from mcvocab.model import IRI
@@ -41,6 +43,7 @@ class Lacking:
         uses: how often it was met, as far as the files tell.
         nearest: the concepts that providers put it under or beside, where they did.
         decided: whether a person said so for at least one of them; False where programs alone found nothing.
+        heading: whether it is a heading, for which the language has no field.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Lacking:
     uses: int
     nearest: tuple[IRI, ...]
     decided: bool
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,12 @@ def compare(stated: Sequence[Statement], vocabulary: Vocabulary) -> Comparison:
         stated: the decisions of all of them, proposals of programs among them.
         vocabulary: the language.
     """
-    by_word: defaultdict[str, list[Statement]] = defaultdict(list)
+    # A word over a column and the same word in a cell are two things.
+    by_word: defaultdict[tuple[bool, str], list[Statement]] = defaultdict(list)
     for one in stated:
         if not one.decision.negated:
-            by_word[one.decision.key].append(one)
-    lacking = [found for group in by_word.values() if (found := _lacking(group))]
+            by_word[is_heading(one.decision, vocabulary), one.decision.key].append(one)
+    lacking = [found for (heading, _), group in by_word.items() if (found := _lacking(group, heading))]
     people = [[one for one in group if one.decision.approved] for group in by_word.values()]
     disagreements = [found for group in people for found in _disagreements(group, vocabulary)]
     homonyms = [several for group in people if (several := _homonym(group))]
@@ -114,7 +119,7 @@ def _disagreements(group: Sequence[Statement], vocabulary: Vocabulary) -> Iterab
             yield Disagreement(_spelling(everything), field, everything)
 
 
-def _lacking(group: Sequence[Statement]) -> Lacking | None:
+def _lacking(group: Sequence[Statement], heading: bool) -> Lacking | None:
     missing = [one for one in group if one.decision.concept is None or _is_merely_near(one.decision)]
     if not missing:
         return None
@@ -128,6 +133,7 @@ def _lacking(group: Sequence[Statement]) -> Lacking | None:
         sum(uses.values()),
         tuple(dict.fromkeys(one.decision.concept for one in missing if one.decision.concept is not None)),
         any(one.decision.approved for one in missing),
+        heading,
     )
 
 

@@ -173,9 +173,8 @@ class _RowReader:
             return value
         prefix, colon, rest = value.partition(":")
         if not colon:
-            raise _UnusableError(
-                f"“{value}” is no name of a concept. Write it like “{_PREFIX}:term/micro-credential”."
-            )
+            example = f"{_PREFIX}:term/micro-credential"
+            raise _UnusableError(f"“{value}” in “{name}” has no prefix. Write it like “{example}”.")
         if prefix not in self._prefixes:
             raise _UnusableError(
                 f"The prefix of “{value}” is not declared. Add it below “#curie_map:”, such as "
