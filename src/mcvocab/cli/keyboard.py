@@ -45,6 +45,10 @@ class Keyboard:
             self._input = sys.stdin.fileno()
             self._before = termios.tcgetattr(self._input)
             tty.setcbreak(self._input, termios.TCSADRAIN)
+            # Ctrl-C is a key like the others, heard after those before it and never in the middle of a decision.
+            mode = termios.tcgetattr(self._input)
+            mode[3] &= ~termios.ISIG
+            termios.tcsetattr(self._input, termios.TCSADRAIN, mode)
         return self
 
     def __exit__(

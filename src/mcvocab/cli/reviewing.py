@@ -141,9 +141,9 @@ def frame(state: Review, vocabulary: Vocabulary, width: int = 80, colour: bool =
     lines += _candidates(state, vocabulary, width, bold, dim, off)
     lines += [_cut(line, width) for line in ("", *_wrapped(state.said, width)) if state.said or not line]
     keys = (
-        "type to search · Enter take · up, down mark · Tab relation · Esc back"
+        "Type to search, Enter take, up/down mark, Tab relation, Esc back"
         if state.mode == SEARCHING
-        else "Enter, 1-9 take · r relation · o other · n none · s skip · u undo · q quit · ? help"
+        else "Enter/1-9 take, r relation, o other, n none, s skip, u undo, q quit, ? help"
     )
     return lines + [dim + line + off for line in _wrapped(keys, width)]
 
