@@ -21,7 +21,6 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.mapping.approved import Approved
 from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
@@ -30,6 +29,7 @@ from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
 BATCH = 100
@@ -91,7 +91,7 @@ class Checker:
             self._profiles = (*self._profiles, PurePath(path).name)
         self._scope = Scope(vocabulary, everything=self._options.everything)
         files = self._options.mappings
-        self._approved = Approved.read(map(Path, files), vocabulary) if files else None
+        self._approved = _approved(files, vocabulary) if files else None
         self._interpreter = Interpreter(
             vocabulary,
             Mapper(vocabulary, self._approved),
@@ -189,3 +189,9 @@ class Checker:
             taken |= own
         if batch:
             yield batch
+
+
+def _approved(files: Iterable[str], vocabulary: Vocabulary) -> Approved:
+    from mcvocab.mapping.approved import Approved  # only those who have such files wait for it
+
+    return Approved.read(map(Path, files), vocabulary)

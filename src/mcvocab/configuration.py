@@ -6,7 +6,6 @@ more line in `KEYS` and one more attribute of `Configuration`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -55,6 +54,8 @@ def _table(file: Path) -> dict[str, Any] | None:
     """What a file says to us; None where it is not there or is not about us."""
     if not file.is_file():
         return None
+    import tomllib
+
     try:
         data = file.read_bytes()
         if file.name == SHARED and _TABLE.encode() not in data:

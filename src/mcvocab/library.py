@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from mcvocab.checker import Checker, Options
 from mcvocab.mapping import Mapper
-from mcvocab.mapping.approved import Approved
 from mcvocab.sampler import Sampler
 from mcvocab.sampler.writing import json_lines
 from mcvocab.store import load
@@ -108,6 +107,8 @@ def map_terms(
     mapper, wanted = _mapper(), tuple(schemes)
     files = [Path(file) for file in mappings]
     if files:
+        from mcvocab.mapping.approved import Approved
+
         mapper = Mapper(mapper.vocabulary, Approved.read(files, mapper.vocabulary))
     return [mapper.best(term, wanted, language) for term in terms]
 

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -23,6 +24,7 @@ HEAD = (
     '#curie_map:\n#  mcvocab: "https://w3id.org/mcvocab/"\n'
     "subject_label\tsubject_category\tpredicate_id\tobject_id\tmapping_justification\tauthor_label\tmapping_date\n"
 )
+SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "mapping-report-1.schema.json"
 CURATED = "semapv:ManualMappingCuration"
 
 
@@ -173,7 +175,7 @@ def test_the_report_tells_people(providers: list[str]) -> None:
 
 def test_the_report_tells_programs(providers: list[str]) -> None:
     data = json.loads(run("map", "--report", *providers, "--format", "json").stdout)
-    assert data["format"] == "mcvocab-mapping-report/1"
+    jsonschema.validate(data, json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert data["providers"] == ["north", "South College"]
     assert [one["provider"] for one in data["disagreements"][0]["said"]] == ["north", "South College"]
     assert data["lacking"][0]["providers"] == ["north", "South College"]

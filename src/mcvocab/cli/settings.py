@@ -9,9 +9,9 @@ import click
 
 from mcvocab.configuration import Configuration, ConfigurationError, read_configuration
 from mcvocab.mapping import MappingFileError
-from mcvocab.mapping.approved import Approved
 
 if TYPE_CHECKING:
+    from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
 mappings_option = click.option(
@@ -52,6 +52,8 @@ def approved(files: tuple[Path, ...], vocabulary: Vocabulary) -> Approved | None
     """
     if not files:
         return None
+    from mcvocab.mapping.approved import Approved
+
     try:
         found = Approved.read(files, vocabulary)
     except MappingFileError as error:

@@ -33,6 +33,7 @@ NOT = "Not"
 PREDICATES = (*sorted(ACCEPTED_PREDICATES), "skos:narrowMatch", "skos:relatedMatch")
 ORCID = "https://orcid.org/"
 _PREFIX = "mcvocab"
+_HINTS = 20
 _SKOS = CURIES["skos"]
 _BUILT_IN = {
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -132,6 +133,7 @@ def decisions(sheet: Sheet, vocabulary: Vocabulary) -> tuple[list[Decision], lis
 class _RowReader:
     def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
         self._sheet, self._vocabulary = sheet, vocabulary
+        self._hints: dict[str, str] = {}
         self._prefixes: dict[str, str] = {**_BUILT_IN, **sheet.prefixes}
         # Slots that stand in the header count for every row that leaves them out.
         names = ("object_source", "mapping_date")
@@ -186,10 +188,16 @@ class _RowReader:
         concept = self._vocabulary.concepts.get(IRI(target))
         if concept is not None:
             return concept
-        slugs = [str(iri).removeprefix(BASE) for iri in self._vocabulary.concepts]
-        near = get_close_matches(target.removeprefix(BASE), slugs, n=1, cutoff=0.75)
-        hint = f" Did you mean “{_PREFIX}:{near[0]}”?" if near else ""
+        near = self._near(target.removeprefix(BASE))
+        hint = f" Did you mean “{_PREFIX}:{near}”?" if near else ""
         raise _UnusableError(f"The language has no concept “{target.removeprefix(BASE)}”.{hint}")
+
+    def _near(self, slug: str) -> str:
+        """A concept of nearly that name; a file that is wrong throughout is not searched for hints without end."""
+        if slug not in self._hints and len(self._hints) < _HINTS:
+            slugs = [str(iri).removeprefix(BASE) for iri in self._vocabulary.concepts]
+            self._hints[slug] = next(iter(get_close_matches(slug, slugs, n=1, cutoff=0.75)), "")
+        return self._hints.get(slug, "")
 
     def _predicate(self, cells: Mapping[str, str]) -> str:
         iri = self._iri(cells, "predicate_id")
