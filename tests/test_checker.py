@@ -272,3 +272,11 @@ def test_a_ragged_row_is_said_once_and_its_cells_are_not_judged() -> None:
     assert only(report, "mode-unknown").where.line == 3
     assert report.summary.records == 2
     assert not report.conforms
+
+
+@pytest.mark.parametrize(("profile", "left"), [("hub", "awards (1)"), ("award", "offers (1)")])
+def test_a_profile_of_offers_leaves_awards_alone_and_the_reverse(profile: str, left: str) -> None:
+    award = {"fullName": "Iona Example", "issued": "2025-11-03", "achievement": GOOD}
+    summary = mcvocab.check([GOOD, award], profiles=[profile], as_of=DAY).summary
+    assert (summary.records, summary.out_of_scope, summary.by_profile[profile].records) == (2, 1, 1)
+    assert [left in note.message for note in summary.notes if note.code == "kind-not-asked"] == [True]

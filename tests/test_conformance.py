@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from contenders import CONTENDERS, store
+from contenders import CONTENDERS, Said, lower, said, store
 
-from mcvocab.engine import SH, Result, ShapesError
+from mcvocab.engine import SH, ShapesError
 from mcvocab.engine.datatypes import Meaning, meaning, well_formed
 from mcvocab.judges import active
-from mcvocab.light import SKOLEM
 from mcvocab.model import IRI, RDF_LANG_STRING, Blank, Graph, Literal, Term
 from mcvocab.readers.graphs import read_graph
 from mcvocab.sampler import Sampler
@@ -32,37 +31,6 @@ BATCH = 50
 VOCABULARY, STANDARD = load()
 PROFILES = sorted(STANDARD.profiles)
 PAGE = Path(__file__).parents[1] / "docs" / "conformance.md"
-
-
-class Said(NamedTuple):
-    """A result as engines can be compared by it: blank nodes of paths and shapes have no names of their own."""
-
-    focus: Term
-    path: str
-    value: Term | None
-    component: str
-    severity: str
-    shape: str
-
-
-def said(result: Result) -> Said:
-    path, shape = result.path, result.shape
-    named = isinstance(path, IRI) and not path.startswith(SKOLEM)
-    return Said(
-        lower(result.focus),
-        "" if path is None else path if named else "a longer path",
-        None if result.value is None else lower(result.value),
-        result.component.removeprefix(SH),
-        result.severity.removeprefix(SH),
-        shape if isinstance(shape, IRI) and not shape.startswith(SKOLEM) else "a shape without a name",
-    )
-
-
-def lower(term: Term) -> Term:
-    """Language tags say the same in any case, and Oxigraph writes them small."""
-    if isinstance(term, Literal) and term.language:
-        return term._replace(language=term.language.lower())
-    return term
 
 
 # --- disagreements that are explained ---------------------------------------------------------------

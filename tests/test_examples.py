@@ -23,7 +23,11 @@ def _checker(code: str) -> Checker:
     """A checker that asks by the rule: as everybody checks, or by the profile that alone holds it."""
     profiles = load().standard.profiles
     holders = [name for name, profile in profiles.items() if code in profile.rules]
-    return _by(() if not holders or set(_by(()).header.profiles) & set(holders) else (min(holders),))
+    return _by(
+        ()
+        if not holders or set(_by(()).header.profiles) & set(holders)
+        else (min(holders, key=lambda name: (profiles[name].kind == "award", name)),)
+    )
 
 
 @lru_cache

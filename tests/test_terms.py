@@ -333,7 +333,7 @@ def test_the_scottish_glossary_is_either_quoted_or_said_to_be_open(name: str, la
         for reading in language.objects(TERM[name], MCV.attributedDefinition)
     )
     note = " ".join(english(language, TERM[name], SKOS.editorialNote))
-    assert quoted != ("qaa-scotland-glossary-2022" in note and "not yet quoted here" in note)
+    assert quoted != ("Scottish glossary of 2022" in note and "not yet quoted here" in note)
 
 
 # --- names that the ontology uses ---------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Rules that look across records: one identifier, one specification."""
+"""Rules that look across records: one identifier, one specification; one title of a provider, one too."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """The first record that used an identifier: its name, its place, a digest of its specification."""
+    """The first record that used an identifier or a title: its name, its place, a digest of its specification."""
 
     name: RecordName
     where: Location
@@ -30,6 +30,7 @@ class Identifiers:
         self._fields = vocabulary.fields
         self._identifiers = vocabulary.marked("identifier")
         self._owners = vocabulary.marked("owner")
+        self._titles = vocabulary.marked("title")
         self._seen: dict[bytes, Sighting] = {}
 
     def value(self, record: Record) -> Value | None:
@@ -43,16 +44,28 @@ class Identifiers:
         if not text:
             return None
         # A code is the provider's own: two providers may use the same one.
-        owner = (
-            ""
-            if not isinstance(record.node, Blank)
-            else "|".join(
-                provider.text.strip().casefold() for key in self._owners for provider in values(record, key)
-            )
-        )
-        key = hashlib.blake2b(f"{owner}\0{text}".encode(), digest_size=8).digest()
-        sighting = Sighting(name, where, self._digest(record))
-        first = self._seen.setdefault(key, sighting)
+        owner = self._owner(record) if isinstance(record.node, Blank) else ""
+        return self._first(f"identifier\0{owner}\0{text}", Sighting(name, where, self._digest(record)))
+
+    def title(self, record: Record) -> Value | None:
+        """The value that names the record, if it has one."""
+        return next((value for key in self._titles for value in values(record, key)), None)
+
+    def twin(self, record: Record, name: RecordName, where: Location) -> Sighting | None:
+        """An earlier record of the same provider with the same title and another specification, if there is one."""
+        title, owner = self.title(record), self._owner(record)
+        if title is None or not owner:
+            return None
+        text = " ".join(title.text.split()).casefold()
+        return self._first(f"title\0{owner}\0{text}", Sighting(name, where, self._digest(record)))
+
+    def _owner(self, record: Record) -> str:
+        return "|".join(one.text.strip().casefold() for key in self._owners for one in values(record, key))
+
+    def _first(self, key: str, sighting: Sighting) -> Sighting | None:
+        """The first sighting under a key, where it was of another specification."""
+        digest = hashlib.blake2b(key.encode(), digest_size=8).digest()
+        first = self._seen.setdefault(digest, sighting)
         return first if first.digest != sighting.digest else None
 
     def _digest(self, record: Record) -> bytes:

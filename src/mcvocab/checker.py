@@ -89,7 +89,12 @@ class Checker:
             self._judges.append(foreign(shapes, standard.facts, engine))
             self._standard = adopt(self._standard, vocabulary, path, shapes)
             self._profiles = (*self._profiles, PurePath(path).name)
-        self._scope = Scope(vocabulary, everything=self._options.everything)
+        # A profile of awards may extend one of offers, which then judges what the award is of.
+        kinds = {standard.profile(name).kind for name in self._options.profiles}
+        both = not kinds or bool(self._options.shapes)
+        self._scope = Scope(
+            vocabulary, everything=self._options.everything, kinds=("offer", "award") if both else kinds
+        )
         files = self._options.mappings
         self._approved = _approved(files, vocabulary) if files else None
         self._interpreter = Interpreter(

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.display import Verdict, visible
 from mcvocab.engine.messages import best
 from mcvocab.findings import Speaker, shorten
-from mcvocab.model import IRI, Concept, Finding, Node, Note, Record, Related, Severity, Spot, Value
+from mcvocab.model import (
+    IRI,
+    Concept,
+    Finding,
+    Location,
+    Node,
+    Note,
+    Record,
+    RecordName,
+    Related,
+    Severity,
+    Spot,
+    Value,
+)
 from mcvocab.raw import Document, Trouble
 
 if TYPE_CHECKING:
-    from mcvocab.across import Identifiers
+    from mcvocab.across import Identifiers, Sighting
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
     from mcvocab.ledger import Ledger
@@ -61,6 +74,7 @@ class Inquiry:
         self._grouped: dict[tuple[str, str, str], _Grouped] = {}
         self._others: dict[IRI, tuple[Concept, Spot, int]] = {}
         self._unread: dict[str, None] = {}
+        self._unasked = 0
 
     def trouble(self, trouble: Trouble) -> Finding:
         """Something wrong with the document itself."""
@@ -73,6 +87,11 @@ class Inquiry:
 
     def in_scope(self, record: Record) -> bool:
         """Whether a record is judged; one that is not is counted."""
+        if not self._scope.asks_of(record):
+            self._unasked += 1
+            self._ledger.records += 1
+            self._ledger.out_of_scope += 1
+            return False
         other = self._scope.other_kind(record)
         if other is not None:
             concept, value = other
@@ -115,12 +134,19 @@ class Inquiry:
         for concept, spot, count in self._others.values():
             details = {"value": concept.label, "number": str(count)}
             yield replace(self._speaker.trouble(Trouble("out-of-scope", spot, details), None), count=count)
+        if self._unasked:
+            kind, other = ("awards", "offers") if "award" not in self._asked_kinds() else ("offers", "awards")
+            message = f"Not judged: {kind} ({self._unasked}), because every profile asked for is about {other}."
+            self._ledger.notes.append(Note("kind-not-asked", message, self._speaker.head()))
         if self._unread:
             names = [f"“{shorten(name)}”" for name in self._unread]
             shown = ", ".join(names[:UNREAD_SHOWN]) + (" …" if len(names) > UNREAD_SHOWN else "")
             kind = "columns" if self._document.headings is not None else "keys"
             message = f"Nothing was read from these {kind}, because no field is known by their names: {shown}."
             self._ledger.notes.append(Note("columns-unread", message, self._speaker.head()))
+
+    def _asked_kinds(self) -> set[str]:
+        return {self._standard.profiles[name].kind for name in self._profiles}
 
     # --- one record -------------------------------------------------------------------------------------
 
@@ -138,18 +164,32 @@ class Inquiry:
         return Verdict(result.focus, finding, value)
 
     def _reused(self, record: Record, profiles: tuple[str, ...]) -> list[Verdict]:
-        """Whether the record's identifier was used before for something else."""
+        """Whether the record's identifier, or its title, was used before for something else."""
         value = self._identifiers.value(record)
+        found = self._repeated(record, profiles, "identifier-reused", value, self._identifiers.clash)
+        title = self._identifiers.title(record)
+        if not found and title is not None and record.kind != "award":
+            found = self._repeated(record, profiles, "title-repeated", title, self._identifiers.twin)
+        return found
+
+    def _repeated(
+        self,
+        record: Record,
+        profiles: tuple[str, ...],
+        code: str,
+        value: Value | None,
+        first_with: Callable[[Record, RecordName, Location], Sighting | None],
+    ) -> list[Verdict]:
+        if not self._standard.judgements(code, profiles):
+            return []
         spot = value.spot if value is not None else record.spot
-        where = self._document.locate(spot)
-        first = self._identifiers.clash(record, self._speaker.name(record), where)
+        first = first_with(record, self._speaker.name(record), self._document.locate(spot))
         if first is None:
             return []
         text = value.text if value is not None else record.node
-        other = first.name.title or f"record {first.name.number}"
-        finding = self._speaker.trouble(
-            Trouble("identifier-reused", spot, {"value": text, "other": other}), record, profiles
-        )
+        named = first.name.title if code == "identifier-reused" else first.name.id
+        details = {"value": text, "other": named or f"record {first.name.number}"}
+        finding = self._speaker.trouble(Trouble(code, spot, details), record, profiles)
         related = (Related(finding.field, shorten(text), first.where),)
         return [Verdict(record.node, replace(finding, related=related))]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
 
 
-class _Data(rdflib.Graph):
+class QueriedGraph(rdflib.Graph):
     """A graph that parses the text of a query once; pySHACL asks the same few questions of every value."""
 
     def query(self, query_object: Any, *args: Any, **options: Any) -> Any:
@@ -62,7 +62,7 @@ class Oracle:
         homes: dict[Node, int] = {node: place for place, graph in enumerate(graphs) for node in graph}
         found: list[dict[Result, None]] = [{} for _ in graphs]
         if graphs:
-            data = _Data(bind_namespaces="none")
+            data = QueriedGraph(bind_namespaces="none")
             for graph in (self._facts, *graphs):
                 heavy(graph, data, skolem=True)
             for result in validate(data, self._shapes):

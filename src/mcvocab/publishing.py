@@ -53,7 +53,7 @@ def profile_shapes(vocabulary: Vocabulary, standard: Standard, name: str) -> Gra
             _VERSION: {Literal(profile.version): None},
         }
         if profile.target is not None:
-            writer.graph[profile.iri][sh("targetClass")] = {profile.target: None}
+            writer.graph[profile.iri][sh("targetClass")] = dict.fromkeys(writer.classes(profile.target))
         linked = standard.shapes[profile.iri][sh("property")]
         writer.graph[profile.iri][sh("property")] = dict.fromkeys(linked)
     for code, severity in asked.rules.items():
@@ -78,6 +78,11 @@ class _Writer:
             for path in self._source.values(parameter, sh("path"))
         }
         self._blanks = 0
+
+    def classes(self, target: IRI) -> list[Term]:
+        """A class and those below it: whoever reads the file alone does not know which are."""
+        background = self._data.background
+        return [target, *sorted(n for n in background.nodes if n != target and target in background.superclasses(n))]
 
     def rule(self, iri: IRI, severity: Severity) -> None:
         """Adds a rule; what it says for our own programs alone is left out."""

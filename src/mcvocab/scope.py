@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, Concept, Record, Value, values
@@ -17,12 +17,20 @@ class Scope:
     Args:
         vocabulary: the language.
         everything: whether every record is judged, whatever it says it is.
+        kinds: the kinds of record that the profiles judge, ``offer`` or ``award``; by default both.
     """
 
-    def __init__(self, vocabulary: Vocabulary, *, everything: bool = False) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, *, everything: bool = False, kinds: Collection[str] = ("offer", "award")
+    ) -> None:
         self._vocabulary = vocabulary
+        self._kinds = frozenset(kinds)
         self._everything = everything
         self._types = vocabulary.marked("type")
+
+    def asks_of(self, record: Record) -> bool:
+        """Whether the profiles judge records of its kind at all."""
+        return record.kind in self._kinds
 
     def other_kind(self, record: Record) -> tuple[Concept, Value] | None:
         """The kind of credential that a record declares where it is none that the standard judges.

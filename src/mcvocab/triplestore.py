@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 from weakref import WeakKeyDictionary
 
 from mcvocab.engine import ShapesError
 from mcvocab.engine.sparql import ROWS, SHAPES_GRAPH, Bindings, row_property
-from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Literal, Term
+from mcvocab.model import IRI, RDF_LANG_STRING, Blank, Graph, Literal, Term
 
 try:
     import pyoxigraph
@@ -17,6 +18,8 @@ except ImportError:
 
 if TYPE_CHECKING:
     from mcvocab.engine.data import Data
+
+_ESCAPED = "urn:mcvocab:iri:"
 
 
 def available() -> bool:
@@ -101,17 +104,27 @@ def _inward(term: Any) -> Term:
     if isinstance(term, pyoxigraph.Literal):
         if term.language:
             return Literal(term.value, RDF_LANG_STRING, term.language)
-        return Literal(term.value, term.datatype.value if term.datatype else XSD_STRING)
-    return Blank(term.value) if isinstance(term, pyoxigraph.BlankNode) else IRI(term.value)
+        return Literal(term.value, str(_inward(term.datatype)))
+    if isinstance(term, pyoxigraph.BlankNode):
+        return Blank(term.value)
+    return IRI(unquote(term.value.removeprefix(_ESCAPED)) if term.value.startswith(_ESCAPED) else term.value)
 
 
 def _quad(subject: Term, predicate: IRI, value: Term, graph: Any) -> Any:
-    return pyoxigraph.Quad(_outward(subject), pyoxigraph.NamedNode(predicate), _outward(value), graph)
+    return pyoxigraph.Quad(_outward(subject), _named(predicate), _outward(value), graph)
 
 
 def _outward(term: Term) -> Any:
     if isinstance(term, Literal):
         if term.language:
             return pyoxigraph.Literal(term.lexical, language=term.language)
-        return pyoxigraph.Literal(term.lexical, datatype=pyoxigraph.NamedNode(term.datatype))
-    return pyoxigraph.BlankNode(term) if isinstance(term, Blank) else pyoxigraph.NamedNode(term)
+        return pyoxigraph.Literal(term.lexical, datatype=_named(term.datatype))
+    return pyoxigraph.BlankNode(term) if isinstance(term, Blank) else _named(term)
+
+
+def _named(iri: str) -> Any:
+    """An IRI as Oxigraph has it, which takes none that is relative."""
+    try:
+        return pyoxigraph.NamedNode(iri)
+    except ValueError:
+        return pyoxigraph.NamedNode(_ESCAPED + quote(iri, safe=""))

@@ -174,6 +174,12 @@ WRONG = [
     ("sh:path :p ; sh:minInclusive :five", "sh:minInclusive must be a literal"),
     ("sh:property [ sh:minLength 1 ]", "must lead to a shape with sh:path"),
     ("sh:node :S", "refers to itself"),
+    ('sh:targetClass "C"', "sh:targetClass must be an IRI"),
+    ("sh:targetSubjectsOf [ ]", "sh:targetSubjectsOf must be an IRI"),
+    (
+        "sh:entailment <http://www.w3.org/ns/entailment/RDFS>",
+        "asks for the entailment http://www.w3.org/ns/entailment/RDFS",
+    ),
     ("sh:property [ sh:path :p ; sh:or ( [ sh:nodeKind sh:IRI ] [ sh:node :S ] ) ]", "refers to itself"),
 ]
 

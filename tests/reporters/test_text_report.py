@@ -77,6 +77,5 @@ def test_colours_only_where_they_are_asked_for() -> None:
 def test_what_was_left_out_is_said() -> None:
     written = text(Summary(records=3, conforming=1, out_of_scope=1, unreadable=1))
     assert (
-        "1 of 2 records without a violation; 1 not micro-credentials and not judged; 1 input could not be read"
-        in written
+        "1 of 2 records without a violation; 1 of another kind and not judged; 1 input could not be read" in written
     )

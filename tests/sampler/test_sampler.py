@@ -37,14 +37,7 @@ def sampler(*profiles: str, seed: int = 1, defects: float = 0.0, flat: bool = Fa
 @pytest.fixture(scope="module")
 def core() -> tuple[Sampler, list[Sample]]:
     made = sampler(defects=0.4)
-    return made, list(made.samples(900))
-
-
-@pytest.mark.parametrize("profile", STANDARD.profiles)
-def test_every_rule_with_a_shape_can_be_broken(profile: str) -> None:
-    assert set(sampler(profile).unbroken()) == {
-        code for code in NEVER_BROKEN if code in STANDARD.profiles[profile].rules
-    }
+    return made, list(made.samples(600))
 
 
 @pytest.mark.parametrize("profile", STANDARD.profiles)
@@ -56,21 +49,23 @@ def test_sound_records_have_no_finding_of_warning_or_worse(profile: str) -> None
 
 
 @pytest.mark.parametrize("profile", STANDARD.profiles)
-def test_defective_records_break_every_rule_before_long(profile: str) -> None:
-    held = STANDARD.profiles[profile].rules
-    shaped = {
-        code for code in held if STANDARD.rules[code].iri in STANDARD.shapes and not STANDARD.rules[code].reading
-    }
+def test_every_rule_with_a_shape_can_be_broken_and_is_before_long(profile: str) -> None:
+    held = {code for name in STANDARD.with_extended([profile]) for code in STANDARD.profiles[name].rules}
+    rules = [STANDARD.rules[code] for code in sorted(held)]
+    shaped = {rule.code for rule in rules if rule.iri in STANDARD.shapes and not rule.reading}
+    made = sampler(profile, defects=1.0)
+    assert set(made.unbroken()) == shaped & set(NEVER_BROKEN)
     broken: Counter[str] = Counter()
-    for sample in sampler(profile, defects=1.0).samples(12 * len(shaped)):
+    for sample in made.samples(8 * len(shaped)):
         assert sample.broken, sample.defects
         assert 1 <= len(sample.defects) <= 3
         broken.update(sample.broken)
     assert shaped - set(broken) == shaped & set(NEVER_BROKEN)
 
 
-def test_the_share_of_defects_is_as_asked(core: tuple[Sampler, list[Sample]]) -> None:
-    assert sum(1 for sample in core[1] if sample.broken) == pytest.approx(0.4 * 900, rel=0.1)
+def test_the_share_of_defects_is_as_asked() -> None:
+    samples = sampler("qaa-2022", defects=0.4).samples(2_000)
+    assert sum(1 for sample in samples if sample.broken) == pytest.approx(0.4 * 2_000, rel=0.1)
     assert not any(sample.broken for sample in sampler().samples(50))
 
 
@@ -84,14 +79,16 @@ def test_records_are_varied(core: tuple[Sampler, list[Sample]]) -> None:
     assert {len(tree.get("offering", ())) for tree in sound} >= {0, 1, 2}
     assert {len(tree["learningOutcome"]) for tree in sound} >= {1, 2, 3}
     titles = [term for tree in sound for term in tree["title"] if isinstance(term, Literal)]
-    assert {term.language for term in titles} >= {None, "en", "en-GB", "fr"}
+    tags = {term.language for term in titles}
+    assert tags >= {None, "en", "en-GB"}
+    assert tags & {"de", "es", "fr"}
     assert len({term.lexical for term in titles}) > 50
     assert len({frozenset(made.layout.routes(tree)[0]) for tree in sound}) > 5
 
 
 def test_the_same_seed_gives_the_same_records_and_another_gives_others() -> None:
     first, again, other = (
-        list(made.samples(60)) for made in (sampler(defects=0.5), sampler(defects=0.5), sampler(seed=2, defects=0.5))
+        list(made.samples(30)) for made in (sampler(defects=0.5), sampler(defects=0.5), sampler(seed=2, defects=0.5))
     )
     assert first == again
     assert first != other
@@ -203,7 +200,7 @@ def test_graphs_for_comparing_engines_hold_what_no_file_could_say() -> None:
 def test_making_more_records_takes_no_more_room() -> None:
     import tracemalloc
 
-    made = sampler(defects=0.2)
+    made = sampler("qaa-2022", defects=0.2)
     lines = json_lines(made, made.samples())
     for _ in islice(lines, 800):
         pass

@@ -71,9 +71,14 @@ def _described(vocabulary: Vocabulary, concept: Concept, details: Any) -> Iterat
         f"Status: {concept.status}" if concept.status else "",
     ]
     yield "  ".join(fact for fact in facts if fact)
-    names = [*_tagged(details.get("altLabel", ())), *_tagged(details.get("hiddenLabel", ()))]
-    if names:
-        yield _wrap(f"Also written: {'; '.join(names)}")
+    elsewhere = [label for label in details.get("prefLabel", ()) if label.get("language", "en") != "en"]
+    for heading, labels in (
+        ("In other languages", elsewhere),
+        ("Also written", details.get("altLabel", ())),
+        ("Also recognised", details.get("hiddenLabel", ())),
+    ):
+        if labels:
+            yield _wrap(f"{heading}: {'; '.join(_tagged(labels))}")
     for key, heading in RELATIONS.items():
         labels = [vocabulary.concepts[IRI(iri)].label for iri in details.get(key, ()) if iri in vocabulary.concepts]
         if labels:

@@ -64,6 +64,9 @@ class Compiler:
         self._shapes: dict[Node, Shape] = {}
         self._open: list[Node] = []
         self._custom: list[Custom] = list(custom_components(source))
+        for node, properties in source.graph.items():
+            for regime in properties.get(sh("entailment"), ()):
+                raise ShapesError(f"<{node}> asks for the entailment {regime}, which is not worked out here.")
         self._own = {name for custom in self._custom for name in custom.parameters}
 
     def roots(self) -> dict[Node, list[tuple[IRI, Term]]]:
@@ -71,6 +74,9 @@ class Compiler:
         found: dict[Node, list[tuple[IRI, Term]]] = {}
         for node, properties in self._source.graph.items():
             targets = [(kind, value) for kind in TARGETS for value in properties.get(kind, ())]
+            for kind, value in targets:
+                if kind != sh("targetNode"):
+                    self._source.iri(node, value, kind)
             types = properties.get(RDF_TYPE, {})
             if RDFS_CLASS in types and not _SHAPE_TYPES.isdisjoint(types):
                 targets.append((sh("targetClass"), node))

@@ -115,7 +115,11 @@ def _sequence(steps: list[Path]) -> Path:
         for step in others:
             if not reached:
                 return NO_TERMS
-            reached = {value: None for one in reached for value in step(data, one)}
+            if len(reached) == 1:  # nearly always, and then no value can be reached twice
+                (one,) = reached
+                reached = step(data, one)
+            else:
+                reached = {value: None for one in reached for value in step(data, one)}
         return reached
 
     return follow

@@ -169,6 +169,11 @@ class Interpreter:
             return
         chain = self._below(column, holder)
         pieces = self._pieces(column, leaf)
+        if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
+            near = self._values.near_address(leaf.text)
+            if near is not None:
+                details = {"value": leaf.text.strip(), "other": near}
+                reading.troubles.append(Trouble("address-misspelt", leaf.spot, details))
         if field.part is not None or (chain and self._fields[chain[-1]].leading == field.key):
             self._read_parts(column, chain, pieces, leaf, sketch, top)
         elif chain:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab import quantities
@@ -24,6 +25,9 @@ BULLET = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 EXACT = "skos:exactMatch"
 # These part texts whatever stands between them; a comma, a slash or “and” may be part of a name.
 HARD_SEPARATORS = frozenset({";", "|", "\n"})
+
+
+_ADDRESS = re.compile(r"https?://[^\s/]+/\S{3,}\Z").match
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,21 @@ class Values:
     def is_placeholder(self, text: str) -> bool:
         """Whether a text stands for a missing value, such as “TBC”."""
         return text.strip().casefold() in self._vocabulary.placeholders
+
+    @cached_property
+    def _addresses(self) -> list[str]:
+        """The addresses of all concepts, ours and those that outside lists give them."""
+        outside = (label.text for label, _ in self._vocabulary.labels() if label.kind == "iri")
+        return [*self._vocabulary.concepts, *outside]
+
+    def near_address(self, text: str) -> str | None:
+        """The known address that a text is nearly, but not quite: a letter or two are wrong."""
+        written = text.strip()
+        if not _ADDRESS(written):
+            return None
+        alike = [known for known in self._addresses if abs(len(known) - len(written)) <= 2 and known != written]
+        near = get_close_matches(written, alike, n=1, cutoff=1 - 2.5 / len(written))
+        return near[0] if near else None
 
     def answer(self, text: str, asked: Implication) -> IRI | None:
         """What yes or no means under a heading that asks."""

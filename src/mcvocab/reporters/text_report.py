@@ -103,7 +103,7 @@ def _verdict(summary: Summary) -> str:
     judged = summary.records - summary.out_of_scope
     said = [f"{summary.conforming} of {_count(judged, 'record')} without a violation"]
     if summary.out_of_scope:
-        said.append(f"{summary.out_of_scope} not micro-credentials and not judged")
+        said.append(f"{summary.out_of_scope} of another kind and not judged")
     if summary.unreadable:
         said.append(f"{_count(summary.unreadable, 'input')} could not be read in full")
     return "; ".join(said) + "."

@@ -14,7 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from mcvocab.judges import ENGINES
-from mcvocab.model import Literal
+from mcvocab.model import Literal, Severity
 from mcvocab.sampler.defects import Defects
 from mcvocab.sampler.demands import demands
 from mcvocab.sampler.layout import Layout, Tree
@@ -24,12 +24,13 @@ from mcvocab.standard import CORE
 
 if TYPE_CHECKING:
     from mcvocab.model import Graph
+    from mcvocab.sampler.sound import Units
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 
 __all__ = ["Sample", "Sampler", "UnsatisfiableError"]
 
-_RENEWED_EVERY = 40
+_RENEWED_EVERY = 100
 _ATTEMPTS = 20
 
 
@@ -79,7 +80,7 @@ class Sampler:
         as_of: str = "",
         flat: bool = False,
     ) -> None:
-        asked = [standard.profile(name) for name in profiles] or [standard.profile(CORE)]
+        asked = [standard.profiles[name] for name in standard.with_extended(profiles) or (CORE,)]
         routes = [p for p in standard.profiles.values() if p.target in vocabulary.route_classes.values()]
         brought = routes if any(profile.name == CORE for profile in asked) else []
         self.profiles = tuple(dict.fromkeys(profile.name for profile in (*asked, *brought)))
@@ -89,7 +90,9 @@ class Sampler:
         forced = [p.target for p in asked if p in routes and p.target is not None]
         # An award holds a micro-credential, which the profiles of offers judge too.
         kind = "award" if any(profile.kind == "award" for profile in asked) else asked[0].kind
-        self.layout = Layout(vocabulary, kind, forced)
+        offers = [profile for profile in standard.profiles.values() if profile.kind == "offer"]
+        judged = {key for profile in offers for code in profile.rules for key in standard.rules[code].about}
+        self.layout = Layout(vocabulary, kind, forced, judged)
         found = demands(standard, self.profiles, self.layout)
         self._bench = Bench(self.layout, standard, ENGINES["exact"](standard, self.profiles), found, self.as_of)
         self._sound = Sound(self._bench, found, self._random, flat=flat)
@@ -114,9 +117,15 @@ class Sampler:
             sound = self._sound.assembled(self._random)
             tree, names = self._defects.spoilt(sound, number, self._random)
             broken = [code for code in self._bench.codes(tree) if code in self._defects.asked]
-            if broken:
+            if names and self._tells(broken, sound):
                 return Sample(number, tree, tuple(names), tuple(broken))
         return Sample(number, tree, tuple(names))
+
+    def _tells(self, broken: list[str], sound: Units) -> bool:
+        """Whether a record breaks a rule that the sound one which it was made from does not; hints aside, any."""
+        return any(self._bench.severity(code) >= Severity.WARNING for code in broken) or not (
+            set(broken) <= set(self._bench.codes(self.layout.fold(sound)))
+        )
 
     def graph(self, sample: Sample) -> Graph:
         """The light graph of a record, as reading a file that says the same would make it."""

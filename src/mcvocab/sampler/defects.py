@@ -14,10 +14,11 @@ from decimal import Decimal, InvalidOperation
 from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Field, Literal, Term
+from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Field, Literal, Severity, Term
 from mcvocab.sampler.demands import units
 from mcvocab.sampler.layout import Tree, copy
-from mcvocab.sampler.values import later
+from mcvocab.sampler.patterns import like
+from mcvocab.sampler.values import later, members
 from mcvocab.sampler.words import pick
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ Change: TypeAlias = "Callable[[Tree, Random], bool]"
 """Changes a tree; False where there was nothing to change."""
 
 _MOST, _MOST_MONTHS, _LONGEST = 3, 1_200, 5_000
-_RECIPES, _TRIALS, _TRIALS_EACH, _DRAWS = 8, 600, 12, 60
+_RICHNESS: Final = (0.1, 0.3, 0.6, 0.95)
+_RECIPES, _TRIALS, _ENOUGH, _TRIALS_EACH, _DRAWS = 8, 1_200, 48, 12, 60
 _UNKNOWN: Final = ("wee thing of ours", "ask the office", "Blorple 13", "see handbook p. 4", "as agreed", "sixty-ish")
 _ODD: Final = (
     *("", " ", "x", "IT", "?", "\u00e9t\u00e9", "\u202eright to left", "\u0000", "a\u0301", "\U0001f393", "\ufeff"),
@@ -133,23 +135,29 @@ class Defects:
         for trial in range(_TRIALS):
             if trial % _TRIALS_EACH == 0:
                 around = self._judged(code, random)
-            # What is missing breaks most rules, though in few records: that is tried in each.
-            defect = kinds[turn] if (turn := trial % _TRIALS_EACH) < min(6, len(kinds)) else pick(random, kinds)
+            # What is missing breaks most rules, though in few records: that is tried in each. Where no single change
+            # helps, all that the rule is about is drawn again.
+            turn = trial % _TRIALS_EACH if found or trial < _TRIALS // 2 else 1
+            defect = kinds[turn] if turn < min(6, len(kinds)) else pick(random, kinds)
             if defect.name in found:
                 continue
             tree, chance = copy(self._layout.fold(around)), int(random.random() * 2**32)
             if defect.change(tree, Random(chance)) and code in self._bench.codes(tree):
                 found[defect.name] = Recipe(defect, chance, {k: around[k] for k in group if k in around}, group)
-            if len(found) == _RECIPES or (found and trial > len(kinds)):
+            if len(found) == _RECIPES or (found and trial >= min(_ENOUGH, len(kinds))):
                 break
         return list(found.values())
 
     def _judged(self, code: str, random: Random) -> Units:
-        """The units of a sound record that a rule applies to, if one is soon found."""
-        classes = self.asked[code].classes
+        """The units of a sound record that a rule applies to and says nothing of, if one is soon found."""
+        asked = self.asked[code]
+        classes, hint = asked.classes, asked.severity < Severity.WARNING
         for _ in range(_DRAWS):
             found = self._sound.assembled(random)
-            if not classes or not self._layout.routes(self._layout.fold(found))[0].isdisjoint(classes):
+            tree = self._layout.fold(found)
+            if classes and self._layout.routes(tree)[0].isdisjoint(classes):
+                continue
+            if not (hint and code in self._bench.codes(tree)):
                 break
         # Said by the record itself, so that it still holds when the evidence goes.
         return found | self._layout.declared(classes)
@@ -166,6 +174,8 @@ class Defects:
     def _suggested(self, asked: Demand) -> Iterator[Defect]:
         fields = [self._fields[key] for key in asked.fields]
         yield Defect("all missing", self._dropping(*fields))
+        if len(fields) > 1:
+            yield Defect("all anew", self._renewing(fields, asked))
         for field in fields:
             yield Defect(f"{field.key} missing", self._dropping(field))
         for field in fields:
@@ -223,9 +233,11 @@ class Defects:
             kinds["tagged alike"] = lambda random: [_tagged(t, "en") for t in self._texts(field, random, 2)]
         if named := list(self._named(field, asked)):
             kinds["named by the rule"] = lambda random: [pick(random, named)]
-        for kind, make in kinds.items():
-            yield Defect(f"{field.key} {kind}", self._replacing(field, make, keep=False))
-            yield Defect(f"{field.key} {kind}, besides", self._replacing(field, make, keep=True))
+        for chain in self._layout.places(field):
+            name = field.key if chain == self._layout.chain(field) else ".".join((*chain, field.key))
+            for kind, make in kinds.items():
+                yield Defect(f"{name} {kind}", self._replacing(field, make, chain, keep=False))
+                yield Defect(f"{name} {kind}, besides", self._replacing(field, make, chain, keep=True))
         factors = [factor for _, constant in asked.constants for factor in _factors(constant)]
         for factor in (Decimal("0.1"), Decimal(10), *factors):
             yield Defect(f"{field.key} times {factor}", self._scaled(field, factor))
@@ -256,11 +268,11 @@ class Defects:
                     _tagged(text, constant.lexical) for text in ("Care rotas", "Understand how to care for it")
                 )
             elif name == "pattern":
-                for text in _like(constant.lexical):
+                for text in like(constant.lexical, Random(len(constant.lexical))):
                     yield from (Literal(text), _tagged(text, "en"), Literal(text, _datatype(field)))
             elif name in ("hasValue", "in"):
                 yield constant
-            else:
+            elif not name.endswith("Count"):
                 yield from self._beside(field, constant)
 
     def _beside(self, field: Field, constant: Literal) -> Iterator[Term]:
@@ -296,10 +308,49 @@ class Defects:
 
         return change
 
-    def _put(self, field: Field, members: Sequence[Term | Tree], tree: Tree, *, keep: bool) -> bool:
+    def _renewing(self, fields: Sequence[Field], asked: Demand) -> Change:
+        """What a rule is about, drawn again: some of it missing, some of it what the rule names."""
+        drop = self._dropping(*fields)
+        leaves = [field for field in fields if field.part is None]
+        named = {field.key: self._fitting(field, asked) for field in leaves}
+
+        parts = [field for field in fields if field.part is not None and field.many]
+
+        def change(tree: Tree, random: Random) -> bool:
+            drop(tree, random)
+            likely = pick(random, _RICHNESS)
+            for field in leaves:
+                own = named[field.key] if random.random() < 0.5 else []
+                if own or random.random() < likely:
+                    self._put(field, [pick(random, own or self._sound.choices[field.key])], tree, keep=False)
+            for field in parts:
+                if random.random() < 0.3:
+                    self._put(field, self._sound.draw(field, random), tree, keep=True)
+            return True
+
+        return change
+
+    def _fitting(self, field: Field, asked: Demand) -> list[Term]:
+        """Values that a rule names and the field may hold."""
+        own = members(field, self._layout.vocabulary)
+        return [
+            term
+            for term in self._named(field, asked)
+            if (term in own if field.schemes else isinstance(term, Literal))
+        ]
+
+    def _put(
+        self,
+        field: Field,
+        members: Sequence[Term | Tree],
+        tree: Tree,
+        chain: Sequence[str] | None = None,
+        *,
+        keep: bool,
+    ) -> bool:
         """Put members into the first holder of a field, made where there is none."""
         holder = tree
-        for key in self._layout.chain(field):
+        for key in self._layout.chain(field) if chain is None else chain:
             inner = next((member for member in holder.get(key, ()) if isinstance(member, dict)), None)
             if inner is None:
                 inner = {}
@@ -308,8 +359,10 @@ class Defects:
         holder[field.key] = [*(holder.get(field.key, ()) if keep else ()), *members]
         return True
 
-    def _replacing(self, field: Field, make: Callable[[Random], Sequence[Term]], *, keep: bool) -> Change:
-        return lambda tree, random: self._put(field, list(make(random)), tree, keep=keep)
+    def _replacing(
+        self, field: Field, make: Callable[[Random], Sequence[Term]], chain: Sequence[str], *, keep: bool
+    ) -> Change:
+        return lambda tree, random: self._put(field, list(make(random)), tree, chain, keep=keep)
 
     def _copied(self, one: Field, other: Field) -> Change:
         chain = (*self._layout.chain(other), other.key)
@@ -379,23 +432,3 @@ def _months_before(day: str, months: int) -> str:
     count = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
     # The 28th is a day of every month.
     return f"{count // 12:04d}-{count % 12 + 1:02d}-{min(int(day[8:10]), 28):02d}"
-
-
-def _like(pattern: str) -> list[str]:
-    r"""Texts that a simple pattern matches, such as ``^(know|see)\s+\S``, and those texts cut short.
-
-    >>> _like(r"^(know|see)\s+\S+")
-    ['know ab', 'know ', 'see ab', 'see ']
-    """
-    texts = [pattern.strip("^$")]
-    if found := re.search(r"\((?:\?:)?([^()]*)\)", texts[0]):
-        texts = [texts[0][: found.start()] + choice + texts[0][found.end() :] for choice in found[1].split("|")]
-    written = []
-    for text in texts:
-        plain = re.sub(r"\\s[*+]?", " ", re.sub(r"\\S[*+]?|\[\^[^]]*\][*+]?", "ab", text))
-        plain = re.sub(r"\\d(?:\{(\d+)\})?[*+]?", lambda found: "1" * int(found[1] or 1), plain)
-        plain = re.sub(r"\[(.)[^]]*\](?:\{(\d+)\})?[*+]?", lambda found: found[1] * int(found[2] or 1), plain)
-        plain = re.sub(r"(.)[*+?]", r"\1", plain).replace("\\", "").strip()
-        if re.search(pattern, plain):
-            written += [plain, plain[: len(plain) - 2]]
-    return written or ["x1", "AB-12"]

@@ -29,6 +29,7 @@ _ALONE: Final = frozenset(
         *("minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "node", "not", "or", "and", "xone"),
     )
 )
+_MANY_TIMES: Final = ("zeroOrOnePath", "oneOrMorePath", "zeroOrMorePath")
 _PREFIXED = re.compile(r"\b(\w+):(\w+)\b")
 
 
@@ -111,24 +112,32 @@ class _Reading:
 
     def read(self, node: IRI, demand: Demand) -> None:
         """Fills in what the shape of a rule says."""
-        predicates: dict[Term, None] = {}
-        self._walk(node, "", predicates, demand.constants, {})
-        ends = [end for path in self._of(node, "path") for end in self._ends(path)]
+        along: dict[Term, None] = {}
+        inside: dict[Term, None] = {}
+        paths = self._of(node, "path")
+        for path in paths:
+            self._steps(path, along)
+        self._walk(node, "", inside, demand.constants, {})
+        ends = [end for path in paths for end in self._ends(path)]
         fields = [*self._layout.leaves, *(self._layout.vocabulary.fields[key] for key in self._layout.parts)]
         reached = [f for f in fields if f.path in ends or self._layout.path(f) in ends]
-        touched = [f for f in fields if all(step in predicates for step in f.path)]
-        if () in ends or not touched:
-            # A path that is no plain way to a field: whatever the record says may decide.
-            touched = fields
-        demand.fields = list(dict.fromkeys(f.key for f in (*reached, *touched)))
+        touched = [f for f in fields if all(step in along or step in inside for step in f.path)]
+        # Where no field is named on the way, whatever the record says may decide.
+        demand.fields = list(dict.fromkeys(f.key for f in (*reached, *touched))) or [f.key for f in fields]
         own = {
             name for name in self._shapes[node] if name.startswith(SH) and name not in _SAID and name[-4:] != "path"
         }
         own |= {name for name in self._shapes[node] if name in self._queries}
-        demand.alone = own <= _ALONE and bool(reached) and () not in ends and all(f.part is None for f in reached)
+        demand.alone = (
+            own <= _ALONE
+            and bool(reached)
+            and all(f.part is None for f in reached)
+            and all(self._is_plain(path) for path in paths)
+            and not any(f.path[-1] in inside for f in fields)
+        )
 
     def _ends(self, path: Term) -> list[tuple[IRI, ...]]:
-        """The plain ways that a path stands for; an empty one where it is of another kind."""
+        """The ways down to a value that a path stands for; a path may lead elsewhere, too."""
         if isinstance(path, IRI):
             return [(path,)]
         if members := self._members(path):
@@ -136,9 +145,17 @@ class _Reading:
             for member in members:
                 ways = [(*way, *end) for way in ways for end in self._ends(member)]
             return ways
-        if choices := self._of(path, "alternativePath"):
-            return [end for choice in choices for member in self._members(choice) for end in self._ends(member)]
-        return [()]
+        if choices := self._choices(path):
+            return [end for choice in choices for end in self._ends(choice)]
+        return [end for name in _MANY_TIMES for once in self._of(path, name) for end in self._ends(once)]
+
+    def _is_plain(self, path: Term) -> bool:
+        """Whether a path leads down to values by known ways alone."""
+        steps = self._members(path) or self._choices(path)
+        return isinstance(path, IRI) or (bool(steps) and all(self._is_plain(step) for step in steps))
+
+    def _choices(self, path: Term) -> list[Term]:
+        return [choice for cell in self._of(path, "alternativePath") for choice in self._members(cell)]
 
     def _members(self, cell: Term) -> list[Term]:
         members: list[Term] = []
@@ -160,7 +177,7 @@ class _Reading:
         seen[node] = None
         for name, terms in self._shapes.get(node, {}).items():  # type: ignore[arg-type]  # a literal has none
             if name == SH + "path":
-                for path in terms:
+                for path in terms if parameter else ():
                     self._steps(path, predicates)
                 continue
             listed = name in (_FIRST, _REST)

@@ -13,7 +13,7 @@ from mcvocab.interpreter.values import ABSOLUTE_IRI
 from mcvocab.model import IRI, XSD, Blank, Field, Graph, Literal, Node, Term, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mcvocab.raw import Trouble
     from mcvocab.vocabulary import Vocabulary
@@ -29,6 +29,7 @@ class Layout:
         vocabulary: the language.
         kind: ``offer`` or ``award``.
         routes: classes of routes that every record belongs to, whatever it says.
+        shared: keys of fields of an award that a micro-credential may state, too.
 
     Attributes:
         units: the fields that a record has directly; an award's micro-credential counts as the record itself.
@@ -36,14 +37,17 @@ class Layout:
         leaves: the fields that hold values rather than parts, at any depth.
     """
 
-    def __init__(self, vocabulary: Vocabulary, kind: str, routes: Sequence[IRI] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, kind: str, routes: Sequence[IRI] = (), shared: Collection[str] = ()
+    ) -> None:
         self.vocabulary, self.kind = vocabulary, kind
         fields = list(vocabulary.fields.values())
         self._achieved = next((f.key for f in fields if f.part == MICRO_CREDENTIAL), "") if kind == "award" else ""
-        placed = [f for f in fields if kind == "award" or f.of != "award"]
+        placed = [f for f in fields if kind == "award" or f.of != "award" or f.key in shared]
         self.units = [f for f in placed if f.within is None and f.key != self._achieved]
         self.parts = {f.key: [g for g in placed if g.within == f.key] for f in placed if f.part is not None}
         self.leaves = [f for f in placed if f.part is None]
+        self._shared = shared
         self._routes = Routes(vocabulary, tuple(routes))
         schemes = {vocabulary.concepts[route].scheme for route in vocabulary.route_classes}
         self._declaring = [f.key for f in placed if not schemes.isdisjoint(f.schemes)]
@@ -70,6 +74,11 @@ class Layout:
             holders.append(within)
             within = self.vocabulary.fields[within].within
         return (*([self._achieved] if self._achieved and not award else []), *reversed(holders))
+
+    def places(self, field: Field) -> list[tuple[str, ...]]:
+        """The chains to wherever a field may stand: an award may say the same of its micro-credential as of itself."""
+        both = self._achieved and field.of == "award" and field.key in self._shared
+        return [self.chain(field), *([(self._achieved,)] if both else [])]
 
     def path(self, field: Field) -> tuple[IRI, ...]:
         """The properties from the record to a value of a field."""

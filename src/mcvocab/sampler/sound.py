@@ -99,6 +99,9 @@ class Sound:
             kept = [value for value in values if value not in broken and _in_scope(field, value, scope)]
             # Where every one is forbidden, whoever mends the record must leave the field out.
             self.choices[field.key] = kept or values
+        self._foreign = {
+            key: [value for value in held if _language(value) != "en"] for key, held in self.choices.items()
+        }
         self._themes = words.themes
         self._on: dict[tuple[str, str], list[Term]] = {
             (key, theme): about
@@ -169,8 +172,8 @@ class Sound:
         found = some(random, choices, 5 if field.many else 1)
         if not field.many and field.datatype == RDF_LANG_STRING and field.within is None and random.random() < 0.2:
             # The same in another language is one more value of a field that holds one.
-            other = pick(random, self.choices[field.key])
-            if _language(other) != _language(found[0]):
+            others = self._foreign[field.key]
+            if others and _language(other := pick(random, others)) != _language(found[0]):
                 found.append(other)
         return list(found)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph
 import rdflib
 from rdflib import SH
 
+from mcvocab.engine import SH as SHACL
 from mcvocab.engine import Engine, Result
 from mcvocab.light import SKOLEM, inward
 from mcvocab.model import IRI, Blank, Graph, Literal, Term
@@ -34,15 +35,13 @@ def turbo(shapes: Graph, facts: Graph, active: Collection[IRI] | None = None) ->
     import pyshacl_turbo
 
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-    targeted = {node for node, rows in shapes.items() if IRI(SH.targetClass) in rows}
-    idle = targeted - set(active) if active is not None else set()
-    shapes_store = store({node: rows for node, rows in shapes.items() if node not in idle}, skolem=False)
+    shapes_store = store(aimed(shapes, active), skolem=False)
 
     def judge(graphs: Sequence[Graph]) -> Iterator[list[Result]]:
         normalize, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
         try:
             _, report, _ = pyshacl_turbo.validate(store(facts, *graphs), shacl_graph=shapes_store, advanced=False)
-            return iter(sorted_out(graphs, _results(report)))
+            return iter(sorted_out(graphs, reported(report)))
         finally:
             rdflib.NORMALIZE_LITERALS = normalize
 
@@ -50,6 +49,45 @@ def turbo(shapes: Graph, facts: Graph, active: Collection[IRI] | None = None) ->
 
 
 CONTENDERS = {"exact": exact, "pyshacl": pyshacl, "turbo": turbo}
+
+
+class Said(NamedTuple):
+    """A result as engines can be compared by it: blank nodes of paths and shapes have no names of their own."""
+
+    focus: Term
+    path: str
+    value: Term | None
+    component: str
+    severity: str
+    shape: str
+
+
+def said(result: Result) -> Said:
+    """What a result says."""
+    path, shape = result.path, result.shape
+    named = isinstance(path, IRI) and not path.startswith(SKOLEM)
+    return Said(
+        lower(result.focus),
+        "" if path is None else path if named else "a longer path",
+        None if result.value is None else lower(result.value),
+        result.component.removeprefix(SHACL),
+        result.severity.removeprefix(SHACL),
+        shape if isinstance(shape, IRI) and not shape.startswith(SKOLEM) else "a shape without a name",
+    )
+
+
+def lower(term: Term) -> Term:
+    """Language tags say the same in any case, and Oxigraph writes them small."""
+    if isinstance(term, Literal) and term.language:
+        return term._replace(language=term.language.lower())
+    return term
+
+
+def aimed(shapes: Graph, active: Collection[IRI] | None = None) -> Graph:
+    """The shapes graph without the shapes of classes that are not to be judged; those have no use elsewhere."""
+    targeted = {node for node, rows in shapes.items() if IRI(SH.targetClass) in rows}
+    idle = targeted - set(active) if active is not None else set()
+    return {node: rows for node, rows in shapes.items() if node not in idle}
 
 
 def store(*graphs: Graph, skolem: bool = True) -> Any:
@@ -85,7 +123,8 @@ def sorted_out(graphs: Sequence[Graph], results: Iterator[Result]) -> list[list[
     return [list(one) for one in found]
 
 
-def _results(report: rdflib.Graph) -> Iterator[Result]:
+def reported(report: rdflib.Graph) -> Iterator[Result]:
+    """The results of a report graph."""
     for result in report.objects(None, SH.result):  # the details of a result are no results of their own
         names = (
             SH.focusNode,
