@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from contenders import CONTENDERS, Said, lower, said, store
+from contenders import CONTENDERS, Contender, Said, lower, said, store
 
 from mcvocab.engine import SH, ShapesError
 from mcvocab.engine.datatypes import Meaning, meaning, well_formed
@@ -88,7 +88,7 @@ def is_ill_formed(one: Said, graph: Graph) -> bool:
 
 
 def is_zoned(one: Said, graph: Graph) -> bool:
-    """pyshacl-turbo gives a moment without a zone one of its own."""
+    """Other engines give a moment without a zone one of its own, or compare what is written."""
     kinds = (meaning(literal.lexical, literal.datatype) for literal in literals(one, graph))
     return any(isinstance(kind, Meaning) and kind.kind.endswith("with zone") for kind in kinds)
 
@@ -101,7 +101,7 @@ def is_blank(one: Said, graph: Graph) -> bool:
 REASONS = {
     "rdflib takes forms that XML Schema does not have": Reason(("pyshacl",), is_ill_formed),
     "Oxigraph rewrites literals when it stores them": Reason(("turbo",), is_rewritten),
-    "A moment with a zone and one without have no order": Reason(("turbo",), is_zoned),
+    "A moment with a zone and one without have no order": Reason(("turbo", "pyshacl"), is_zoned),
     "Blank nodes": Reason(("turbo", "pyshacl"), is_blank),
 }
 
@@ -121,13 +121,31 @@ def test_random_records_are_judged_alike(engine: str, profile: str) -> None:
     graphs = sampler.graphs(count)
     results = 0
     while batch := list(islice(graphs, BATCH)):
-        for graph, own, other in zip(batch, ours(batch), theirs(batch), strict=True):
+        for graph, own, other in zip(batch, ours(batch), heard(theirs, batch), strict=True):
+            if other is None:
+                assert engine == "pyshacl", shown(graph)
+                assert has_ill_formed(graph), shown(graph)
+                continue
             here, there = {said(result) for result in own}, {said(result) for result in other}
             results += len(here)
             for one in here ^ there:
                 side = "ours alone" if one in here else f"{engine} alone"
                 assert explained(engine, one, graph), f"{side}: {one}\n{shown(graph)}"
     assert results > count / 10
+
+
+def heard(judge: Contender, batch: list[Graph]) -> list[list[Result] | None]:
+    """What an engine says of each graph; None where it gives up, which must not take the others along."""
+    try:
+        return list(judge(batch))
+    except ShapesError:
+        return [None] if len(batch) == 1 else [found for graph in batch for found in heard(judge, [graph])]
+
+
+def has_ill_formed(graph: Graph) -> bool:
+    """pySHACL gives up where it must put two ill-formed literals in order."""
+    terms = (term for properties in graph.values() for found in properties.values() for term in found)
+    return any(isinstance(term, Literal) and not well_formed(term) for term in terms)
 
 
 def shown(graph: Graph) -> str:

@@ -18,7 +18,7 @@ from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Field, L
 from mcvocab.sampler.demands import units
 from mcvocab.sampler.layout import Tree, copy
 from mcvocab.sampler.patterns import like
-from mcvocab.sampler.values import later, members
+from mcvocab.sampler.values import later, members, numbered
 from mcvocab.sampler.words import pick
 
 if TYPE_CHECKING:
@@ -119,9 +119,9 @@ class Defects:
                 changes.append((recipe.defect, Random(recipe.chance) if random.random() < 0.5 else random))
             else:
                 changes.append((pick(random, self.kinds(code)), random))
-        tree = copy(self._layout.fold(self._sound.numbered(sound, number)))
+        tree = copy(self._layout.fold(sound))
         names = [defect.name for defect, chance in changes if defect.change(tree, chance)]
-        return tree, names
+        return {key: numbered(held, number) for key, held in tree.items()}, names
 
     def _next(self, random: Random) -> str:
         """The rule to break next: all have their turn before one has it again."""

@@ -76,7 +76,7 @@ class Layout:
         return (*([self._achieved] if self._achieved and not award else []), *reversed(holders))
 
     def places(self, field: Field) -> list[tuple[str, ...]]:
-        """The chains to wherever a field may stand: an award may say the same of its micro-credential as of itself."""
+        """The chains to wherever a field may stand: an award may say it of its micro-credential, too."""
         both = self._achieved and field.of == "award" and field.key in self._shared
         return [self.chain(field), *([(self._achieved,)] if both else [])]
 
