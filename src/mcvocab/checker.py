@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.across import Identifiers
@@ -29,6 +29,7 @@ from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
 BATCH = 100
@@ -46,6 +47,7 @@ class Options:
         everything: whether records of another kind, such as degrees, are judged too.
         engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
         shapes: files of anyone's shapes to judge by; without profiles, by them alone.
+        mappings: SSSOM files of mappings that the provider has approved; the first that decides a word counts.
     """
 
     profiles: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ class Options:
     everything: bool = False
     engine: str = "exact"
     shapes: tuple[str, ...] = ()
+    mappings: tuple[str, ...] = ()
 
 
 class Checker:
@@ -64,6 +67,7 @@ class Checker:
         UnknownProfileError: where the options name a profile that the standard does not have.
         ShapesError: where they name shapes that cannot be used.
         UnknownFieldError: where they give a value for a field that the language does not have.
+        MappingFileError: where a file of approved mappings cannot be read.
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
@@ -91,9 +95,11 @@ class Checker:
         self._scope = Scope(
             vocabulary, everything=self._options.everything, kinds=("offer", "award") if both else kinds
         )
+        files = self._options.mappings
+        self._approved = _approved(files, vocabulary) if files else None
         self._interpreter = Interpreter(
             vocabulary,
-            Mapper(vocabulary),
+            Mapper(vocabulary, self._approved),
             language=self._options.language,
             defaults=self._options.defaults,
             routes=[target for name in asked if (target := routes.get(name)) is not None],
@@ -114,11 +120,18 @@ class Checker:
     def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
         """Findings in record order, then the summary."""
         ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+        ledger.notes += self._unused()
         for one in gather(given):
             for finding in self._input(one, ledger, identifiers):
                 ledger.shown(finding)
                 yield finding
         yield ledger.summary()
+
+    def _unused(self) -> Iterator[Note]:
+        """What stands in the files of approved mappings and is not used."""
+        if self._approved is not None:
+            for fault in (*self._approved.faults, *self._approved.proposals):
+                yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
     def _input(self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
         if isinstance(one, Skipped):
@@ -181,3 +194,9 @@ class Checker:
             taken |= own
         if batch:
             yield batch
+
+
+def _approved(files: Iterable[str], vocabulary: Vocabulary) -> Approved:
+    from mcvocab.mapping.approved import Approved  # only those who have such files wait for it
+
+    return Approved.read(map(Path, files), vocabulary)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mcvocab.checker import Checker, Options
@@ -32,6 +33,7 @@ def check(
     everything: bool = False,
     shapes: Iterable[str] = (),
     engine: str = "exact",
+    mappings: Iterable[str] = (),
 ) -> Report:
     """Check records against the standard and collect what there is to say.
 
@@ -45,6 +47,7 @@ def check(
         everything: judge records of another kind too, such as degrees.
         shapes: files of anyone's SHACL shapes to judge by; without profiles, by them alone.
         engine: what runs the rules: ``exact``, or ``pyshacl``, which is slow and says the same.
+        mappings: SSSOM files of mappings that the provider has approved; they count before every guess of ours.
 
     Returns:
         The report: header, findings in record order, summary.
@@ -53,12 +56,14 @@ def check(
         UnknownProfileError: where a profile is not in the standard.
         UnknownFieldError: where a default names no field.
         ShapesError: where shapes cannot be used.
+        MappingFileError: where a file of approved mappings cannot be read.
 
     >>> report = check([{"Title": "Safe wiring", "Level": "SCQF 6"}], as_of="2026-01-15")
     >>> report.summary.records
     1
     """
-    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes))
+    files, approved = tuple(shapes), tuple(map(str, mappings))
+    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, files, approved)
     return _checker(options).check(given)
 
 
@@ -72,13 +77,17 @@ def stream(
     everything: bool = False,
     shapes: Iterable[str] = (),
     engine: str = "exact",
+    mappings: Iterable[str] = (),
 ) -> Iterator[Finding | Summary]:
     """Check records as `check` does, and give each finding as it is met; the summary comes last."""
-    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes))
+    files, approved = tuple(shapes), tuple(map(str, mappings))
+    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, files, approved)
     return _checker(options).stream(given)
 
 
-def map_terms(terms: Iterable[str], *, schemes: Iterable[str] = (), language: str = "") -> list[Mapping]:
+def map_terms(
+    terms: Iterable[str], *, schemes: Iterable[str] = (), language: str = "", mappings: Iterable[str] = ()
+) -> list[Mapping]:
     """What local terms mean: for each, in order, the answer that may be relied on.
 
     Where there is none, ``concept`` is None and ``note`` says why.
@@ -87,11 +96,20 @@ def map_terms(terms: Iterable[str], *, schemes: Iterable[str] = (), language: st
         terms: words or phrases as providers write them.
         schemes: slugs of the concept schemes to look in; by default all but the fields of a record.
         language: language tag of the terms, where it is known.
+        mappings: SSSOM files of mappings that the provider has approved; they count before every guess of ours.
+
+    Raises:
+        MappingFileError: where a file of approved mappings cannot be read.
 
     >>> [mapping.label for mapping in map_terms(["Open Badges", "horse riding"])]
     ['open badge', '']
     """
     mapper, wanted = _mapper(), tuple(schemes)
+    files = [Path(file) for file in mappings]
+    if files:
+        from mcvocab.mapping.approved import Approved
+
+        mapper = Mapper(mapper.vocabulary, Approved.read(files, mapper.vocabulary))
     return [mapper.best(term, wanted, language) for term in terms]
 
 
@@ -156,7 +174,7 @@ def _mapper() -> Mapper:
 
 
 def _checker(options: Options) -> Checker:
-    if options.shapes:
+    if options.shapes or options.mappings:
         return Checker(*load(), options)  # the files may have changed since they were last read
     # The day is part of what a checker is remembered by, so that a program that runs past midnight judges by today.
     as_of = options.as_of or date.today().isoformat()

@@ -11,8 +11,10 @@ import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli.outputs import day, write
+from mcvocab.cli.settings import mapping_files, mappings_option
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
+from mcvocab.mapping import MappingFileError
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.standard import UnknownProfileError
@@ -45,6 +47,7 @@ FOUND, COULD_NOT_RUN = 1, 2
     help="Whether records that say they are something else, such as a degree, are judged too.",
 )
 @click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
+@mappings_option
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
 def check_command(
     paths: tuple[str, ...],
@@ -57,6 +60,7 @@ def check_command(
     language: str,
     scope: str,
     shapes: tuple[str, ...],
+    mappings: tuple[Path, ...],
     engine: str,
 ) -> None:
     """Check records of micro-credentials in files, folders or standard input (-).
@@ -67,14 +71,16 @@ def check_command(
     mcvocab check courses.xlsx
     mcvocab check catalogue/ --format json --output report.json
     mcvocab check courses.csv --set "Language=English" --as-of 2026-01-15
+    mcvocab check courses.csv --mappings ours.sssom.tsv
 
     Exits with 0 where all is well, 1 where something was found, 2 where an input could not be read.
     """
     vocabulary, standard = load()
     try:
-        options = Options(profiles, day(as_of), language, _defaults(settings), scope == "all", engine, shapes)
+        files = tuple(map(str, mapping_files(mappings)))
+        options = Options(profiles, day(as_of), language, _defaults(settings), scope == "all", engine, shapes, files)
         checker = Checker(vocabulary, standard, options)
-    except (UnknownProfileError, LookupError, ShapesError) as error:
+    except (UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
         raise click.UsageError(str(error.args[0])) from None
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     outcome = Outcome()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from mcvocab.cli.settings import approved, mapping_files, mappings_option
 from mcvocab.mapping import Mapper
 from mcvocab.model import Mapping
 from mcvocab.store import load
@@ -19,7 +20,7 @@ COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justificati
 
 
 @click.command(name="map")
-@click.argument("terms", nargs=-1)
+@click.argument("terms", nargs=-1, metavar="[TERM|FILE]...")
 @click.option("--input", "source", metavar="FILE|-", help="Read terms from a file, one a line, or from a CSV column.")
 @click.option("--column", metavar="NAME", help="The column of the CSV file to read.")
 @click.option(
@@ -32,6 +33,10 @@ COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justificati
 @click.option("--language", default="", metavar="TAG", help="The language of the terms, such as en or fr.")
 @click.option("--top", default=1, type=click.IntRange(1, 20), metavar="N", help="Give up to N answers a term.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "sssom"]), default="text")
+@mappings_option
+@click.option("--review", is_flag=True, help="Walk through the uncertain words of FILES and decide, key by key.")
+@click.option("--author", default="", metavar="NAME", help="Who decides in a review: a name, or an ORCID.")
+@click.option("--report", is_flag=True, help="Tell what the mapping FILES of many providers say together.")
 def map_command(
     terms: tuple[str, ...],
     source: str | None,
@@ -40,6 +45,10 @@ def map_command(
     language: str,
     top: int,
     form: str,
+    mappings: tuple[Path, ...],
+    review: bool,
+    author: str,
+    report: bool,
 ) -> None:
     """Tell what local words mean in the shared language, how sure that is, and why.
 
@@ -50,7 +59,31 @@ def map_command(
     mcvocab map --scheme field "Learning outcomes (one per line)"
 
     Where nothing fits, the answer says so. Exits with 0 whatever it finds.
+
+    What you approve once counts from then on: a review puts it into an SSSOM file of yours, which mcvocab.toml names.
+
+    \b
+    mcvocab map --review courses.xlsx
+    mcvocab map --review --mappings ours.sssom.tsv --author "A. Reviewer" catalogue/
+    mcvocab map --report providers/*.sssom.tsv --format csv
     """
+    if review and report:
+        raise click.UsageError("Choose --review, which asks you, or --report, which compares files.")
+    if author and not review:
+        raise click.UsageError("--author says who decides in a review; give it together with --review.")
+    if review or report:
+        _alone("--review" if review else "--report", source, column, schemes)
+    if review:
+        from mcvocab.cli.reviewing import review as walk
+
+        walk(terms, mappings, author, language)
+        return
+    if report:
+        from mcvocab.cli.comparing import report as compared
+
+        for piece in compared(terms, form):
+            sys.stdout.write(piece)
+        return
     vocabulary = load().vocabulary
     for slug in schemes:
         if slug not in vocabulary.schemes:
@@ -59,7 +92,7 @@ def map_command(
     given = [*terms, *(_terms(source, column) if source else ())]
     if not given:
         raise click.UsageError("Name at least one term, or a file of terms with --input.")
-    mapper = Mapper(vocabulary)
+    mapper = Mapper(vocabulary, approved(mapping_files(mappings), vocabulary))
     if top == 1:
         answers: Answers = ((term, (mapper.best(term, schemes, language),)) for term in given)
     else:
@@ -69,6 +102,14 @@ def map_command(
         )
     for piece in WRITERS[form](answers):
         sys.stdout.write(piece)
+
+
+def _alone(mode: str, source: str | None, column: str | None, schemes: tuple[str, ...]) -> None:
+    """Refuse options that say nothing to a review or a report, rather than pass over them."""
+    named = {"--input": source, "--column": column, "--scheme": schemes}
+    idle = next((name for name, value in named.items() if value), None)
+    if idle is not None:
+        raise click.UsageError(f"{idle} is for single terms; beside {mode}, name files only.")
 
 
 Answers = Iterable[tuple[str, tuple[Mapping, ...]]]
@@ -107,13 +148,13 @@ def _csv(answers: Answers) -> Iterator[str]:
     for m in _rows(answers):
         confidence = f"{m.confidence:g}" if m.concept else ""
         cells = (m.text, m.concept or "", m.label, m.scheme, m.predicate, m.justification, confidence, m.note)
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and len(cell) > 1 else cell
 

@@ -130,7 +130,7 @@ class Interpreter:
             column = self._headings.resolve(heading, holder, reading.award)
             if column is not None:
                 known.append((column, tree))
-            elif isinstance(tree, Branch) or tree.text.strip():
+            elif (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(heading):
                 reading.unread.append(heading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
         for column, tree in sorted(known, key=lambda pair: self._depth(pair[0])):

@@ -54,6 +54,11 @@ class Headings:
             field = self._fields[field.within]
         return tuple(reversed(holders))
 
+    def is_dismissed(self, heading: str) -> bool:
+        """Whether people have decided that a heading names no field."""
+        approved = self._mapper.approved
+        return approved is not None and approved.silence(heading, ("field",)) is not None
+
     def _resolve(self, heading: str, holder: str | None, award: bool = False) -> Column | None:
         """The column that a heading names inside a holder: the key of a part, or None for the record itself."""
         field = self._named(heading, holder, award)

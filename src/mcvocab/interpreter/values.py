@@ -111,6 +111,9 @@ class Values:
         """The values that a text gives to a field, or to the fields it belongs to instead."""
         if field.datatype == RDF_LANG_STRING:
             return self._whole(field, text, scheme, language)
+        decided = self._decided(field, text, scheme, language)
+        if decided:
+            return decided
         lines = tuple(self._split(field, text, hard=True))
         if len(lines) > 1:
             return tuple(
@@ -127,6 +130,22 @@ class Values:
         if whole and all(piece.is_exact for piece in whole):
             return whole
         return self._several(field, text, scheme, language) or self._moved(field, text, language) or whole
+
+    def _decided(self, field: Field, text: str, scheme: str | None, language: str) -> tuple[Piece, ...]:
+        """What people have approved for the whole text, before it is taken apart; nothing where they have not."""
+        holder = self._fields[field.leading] if field.part is not None and field.leading else field
+        schemes = (scheme,) if scheme else holder.schemes
+        approved = self._mapper.approved
+        if approved is None or not schemes or not approved.settles(text, schemes, holder.key):
+            return ()
+        candidates = self._mapper.map(text, schemes, language, kinds=holder.kinds, field=holder.key)
+        best = candidates[0] if candidates else None
+        if best is None or best.concept is None or not best.accepted:
+            return (Piece(holder.key, text, Literal(text.strip()), candidates),)
+        kind = self._vocabulary.concepts[best.concept].kind
+        others = (key for key in holder.elsewhere if kind in self._fields[key].kinds)
+        home = next(others, holder.key) if self._elsewhere(holder, best.concept) else holder.key
+        return (Piece(home, text, best.concept, candidates),)
 
     def _several(self, field: Field, text: str, scheme: str | None, language: str) -> tuple[Piece, ...]:
         """The values on one line: several levels, or a list in which a comma, a slash or “and” parts known words."""
@@ -188,7 +207,7 @@ class Values:
         )
 
     def _concept(self, field: Field, text: str, schemes: tuple[str, ...], language: str) -> Piece:
-        candidates = self._mapper.map(text, schemes, language, kinds=field.kinds)
+        candidates = self._mapper.map(text, schemes, language, kinds=field.kinds, field=field.key)
         best = candidates[0] if candidates else None
         term: Term = Literal(text.strip())
         if best is not None and best.concept is not None and best.accepted:

@@ -2,5 +2,6 @@
 
 from mcvocab.mapping.mapper import Mapper
 from mcvocab.mapping.reading import ACCEPT
+from mcvocab.mapping.sheet import MappingFileError
 
-__all__ = ["ACCEPT", "Mapper"]
+__all__ = ["ACCEPT", "Mapper", "MappingFileError"]

@@ -13,6 +13,7 @@ from mcvocab.mapping.reading import UNDECIDED, Query, Reading, answers, suggesti
 from mcvocab.model import Mapping
 
 if TYPE_CHECKING:
+    from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
 Step = Callable[[Query, Index], "list[Reading] | None"]
@@ -30,14 +31,25 @@ class Mapper:
     >>> from mcvocab import load_vocabulary  # doctest: +SKIP
     >>> Mapper(load_vocabulary()).map("Nano degrees")[0].label  # doctest: +SKIP
     'Nanodegree'
+
+    Args:
+        vocabulary: the language.
+        approved: what people have decided; it counts before every step.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, approved: Approved | None = None) -> None:
         self.vocabulary = vocabulary
+        self.approved = approved
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._map)
 
     def map(
-        self, text: str, schemes: Iterable[str] = (), language: str = "", top: int = 5, kinds: Iterable[str] = ()
+        self,
+        text: str,
+        schemes: Iterable[str] = (),
+        language: str = "",
+        top: int = 5,
+        kinds: Iterable[str] = (),
+        field: str = "",
     ) -> tuple[Mapping, ...]:
         """The concepts that a local word may mean, best first; empty where nothing fits.
 
@@ -51,14 +63,22 @@ class Mapper:
             language: language tag of the text, where it is known; labels in it are preferred.
             top: the most answers to give.
             kinds: the kinds of concept wanted; others are answered with a note that says so.
+            field: key of the field that asks, where it is known; people may have decided for that field alone.
         """
-        return self._remembered(text, frozenset(schemes), language, frozenset(kinds))[:top]
+        searched = frozenset(schemes)
+        found = self._remembered(text, searched, language, frozenset(kinds))
+        if self.approved is not None:
+            found = self.approved.over(text, found, searched, field)
+        return found[:top]
 
     def best(self, text: str, schemes: Iterable[str] = (), language: str = "", kinds: Iterable[str] = ()) -> Mapping:
         """The one answer that may be relied on; where there is none, a mapping without a concept that says why."""
         found = self.map(text, schemes, language, kinds=kinds)
         if found and found[0].accepted:
             return found[0]
+        silenced = self.approved.silence(text, schemes) if self.approved is not None else None
+        if silenced is not None:
+            return silenced
         if not found:
             return Mapping(text, note="Nothing in the language fits.")
         if found[0].confidence >= UNDECIDED:

@@ -34,11 +34,12 @@ LITERAL = "rdfs literal"
 NO_TERM_FOUND = "sssom:NoTermFound"
 SEARCHED = "semapv:CompositeMatching"
 _PREFIX = "mcvocab"
-_CURIES = {
+CURIES = {
     _PREFIX: BASE,
     "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sssom": "https://w3id.org/sssom/",
+    "urn": "urn:",  # without it, other tools refuse the identifier of a set that has no address
 }
 
 
@@ -77,7 +78,7 @@ def write(mappings: Iterable[Mapping], vocabulary: Vocabulary, about: MappingSet
 
 def _header(vocabulary: Vocabulary, about: MappingSet) -> Iterator[str]:
     yield "#curie_map:\n"
-    for prefix, namespace in _CURIES.items():
+    for prefix, namespace in CURIES.items():
         yield f"#  {prefix}: {_quoted(namespace)}\n"
     facts = {
         "mapping_set_id": about.identifier or f"urn:uuid:{uuid4()}",
@@ -101,7 +102,8 @@ def _quoted(text: str) -> str:
 
 def _row(mapping: Mapping) -> tuple[str, ...]:
     if mapping.concept is None:
-        return (mapping.text, LITERAL, "skos:exactMatch", NO_TERM_FOUND, "", "", SEARCHED, "", mapping.note)
+        justification = mapping.justification or SEARCHED
+        return (mapping.text, LITERAL, "skos:exactMatch", NO_TERM_FOUND, "", "", justification, "", mapping.note)
     return (
         mapping.text,
         LITERAL,
