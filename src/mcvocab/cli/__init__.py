@@ -18,6 +18,7 @@ COMMANDS = {
     "profiles": "mcvocab.cli.lookups",
     "fields": "mcvocab.cli.lookups",
     "shacl": "mcvocab.cli.shapes",
+    "serve": "mcvocab.cli.serving",
     "docs": "mcvocab.cli.docs",
 }
 
