@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
+from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, phrase
 from mcvocab.mapping.reading import (
     BROAD,
@@ -55,7 +55,7 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
         if NEGATIONS & set(words(inner)):
             return []
         known = not phrase.unknown_words(words(inner), index)
-        specific = [reading for reading in outside if known or not index.is_generic(reading.entry)]
+        specific = [reading for reading in outside if known or reading.entry.distinctive]
         return [_narrowed(reading.entry) for reading in specific] or None
     if inside and _initials(outer, inner):
         return [
@@ -73,7 +73,7 @@ def _labels(query: Query, index: Index, text: str) -> list[Reading]:
 
 def _initials(phrase: str, short: str) -> bool:
     """Whether a short form is made of the first letters of a phrase; small words may be left out."""
-    letters = fold(short).key
+    letters = key(short)
     firsts = [word[0] for word in words(phrase)]
     heavy = [word[0] for word in words(phrase) if len(word) > 3]
     return len(letters) > 1 and letters in ("".join(firsts), "".join(heavy))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
+from mcvocab.labels import key, words
 from mcvocab.mapping import lexical
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, EXACT, Query, Reading, best_of, concepts_of, name_of
 from mcvocab.quantities import read_levels
@@ -66,7 +66,7 @@ def _parts(text: str) -> tuple[str, str]:
 
 
 def _names_level(text: str, index: Index) -> bool:
-    return any(not level.framework or fold(level.framework).key in index.frameworks for level in read_levels(text))
+    return any(not level.framework or key(level.framework) in index.frameworks for level in read_levels(text))
 
 
 def _labels(query: Query, index: Index, text: str) -> list[Reading]:

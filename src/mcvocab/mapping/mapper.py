@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
+from mcvocab.labels import key, words
 from mcvocab.mapping import bracket, heading, lexical, number, phrase, similarity, spelling
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import UNDECIDED, Query, Reading, answers, suggestion
@@ -100,7 +100,7 @@ def _is_near(text: str, mapping: Mapping) -> bool:
     if mapping.confidence < _NEAREST:
         return False
     shared = set(words(text)) & set(words(mapping.label))
-    return bool(shared) or spelling.distance(fold(text).key, fold(mapping.label).key, _SLIPS) <= _SLIPS
+    return bool(shared) or spelling.distance(key(text), key(mapping.label), _SLIPS) <= _SLIPS
 
 
 _SUGGESTIONS = 5

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from mcvocab.labels import fold
+from mcvocab.labels import key
 from mcvocab.mapping.index import Entry, Index
 from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, UNDECIDED, Query, Reading
 from mcvocab.model import Label
 from mcvocab.quantities import LevelMention, read_levels, read_number
 
 _CONFIDENCE = 0.95
+_DIGIT = re.compile(r"[0-9]")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
-    mentions = read_levels(query.text)
+    mentions = read_levels(query.text) if _DIGIT.search(query.text) else ()
     if not mentions:
         return None
     asked = index.level_schemes & query.schemes
@@ -51,4 +53,4 @@ def _schemes(mention: LevelMention, index: Index) -> frozenset[str] | None:
     """The schemes a level may be in, or None where the words before the number name no framework."""
     if not mention.framework:
         return index.level_schemes
-    return index.frameworks.get(fold(mention.framework).key)
+    return index.frameworks.get(key(mention.framework))

@@ -76,14 +76,14 @@ def _head_of_list(
         first, last = members[0], members[-1]
         # "Certificate in health and safety" and "Data science and AI bootcamp" are one thing each.
         inside = named[0] == 0 and _PREPOSITIONS & set(first)
-        before = named[0] == len(members) - 1 and last not in index.phrases and last[0] not in _FILLERS
+        before = named[0] == len(members) - 1 and not index.is_phrase(last) and last[0] not in _FILLERS
         if inside or before:
             return whole
     return False, _offered(reading.entry for _, found in each for reading in found)
 
 
 def _member(member: tuple[str, ...], query: Query, index: Index) -> tuple[bool, list[Reading]]:
-    labels = [entry for entry in index.phrases.get(member, ()) if entry.concept.scheme in query.schemes]
+    labels = [entry for entry in index.phrased(member) if entry.concept.scheme in query.schemes]
     return (False, [_case(entry, _KNOWN) for entry in labels]) if labels else _heads(member, query, index, alone=True)
 
 
@@ -92,7 +92,7 @@ def _members(part: str, index: Index) -> list[tuple[str, ...]]:
     members: list[tuple[str, ...]] = []
     for piece in _LISTED.split(part):
         whole = words(piece)
-        pieces = [whole] if whole in index.phrases else [words(joined) for joined in _CONJUNCTIONS.split(piece)]
+        pieces = [whole] if index.is_phrase(whole) else [words(joined) for joined in _CONJUNCTIONS.split(piece)]
         members += [member for member in pieces if not all(_says_little(word) for word in member)]
     return members
 
@@ -104,11 +104,11 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
             if _PREPOSITIONS & set(part[:start]):
                 break
             span, before, after = part[start : start + length], part[:start], part[start + length :]
-            entries = [entry for entry in index.phrases.get(span, ()) if entry.concept.scheme in query.schemes]
+            entries = [entry for entry in index.phrased(span) if entry.concept.scheme in query.schemes]
             if not entries:
                 continue
             if not (before or after):
-                whole = [entry for entry in entries if not (alone or index.is_generic(entry))]
+                whole = [entry for entry in entries if not (alone or not entry.distinctive)]
                 return False, [_case(entry, _SPECIFIC) for entry in whole]
             if NEGATIONS & unknown_words(before, index):
                 return True, []
@@ -122,7 +122,7 @@ def _head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], index: 
     if after and after[0] not in _PREPOSITIONS and not _genus(entry, after, index):
         return None
     confidence = _SPECIFIC
-    if index.is_generic(entry):
+    if not entry.distinctive:
         # "Course in French" is a course, "course of antibiotics" is not.
         if unknown_words(before, index) or (after and after[0] not in _ABOUT):
             return None
@@ -141,8 +141,8 @@ def _genus(entry: Entry, after: tuple[str, ...], index: Index) -> bool:
     """
     proper = entry.concept.kind == _BRAND
     following = after[: next((i for i, word in enumerate(after) if word in _PREPOSITIONS), len(after))]
-    plain = [other for other in index.phrases.get(following, ()) if other.concept.scheme in index.term_schemes]
-    return proper and len(following) == 1 and any(map(index.is_generic, plain))
+    plain = [other for other in index.phrased(following) if other.concept.scheme in index.term_schemes]
+    return proper and len(following) == 1 and any(not other.distinctive for other in plain)
 
 
 def unknown_words(part: tuple[str, ...], index: Index) -> set[str]:
@@ -152,7 +152,7 @@ def unknown_words(part: tuple[str, ...], index: Index) -> set[str]:
     while start < len(part):
         for length in range(min(len(part) - start, index.longest_phrase), 0, -1):
             span = part[start : start + length]
-            if span in index.phrases or (length == 1 and _says_little(span[0])):
+            if index.is_phrase(span) or (length == 1 and _says_little(span[0])):
                 start += length
                 break
         else:
@@ -181,7 +181,7 @@ def _by_mention(text: str, query: Query, index: Index) -> list[Reading] | None:
         return []
     listed = any(len(_members(part, index)) > 1 for part in _TITLES.split(text))
     if len(mentioned) == 1 and not unknown and not listed:
-        if words(text) in index.phrases:
+        if index.is_phrase(words(text)):
             return None
         return [
             Reading(entry, BROAD, COMPOSITE, _COVERED, f"Mentions {name_of(entry.label)} and no other value.")
@@ -195,7 +195,7 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
     start = 0
     while start < len(part):
         for length in range(min(len(part) - start, index.longest_phrase), 0, -1):
-            if entries := index.phrases.get(part[start : start + length]):
+            if entries := index.phrased(part[start : start + length]):
                 yield from (entry for entry in entries if entry.concept.scheme in query.schemes)
                 start += length
                 break

@@ -7,18 +7,17 @@ the first letter, never in numbers, and never where two labels are equally near.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
+from mcvocab.labels import key, words
+from mcvocab.mapping.index import letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
-_SHORTEST, _SHORTEST_IN_A_LIST = 8, 5
+_SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 80
 _TWO_SLIPS_FROM = 12
 _WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 10
 _MOST_SLIPS = 2
@@ -28,22 +27,29 @@ _DIGITS = re.compile(r"[0-9]+")
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that is within a slip or two of a label."""
-    key = fold(query.text).key
+    name = key(query.text)
     lists_only = query.asked and not query.schemes & index.term_schemes
     shortest = _SHORTEST_IN_A_LIST if lists_only else _SHORTEST
     # A word that the language knows, if only in another list, is no slip.
-    if len(key) < shortest or any(entry.concept.scheme in index.open_schemes for entry in index.folded.get(key, ())):
+    if not shortest <= len(name) <= _LONGEST or any(
+        entry.concept.scheme in index.open_schemes for entry in index.named(name)
+    ):
         return None
     near: dict[int, list[str]] = {}
-    for length in range(max(shortest, len(key) - _MOST_SLIPS), len(key) + _MOST_SLIPS + 1):
-        for other in index.keys_by_length.get(length, ()):
-            if other[0] == key[0] and (slips := _slips(key, other)):
-                near.setdefault(slips, []).append(other)
+    bits, digits = letters(name), _DIGITS.findall(name)
+    for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
+        most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
+        for other, others in index.shelves.get((name[0], length), ()):
+            # One slip changes the set of letters by two at most: most labels are ruled out by that alone.
+            if (bits ^ others).bit_count() <= 2 * most and _DIGITS.findall(other) == digits:
+                slips = distance(name, other, most)
+                if 0 < slips <= most:
+                    near.setdefault(slips, []).append(other)
     for slips in sorted(near):
         readings = [
             Reading(entry, CLOSE, SIMILARITY, _CONFIDENCE[slips], f"Nearly the same as {name_of(entry.label)}.")
             for other in near[slips]
-            for entry in index.folded[other]
+            for entry in index.named(other)
             if entry.concept.scheme in query.schemes and _word_by_word(query.text, entry.label.text)
         ]
         if readings:
@@ -57,8 +63,14 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("credential", "credentail", 2), distance("badge", "bridge", 2), distance("abc", "xyz", 2)
     (1, 2, 3)
     """
-    if (compiled := _compiled()) is not None:
-        return compiled(one, other, score_cutoff=most)
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not (one and other) or abs(len(one) - len(other)) > most:
+        return min(max(len(one), len(other)), most + 1)
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, start=1):
         row = [i]
@@ -68,26 +80,9 @@ def distance(one: str, other: str, most: int) -> int:
                 cost = min(cost, rows[-2][j - 2] + 1)
             row.append(cost)
         rows.append(row)
+        if min(row) > most < min(rows[-2]):
+            return most + 1
     return min(rows[-1][-1], most + 1)
-
-
-@cache
-def _compiled() -> Callable[..., int] | None:
-    """The same distance from a compiled package, loaded when a slip is first looked for."""
-    try:
-        from rapidfuzz.distance.OSA import distance
-    except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
-        return None
-    return distance
-
-
-def _slips(key: str, other: str) -> int:
-    """One or two, where a key is so near to another as its length allows; else nought."""
-    if _DIGITS.findall(key) != _DIGITS.findall(other):
-        return 0
-    most = _MOST_SLIPS if min(len(key), len(other)) >= _TWO_SLIPS_FROM else 1
-    slips = distance(key, other, most)
-    return slips if 0 < slips <= most else 0
 
 
 def _word_by_word(text: str, label: str) -> bool:
