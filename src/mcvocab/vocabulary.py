@@ -52,6 +52,7 @@ class Vocabulary:
         disjoint: pairs of class IRIs that nothing belongs to both of.
         judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
         frameworks_first: slugs of the schemes of levels in which a level without a framework is sought first.
+        everyday: labels that everyday life uses for other things too.
         placeholders: casefolded texts that stand for a missing value.
         affirmative, negative: casefolded texts that answer yes and no.
         evidence: what lets a route be inferred.
@@ -104,6 +105,7 @@ class Vocabulary:
         self.affirmative = frozenset(data["affirmative"])
         self.negative = frozenset(data["negative"])
         self.frameworks_first: tuple[str, ...] = tuple(data.get("frameworks_first", ()))
+        self.everyday = frozenset(data.get("everyday", ()))
         self.placeholders = frozenset(data["placeholders"])
         self.evidence = tuple(
             Evidence(IRI(route), key, sign, IRI(concept) if concept else None)

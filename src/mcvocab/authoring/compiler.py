@@ -62,6 +62,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
             for head in graph.objects(FIELD_SCHEME, MCV.frameworksFirst)
             for scheme in Collection(graph, head)
         ],
+        "everyday": _words(graph, MCV.everyday),
         "placeholders": _words(graph, MCV.placeholder),
         "affirmative": _words(graph, MCV.affirmative),
         "negative": _words(graph, MCV.negative),

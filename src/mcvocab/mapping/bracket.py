@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping import lexical, phrase
+from mcvocab.mapping import lexical
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.grammar import NEGATIONS
+from mcvocab.mapping.head import unknown_words
 from mcvocab.mapping.reading import (
     BROAD,
     CLOSE,
     COMPOSITE,
     EXACT,
-    NEGATIONS,
     Query,
     Reading,
     best_of,
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Entry, Index
 
 _BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
-_TWICE = re.compile(r"\s+[-–—/|=]\s+|\s*/\s*")
-_SAME, _INITIALS, _NARROWED = 0.95, 0.85, 0.8
+_TWICE = re.compile(r"\s+[-–—/|=]\s+|\s*[/;]\s*")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -54,13 +55,18 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
             return [_said_twice(reading) for reading in outside]
         if NEGATIONS & set(words(inner)):
             return []
-        known = not phrase.unknown_words(words(inner), index)
+        # In the column of a list a remark in brackets changes nothing: "Structured part-time (providers in Scotland)".
+        known = query.asked or not unknown_words(words(inner), index, index.open_schemes)
         specific = [reading for reading in outside if known or reading.entry.distinctive]
         return [_narrowed(reading.entry) for reading in specific] or None
+    if inside and not _initials(outer, inner):
+        # "Leading Change (micro-credential)", "Tystysgrif Genedlaethol Uwch (HNC)": the bracket says what it is.
+        said = [reading for reading in inside if reading.entry.distinctive and reading.entry.concept.kind]
+        return [_narrowed(reading.entry, "the words before the brackets") for reading in said] or None
     if inside and _initials(outer, inner):
         return [
             Reading(
-                reading.entry, CLOSE, COMPOSITE, _INITIALS, f"The initials stand for {name_of(reading.entry.label)}."
+                reading.entry, CLOSE, COMPOSITE, confidence("initials"), f"The initials stand for {name_of(reading.entry.label)}."
             )
             for reading in inside
         ]
@@ -89,9 +95,9 @@ def _one_within_the_other(index: Index, outside: list[Reading], inside: list[Rea
 
 def _said_twice(reading: Reading) -> Reading:
     reason = f"Says the same thing twice: {name_of(reading.entry.label)} and its short form or synonym."
-    return Reading(reading.entry, EXACT, COMPOSITE, _SAME, reason, reading.worth)
+    return Reading(reading.entry, EXACT, COMPOSITE, confidence("said twice"), reason, reading.worth)
 
 
-def _narrowed(entry: Entry) -> Reading:
-    reason = f"A case of “{entry.label.text}” that the words in brackets make narrower."
-    return Reading(entry, BROAD, COMPOSITE, _NARROWED, reason)
+def _narrowed(entry: Entry, by: str = "the words in brackets") -> Reading:
+    reason = f"A case of “{entry.label.text}” that {by} make narrower."
+    return Reading(entry, BROAD, COMPOSITE, confidence("in brackets"), reason)

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import key, words
+from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Label
 from mcvocab.quantities import LevelMention, read_levels
 
@@ -31,7 +32,10 @@ SHORT = 3
 _SHORTEST_ACRONYM = 3
 _COMMON_TO = 3
 _PLAIN_WORDS = 2
-_SAYS_MUCH = 80
+_LONG_WORD = 12
+_THINGS = frozenset(["credential", "brand", "offering", "representation"])
+"""Kinds of terms that name a thing one can hold, take or earn."""
+_SAYS_MUCH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Index:
         self._levels: list[tuple[str, str, str]] = data["levels"]
         self._keys: dict[str, list[int]] = data["keys"]
         self._phrases: dict[str, list[int]] = data["phrases"]
+        self._reordered: dict[str, list[int]] = data["reordered"]
         self._distinctive = frozenset(data["distinctive"])
         self._entries: dict[int, Entry] = {}
 
@@ -104,6 +109,10 @@ class Index:
         """The entries whose label is these words: labels that people read, in any scheme but the fields'."""
         return [self._entry(number) for number in self._phrases.get(" ".join(sequence), ())]
 
+    def reordered(self, heavy: Iterable[str]) -> list[Entry]:
+        """The entries whose label is these words in any order, with small words between them."""
+        return [self._entry(number) for number in self._reordered.get(" ".join(sorted(heavy)), ())]
+
     def _entry(self, number: int) -> Entry:
         found = self._entries.get(number)
         if found is None:
@@ -128,6 +137,18 @@ class Index:
     def many_valued(self) -> frozenset[str]:
         """IRIs of the fields that hold several values."""
         return frozenset(field.iri for field in self.vocabulary.fields.values() if field.many)
+
+    # --- words --------------------------------------------------------------------------------------
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Keys of the labels that everyday life uses for other things too."""
+        return frozenset(map(key, self.vocabulary.everyday))
+
+    @cached_property
+    def all_words(self) -> list[str]:
+        """Every word of the labels, in order of the alphabet."""
+        return sorted({word for sequence in self._phrases for word in sequence.split(" ")})
 
     # --- letters ------------------------------------------------------------------------------------
 
@@ -176,7 +197,15 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         if not (e.label.kind == "hidden" and e.label.text.isupper() and len(e.label.text) <= SHORT)
     )
     level_labels = list(_level_labels(entries))
-    level_schemes = {scheme for scheme, _, _ in level_labels}
+    leveled = {concept.iri for _, concept, _ in level_labels}
+    # A subject may have a label such as "phase 051"; of a framework every numbered concept names it.
+    level_schemes = {
+        scheme
+        for scheme in vocabulary.schemes
+        if (numbered := [c.iri for c in vocabulary.members(scheme) if c.notation.isdecimal()])
+        and leveled.issuperset(numbered)
+    }
+    level_labels = [label for label in level_labels if label[0] in level_schemes]
     return {
         "format": FORMAT,
         "field_scheme": field_scheme,
@@ -185,7 +214,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "keys": {name: numbers for name, numbers in keys.items() if name},
         "phrases": {name: numbers for name, numbers in phrases.items() if name},
         "longest": max((name.count(" ") + 1 for name in phrases), default=0),
-        "distinctive": _distinctive(entries, phrases),
+        "distinctive": _distinctive(vocabulary, entries, phrases),
+        "reordered": _gather(_reordered(entries, phrases)),
         "levels": [
             [concept.scheme, concept.notation, str(concept.iri)]
             for concept in vocabulary.concepts.values()
@@ -205,30 +235,47 @@ def _entry(vocabulary: Vocabulary, number: int, distinctive: bool = False) -> En
     return Entry(Label(concept.slug, "", "slug"), concept, distinctive)
 
 
-def _distinctive(entries: list[Entry], phrases: Mapping[str, list[int]]) -> list[int]:
+def _distinctive(vocabulary: Vocabulary, entries: list[Entry], phrases: Mapping[str, list[int]]) -> list[int]:
     """The numbers of the labels that name their concept whatever stands before them.
 
     An acronym, a proper name, a compound that is also written in two words, or a label of three words is
-    distinctive. One plain word ("course", "licence") is the head of far too many other things, and so are
-    two ("bank credit transfer").
+    distinctive; of things that one can hold, take or earn also a label of two words, or one long word. One plain
+    word ("course", "licence") is the head of far too many other things, and so are two that name a process
+    ("bank credit transfer").
     """
     spellings: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for sequence, numbers in phrases.items():
         for number in numbers:
             text = entries[number].label.text
             spellings[entries[number].concept.iri, key(text)].append((sequence.count(" ") + 1, text))
-    known = {name for name, labels in spellings.items() if _stands_alone(labels)}
+    everyday = set(map(key, vocabulary.everyday))
+    known = {
+        (iri, name)
+        for (iri, name), labels in spellings.items()
+        if name not in everyday and _stands_alone(name, labels, vocabulary.concepts[IRI(iri)].kind in _THINGS)
+    }
     return [n for n, entry in enumerate(entries) if (entry.concept.iri, key(entry.label.text)) in known]
 
 
-def _stands_alone(spellings: list[tuple[int, str]]) -> bool:
+def _stands_alone(name: str, spellings: list[tuple[int, str]], thing: bool) -> bool:
     """Whether a label, by its spellings and the words in each, is distinctive."""
     if any(count > _PLAIN_WORDS or is_acronym(label) for count, label in spellings):
+        return True
+    if thing and (len(name) >= _LONG_WORD or any(count == _PLAIN_WORDS for count, _ in spellings)):
         return True
     if not any(count > 1 for count, _ in spellings):
         return False
     one_word = any(len(label.split()) == 1 for _, label in spellings)
     return one_word or any(re.search(r"\b[A-Z]", label) for _, label in spellings)
+
+
+def _reordered(entries: list[Entry], phrases: Mapping[str, list[int]]) -> Iterator[tuple[str, int]]:
+    """Labels of two or more words and a small one, such as "certificate of attendance", by their words in order."""
+    for sequence, numbers in phrases.items():
+        found = sequence.split(" ")
+        heavy = [word for word in found if word not in LINKS]
+        if _PLAIN_WORDS <= len(heavy) < len(found):
+            yield from ((" ".join(sorted(heavy)), number) for number in numbers)
 
 
 def _level_labels(entries: Iterable[Entry]) -> Iterator[tuple[str, Concept, LevelMention]]:

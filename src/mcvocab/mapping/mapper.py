@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping import bracket, heading, lexical, number, phrase, similarity, spelling
+from mcvocab.mapping import abbreviation, bracket, head, heading, lexical, mention, number, order, similarity, spelling
+from mcvocab.mapping.calibration import UNDECIDED
 from mcvocab.mapping.index import Index
-from mcvocab.mapping.reading import UNDECIDED, Query, Reading, answers, suggestion
+from mcvocab.mapping.reading import Query, Reading, answers, suggestion
 from mcvocab.model import Mapping
 
 if TYPE_CHECKING:
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 Step = Callable[[Query, Index], "list[Reading] | None"]
 """A step gives its readings; none at all where it knows that nothing fits; None where it does not know."""
 
-STEPS: tuple[Step, ...] = (lexical.find, number.find, bracket.find, spelling.find, phrase.find)
+STEPS: tuple[Step, ...] = (
+    lexical.find,
+    number.find,
+    bracket.find,
+    order.find,
+    abbreviation.find,
+    spelling.find,
+    head.find,
+    mention.find,
+)
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
 _REMEMBERED = 1 << 16

@@ -6,18 +6,18 @@ import re
 from dataclasses import replace
 
 from mcvocab.labels import key
+from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.index import Entry, Index
-from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, UNDECIDED, Query, Reading
+from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, Query, Reading
 from mcvocab.model import Label
 from mcvocab.quantities import LevelMention, read_levels, read_number
 
-_CONFIDENCE = 0.95
-_DIGIT = re.compile(r"[0-9]")
+_NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
-    mentions = read_levels(query.text) if _DIGIT.search(query.text) else ()
+    mentions = read_levels(query.text) if _NUMBERED.search(query.text) else ()
     if not mentions:
         return None
     asked = index.level_schemes & query.schemes
@@ -34,7 +34,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             if concept is not None:
                 reason = f"Read as level {mention.number} of the list “{index.vocabulary.schemes[scheme].title}”."
                 entry = Entry(Label(concept.label), concept)
-                readings.append(Reading(entry, EXACT, COMPOSITE, _CONFIDENCE, reason))
+                readings.append(Reading(entry, EXACT, COMPOSITE, confidence("level"), reason))
     named = any(mention.framework for mention in mentions)
     if not asked and not named:
         return None

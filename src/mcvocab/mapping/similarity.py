@@ -6,8 +6,9 @@ from collections import Counter
 from itertools import chain
 
 from mcvocab.labels import key, words
+from mcvocab.mapping.grammar import NEGATIONS
 from mcvocab.mapping.index import Index, triples
-from mcvocab.mapping.reading import NEGATIONS, RELATED, SIMILARITY, Query, Reading, name_of
+from mcvocab.mapping.reading import RELATED, SIMILARITY, Query, Reading, name_of
 
 _SHORTEST, _LONGEST = 4, 80
 _LEAST = 0.5

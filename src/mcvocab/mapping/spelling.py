@@ -11,17 +11,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping.index import letters
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.index import SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Index
+    from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.index import Index
 
 _SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 80
 _TWO_SLIPS_FROM = 12
-_WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 10
+_WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 7
 _MOST_SLIPS = 2
-_CONFIDENCE = {1: 0.85, 2: 0.78}
+_EVIDENCE = {1: "one slip", 2: "two slips"}
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -47,10 +49,13 @@ def find(query: Query, index: Index) -> list[Reading] | None:
                     near.setdefault(slips, []).append(other)
     for slips in sorted(near):
         readings = [
-            Reading(entry, CLOSE, SIMILARITY, _CONFIDENCE[slips], f"Nearly the same as {name_of(entry.label)}.")
+            Reading(entry, CLOSE, SIMILARITY, confidence(_EVIDENCE[slips]), f"Nearly the same as {name_of(entry.label)}.")
             for other in near[slips]
             for entry in index.named(other)
-            if entry.concept.scheme in query.schemes and _word_by_word(query.text, entry.label.text)
+            if entry.concept.scheme in query.schemes
+            and entry.label.kind in SPOKEN
+            and other not in index.everyday
+            and _word_by_word(query.text, entry.label.text)
         ]
         if readings:
             return readings

@@ -1,0 +1,71 @@
+"""The small words and marks that hold a phrase together, in the languages that providers write in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mcvocab.labels import words
+
+TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
+"""What parts a title from its subtitle."""
+LISTED = re.compile(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
+"""What parts the members of a list, whatever stands between them."""
+CONJUNCTIONS = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
+BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+SENTENCE = re.compile(r"[.?!]\s+\S")
+"""Where one sentence ends and another begins: such a text is prose, not a name."""
+
+ABOUT = frozenset(["in", "en", "em"])
+"""Prepositions after which the subject of a course stands."""
+PREPOSITIONS = ABOUT | frozenset(
+    words(
+        "of for with on at from by to through via about as into under within de du des di del della da do dos "
+        "für im von mit zu zur zum van voor over til om pour para per"
+    )
+)
+LINKS = frozenset(words("of in for the a an de du des d la le les l del della di der die das dem van het een el los"))
+"""Small words that may be there or not in the name of one thing: "certificate of" and "in higher education"."""
+FILLERS = frozenset(
+    words(
+        "a an the this our your my new minute hour day week month year point level credit single individual joint "
+        "un une le la les der die das ein eine el los il lo"
+    )
+)
+"""Words before the name of a thing that leave it what it is, whatever the thing."""
+EDUCATIONAL = frozenset(
+    words(
+        "academic accredited advanced associate college certificated continuing education executive foundation further graduate "
+        "higher education introductory micro multiple named postgraduate professional regulated taught technical "
+        "training tertiary undergraduate university validated vocational"
+    )
+)
+"""Words that say of a course, a module or an award that it belongs to education."""
+NEGATIONS = frozenset(
+    words(
+        "no not non nor never without none neither except other previously formerly nil "
+        "ohne kein keine sans pas sin senza zonder geen"
+    )
+)
+TRAILERS = frozenset(words("attendance basis based delivery format mode option pattern place route setting study teaching"))
+"""Words after a value that leave it what it is: "part-time basis"."""
+CARRIERS = frozenset(words("course programme scheme"))
+"""Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
+_VERSION = re.compile(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
+
+
+def says_little(word: str) -> bool:
+    """Whether a word is a number, a version or a filler."""
+    return word in FILLERS or _VERSION.fullmatch(word) is not None or word[0].isdigit()
+
+
+def until_preposition(part: tuple[str, ...]) -> tuple[str, ...]:
+    """The words before the first preposition."""
+    return part[: next((n for n, word in enumerate(part) if word in PREPOSITIONS), len(part))]
+
+
+def spans(part: tuple[str, ...], longest: int) -> Iterator[tuple[int, int]]:
+    """Start and end of every run of at most so many words, the longest first, of equals the first."""
+    for length in range(min(len(part), longest), 0, -1):
+        for start in range(len(part) - length + 1):
+            yield start, start + length
