@@ -29,6 +29,7 @@ _CONFIDENCE = {
     "one slip": 0.85,
     "head": 0.85,
     "in brackets": 0.8,
+    "translation": 0.8,
     "two slips": 0.78,
     "plain head": 0.78,
     "mention": 0.78,

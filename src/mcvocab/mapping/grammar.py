@@ -36,7 +36,7 @@ FILLERS = frozenset(
 EDUCATIONAL = frozenset(
     words(
         "academic accredited advanced associate college certificated continuing education executive foundation further graduate "
-        "higher education introductory micro multiple named postgraduate professional regulated taught technical "
+        "higher education introductory live micro multiple named postgraduate professional provider recognised regulated taught technical "
         "training tertiary undergraduate university validated vocational"
     )
 )
@@ -51,6 +51,8 @@ TRAILERS = frozenset(words("attendance basis based delivery format mode option p
 """Words after a value that leave it what it is: "part-time basis"."""
 CARRIERS = frozenset(words("course programme scheme"))
 """Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
+GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la le les los las el"))
+"""Small words inside the name of one thing, after which its own description goes on."""
 _VERSION = re.compile(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
 
 

@@ -27,7 +27,7 @@ from mcvocab.mapping.grammar import (
     spans,
     until_preposition,
 )
-from mcvocab.mapping.index import SHORT, Entry, Index
+from mcvocab.mapping.index import SHORT, THINGS, Entry, Index
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_of, offered
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
@@ -127,7 +127,14 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
             return True, []
         if heads:
             return False, [_case(entry) for entry in heads]
-    return False, _misspelt(part, query, index)
+    return False, _parted(part, query, index) or _misspelt(part, query, index)
+
+
+def _parted(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
+    """Readings of a label of two words that others stand between: "short stand-alone course"."""
+    whole = until_preposition(part)
+    entries = [e for e in index.phrased((whole[0], whole[-1])) if e.concept.scheme in query.schemes] if whole[2:] else ()
+    return [_case(entry) for entry in entries if entry.distinctive and not _unknown(whole[1:-1], index, entry)]
 
 
 def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
@@ -142,7 +149,8 @@ def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading
 
 def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query: Query, index: Index) -> bool:
     following = until_preposition(after)
-    plain = all(map(says_little, following)) or (entry.distinctive and CARRIERS.issuperset(following))
+    carried = entry.distinctive and entry.concept.kind in THINGS and CARRIERS.issuperset(following)
+    plain = carried or all(map(says_little, following))
     if not plain and not _leads(entry, before, following, query, index):
         return False
     # "Course in French" is a course, "course of antibiotics" is not.

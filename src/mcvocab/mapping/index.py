@@ -33,7 +33,8 @@ _SHORTEST_ACRONYM = 3
 _COMMON_TO = 3
 _PLAIN_WORDS = 2
 _LONG_WORD = 12
-_THINGS = frozenset(["credential", "brand", "offering", "representation"])
+_APOSTROPHES = re.compile("[’'ʼ]")
+THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SAYS_MUCH = 240
 
@@ -150,6 +151,20 @@ class Index:
         """Every word of the labels, in order of the alphabet."""
         return sorted({word for sequence in self._phrases for word in sequence.split(" ")})
 
+    @cached_property
+    def vocabulary_words(self) -> frozenset[str]:
+        """The same words, to ask whether one is among them."""
+        return frozenset(self.all_words)
+
+    @cached_property
+    def dictionaries(self) -> dict[str, dict[str, str]]:
+        """English by word, by language; a word whose end is open ends in an asterisk."""
+        found: dict[str, dict[str, str]] = {}
+        for language, word, english in self.vocabulary.dictionary:
+            folded = " ".join(dictionary_words(word)) + ("*" if word.endswith("*") else "")
+            found.setdefault(language, {})[folded] = english
+        return found
+
     # --- letters ------------------------------------------------------------------------------------
 
     @cached_property
@@ -194,7 +209,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         if e.label.kind in SPOKEN and "://" not in e.label.text
         if e.concept.scheme in open_schemes
         # A code of a list that is kept as a spelling, such as that of a country, heads no phrase.
-        if not (e.label.kind == "hidden" and e.label.text.isupper() and len(e.label.text) <= SHORT)
+        if not (e.label.kind == "hidden" and e.label.text.isupper() and len(e.label.text) <= SHORT and not e.concept.kind)
     )
     level_labels = list(_level_labels(entries))
     leveled = {concept.iri for _, concept, _ in level_labels}
@@ -252,7 +267,7 @@ def _distinctive(vocabulary: Vocabulary, entries: list[Entry], phrases: Mapping[
     known = {
         (iri, name)
         for (iri, name), labels in spellings.items()
-        if name not in everyday and _stands_alone(name, labels, vocabulary.concepts[IRI(iri)].kind in _THINGS)
+        if name not in everyday and _stands_alone(name, labels, vocabulary.concepts[IRI(iri)].kind in THINGS)
     }
     return [n for n, entry in enumerate(entries) if (entry.concept.iri, key(entry.label.text)) in known]
 
@@ -338,6 +353,11 @@ def is_acronym(text: str) -> bool:
     (True, True, False, False)
     """
     return text.isalpha() and len(text) >= _SHORTEST_ACRONYM and sum(map(str.isupper, text)) >= len(text) - 1
+
+
+def dictionary_words(text: str) -> tuple[str, ...]:
+    """The folded words of a text in another language: "d’emploi" is two."""
+    return words(_APOSTROPHES.sub(" ", text))
 
 
 def letters(name: str) -> int:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping import abbreviation, bracket, head, heading, lexical, mention, number, order, similarity, spelling
+from mcvocab.mapping import abbreviation, bracket, head, heading, lexical, mention, number, order, similarity, spelling, translation
 from mcvocab.mapping.calibration import UNDECIDED
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import Query, Reading, answers, suggestion
@@ -24,6 +24,7 @@ STEPS: tuple[Step, ...] = (
     number.find,
     bracket.find,
     order.find,
+    translation.find,
     abbreviation.find,
     spelling.find,
     head.find,

@@ -43,7 +43,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
         for other, others in index.shelves.get((name[0], length), ()):
             # One slip changes the set of letters by two at most: most labels are ruled out by that alone.
-            if (bits ^ others).bit_count() <= 2 * most and _DIGITS.findall(other) == digits:
+            # A longer word is another word: a diplomat is no diploma.
+            if (bits ^ others).bit_count() <= 2 * most and not name.startswith(other) and _DIGITS.findall(other) == digits:
                 slips = distance(name, other, most)
                 if 0 < slips <= most:
                     near.setdefault(slips, []).append(other)
