@@ -37,10 +37,10 @@ _CREDENTIAL, _BRAND = "credential", "brand"
 _TAUGHT = frozenset(["credential", "offering", "structure"])
 _LONGEST_SHORT_FORM = 8
 # Lists whose words stand before a course, a module or a certificate and leave it what it is.
-_MODIFYING = frozenset(
+MODIFYING = frozenset(
     ["attendance-pattern", "cost", "credit-system", "delivery-mode", "difficulty", "pacing", "provision-route", "study-mode"]
 )
-_SUBJECTS = frozenset(["subject", "language", "country"])
+SUBJECTS = frozenset(["subject", "language", "country"])
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -189,7 +189,7 @@ def _case(entry: Entry) -> Reading:
 def _unknown(part: tuple[str, ...], index: Index, head: Entry) -> set[str]:
     """The words before a head that are neither numbers, nor small words, nor words about learning."""
     plain = head.concept.kind in _TAUGHT and key(head.label.text) not in index.everyday
-    modifying = _MODIFYING | index.term_schemes | index.level_schemes | (_SUBJECTS if plain else frozenset())
+    modifying = MODIFYING | index.term_schemes | index.level_schemes | (SUBJECTS if plain else frozenset())
     return unknown_words(part, index, modifying) - EDUCATIONAL
 
 

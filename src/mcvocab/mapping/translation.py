@@ -50,7 +50,7 @@ def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *,
     made: list[str] = []
     hits = at = 0
     while at < len(text):
-        size, english = _longest(text[at:], dictionary, 1 if sure else _LONGEST_ENDING)
+        size, english = _longest(text[at:], dictionary, 0 if sure else _LONGEST_ENDING)
         word = text[at]
         if english is not None:
             made += words(english)
