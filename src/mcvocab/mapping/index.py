@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import key, words
 from mcvocab.mapping.grammar import LINKS
-from mcvocab.model import IRI, Concept, Label
+from mcvocab.model import IRI, Concept, Field, Label
 from mcvocab.quantities import LevelMention, read_levels
 
 if TYPE_CHECKING:
@@ -138,6 +138,14 @@ class Index:
     def many_valued(self) -> frozenset[str]:
         """IRIs of the fields that hold several values."""
         return frozenset(field.iri for field in self.vocabulary.fields.values() if field.many)
+
+    def field_of(self, iri: str) -> Field | None:
+        """The field that a concept of the fields' scheme describes."""
+        return self._fields.get(iri)
+
+    @cached_property
+    def _fields(self) -> dict[str, Field]:
+        return {field.iri: field for field in self.vocabulary.fields.values()}
 
     # --- words --------------------------------------------------------------------------------------
 

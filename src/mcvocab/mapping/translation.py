@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 _ENGLISH = "en"
+_SAYS_NOTHING = frozenset(["duration"])
 _MOST_WORDS, _MOST_TURNED = 9, 4
 _LONGEST_ENDING, _SHORTEST_PART = 3, 3
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
@@ -31,18 +32,30 @@ _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that a dictionary of its language turns into a label, or into a phrase around one."""
-    own = query.language.split("-")[0]
-    if own == _ENGLISH:
-        return None
-    # "D’emploi" is two words here, "master's" one elsewhere.
-    text = dictionary_words(BRACKETS.sub(" ", query.text))
-    if not 0 < len(text) <= _MOST_WORDS or (not own and index.vocabulary_words.issuperset(text)):
-        return None
-    for language in [own] if own else index.dictionaries:
-        english = _english(text, index.dictionaries.get(language, {}), index, sure=not own)
-        if english and english != text and (found := _read(query, english, language, index)):
+    for language, english in _englishes(BRACKETS.sub(" ", query.text), query.language, index):
+        if found := _read(query, english, language, index):
             return found
     return None
+
+
+def turned_english(text: str, language: str, index: Index) -> Iterator[tuple[str, ...]]:
+    """The English words of a text in the orders in which they may make a label."""
+    for spoken, english in _englishes(text, language, index):
+        yield from _orders(english, spoken)
+
+
+def _englishes(text: str, language: str, index: Index) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The English of a text by each language that it may be in."""
+    own = language.split("-")[0]
+    sequence = dictionary_words(text)
+    if not 0 < len(sequence) <= _MOST_WORDS:
+        return
+    for spoken in [own] if own else index.dictionaries:
+        if not own and spoken != _ENGLISH and index.vocabulary_words.issuperset(sequence):
+            continue
+        english = _english(sequence, index.dictionaries.get(spoken, {}), index, sure=not own and spoken != _ENGLISH)
+        if english and english != sequence:
+            yield spoken, english
 
 
 def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *, sure: bool) -> tuple[str, ...]:
@@ -62,7 +75,9 @@ def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *,
                 return ()
             made.append(word)
         at += size
-    return tuple(dict.fromkeys(made)) if hits else ()
+    # "Of short duration" is short.
+    said = [word for word in made if word not in _SAYS_NOTHING] or made
+    return tuple(dict.fromkeys(said)) if hits else ()
 
 
 def _longest(text: tuple[str, ...], dictionary: dict[str, str], ending: int) -> tuple[int, str | None]:
