@@ -24,6 +24,7 @@ _CONFIDENCE = {
     "level": 0.95,
     "said twice": 0.95,
     "heading": 0.95,
+    "label in text": 0.95,
     "order": 0.9,
     "heading, bracket aside": 0.88,
     "abbreviation": 0.85,
@@ -36,6 +37,7 @@ _CONFIDENCE = {
     "translation": 0.8,
     "two slips": 0.78,
     "plain head": 0.78,
+    "plain label in text": 0.78,
     "mention": 0.78,
 }
 FOLDED = 0.02

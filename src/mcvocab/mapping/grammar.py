@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mcvocab.labels import words
 
@@ -26,6 +26,8 @@ PREPOSITIONS = ABOUT | frozenset(
 )
 LINKS = frozenset(words("of in for the a an de du des d la le les l del della di der die das dem van het een el los"))
 """Small words that may be there or not in the name of one thing: "certificate of" and "in higher education"."""
+SMALL = LINKS | PREPOSITIONS
+"""Words that no dictionary need have."""
 FILLERS = frozenset(
     words(
         "a an the this our your my new minute hour day week month year point level credit single individual joint "
@@ -66,8 +68,15 @@ def until_preposition(part: tuple[str, ...]) -> tuple[str, ...]:
     return part[: next((n for n, word in enumerate(part) if word in PREPOSITIONS), len(part))]
 
 
-def spans(part: tuple[str, ...], longest: int) -> Iterator[tuple[int, int]]:
-    """Start and end of every run of at most so many words, the longest first, of equals the first."""
-    for length in range(min(len(part), longest), 0, -1):
-        for start in range(len(part) - length + 1):
-            yield start, start + length
+def spans(part: tuple[str, ...], longest: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Start and end of every run of words that may be a label, the longest first, of equals the first.
+
+    Args:
+        part: the words.
+        longest: the number of words of the longest label that begins with a word, by that word.
+    """
+    reaches = [min(longest.get(word, 0), len(part) - start) for start, word in enumerate(part)]
+    for length in range(max(reaches, default=0), 0, -1):
+        for start, reach in enumerate(reaches):
+            if length <= reach:
+                yield start, start + length

@@ -110,7 +110,7 @@ def _member(member: tuple[str, ...], query: Query, index: Index) -> tuple[bool, 
 
 def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tuple[bool, list[Reading]]:
     """Whether the part denies what it names, and the readings of its longest head."""
-    for start, end in spans(part, index.longest_phrase):
+    for start, end in spans(part, index.longest):
         span, before, after = part[start:end], part[:start], part[end:]
         entries = [
             entry for entry in index.phrased(span) if entry.concept.scheme in query.schemes and _written(entry, query)
@@ -198,9 +198,11 @@ def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) 
     unknown: set[str] = set()
     start = 0
     while start < len(part):
-        for length in range(min(len(part) - start, index.longest_phrase), 0, -1):
-            span = part[start : start + length]
-            if (length == 1 and says_little(span[0])) or any(e.concept.scheme in schemes for e in index.phrased(span)):
+        if says_little(part[start]):
+            start += 1
+            continue
+        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 0, -1):
+            if any(entry.concept.scheme in schemes for entry in index.phrased(part[start : start + length])):
                 start += length
                 break
         else:

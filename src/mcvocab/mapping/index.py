@@ -27,6 +27,8 @@ V = TypeVar("V")
 FORMAT = "mcvocab-lookup/1"
 SPOKEN = ("pref", "alt", "hidden")
 """Kinds of labels that people write and read; the others are codes."""
+DIGITS = sum(1 << ord(digit) for digit in "0123456789")
+"""The bits of the digits, see `letters`."""
 SHORT = 3
 """The most letters of a text that may be a code as well as a word."""
 _SHORTEST_ACRONYM = 3
@@ -63,7 +65,7 @@ class Index:
         field_scheme: slug of the scheme whose concepts are the fields of a record.
         open_schemes: the schemes searched where none is named: all but those that describe the language itself.
         term_schemes: the schemes whose concepts have a kind.
-        longest_phrase: the number of words of the longest label.
+        longest: the number of words of the longest label that begins with a word, by that word.
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
         common_words: words that stand before the labels of several fields without changing what they mean.
@@ -77,7 +79,7 @@ class Index:
         self.field_scheme: str = data["field_scheme"]
         self.open_schemes = frozenset(data["open_schemes"])
         self.term_schemes = frozenset(data["term_schemes"])
-        self.longest_phrase: int = data["longest"]
+        self.longest: dict[str, int] = data["longest"]
         self.common_words = frozenset(data["common"])
         self.frameworks = {name: frozenset(schemes) for name, schemes in data["frameworks"].items()}
         self.level_schemes = frozenset(scheme for scheme, _, _ in data["levels"])
@@ -173,6 +175,16 @@ class Index:
             found.setdefault(language, {})[folded] = english
         return found
 
+    @cached_property
+    def languages_of(self) -> dict[str, frozenset[str]]:
+        """The languages in whose dictionary a word stands."""
+        spoken: defaultdict[str, set[str]] = defaultdict(set)
+        for language, dictionary in self.dictionaries.items():
+            for entry in dictionary:
+                for word in entry.removesuffix("*").split(" "):
+                    spoken[word].add(language)
+        return {word: frozenset(languages) for word, languages in spoken.items()}
+
     # --- letters ------------------------------------------------------------------------------------
 
     @cached_property
@@ -236,7 +248,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "term_schemes": sorted({concept.scheme for concept in vocabulary.concepts.values() if concept.kind}),
         "keys": {name: numbers for name, numbers in keys.items() if name},
         "phrases": {name: numbers for name, numbers in phrases.items() if name},
-        "longest": max((name.count(" ") + 1 for name in phrases), default=0),
+        "longest": _longest(phrases),
         "distinctive": _distinctive(vocabulary, entries, phrases),
         "reordered": _gather(_reordered(entries, phrases)),
         "levels": [
@@ -290,6 +302,15 @@ def _stands_alone(name: str, spellings: list[tuple[int, str]], thing: bool) -> b
         return False
     one_word = any(len(label.split()) == 1 for _, label in spellings)
     return one_word or any(re.search(r"\b[A-Z]", label) for _, label in spellings)
+
+
+def _longest(phrases: Iterable[str]) -> dict[str, int]:
+    """The number of words of the longest phrase that begins with a word, by that word."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        sequence = phrase.split(" ")
+        longest[sequence[0]] = max(len(sequence), longest.get(sequence[0], 0))
+    return longest
 
 
 def _reordered(entries: list[Entry], phrases: Mapping[str, list[int]]) -> Iterator[tuple[str, int]]:
@@ -372,7 +393,7 @@ def letters(name: str) -> int:
     """The set of the letters of a key as bits; two keys that differ in a letter differ in two bits at most."""
     bits = 0
     for letter in set(name):
-        bits |= 1 << (ord(letter) & 63)
+        bits |= 1 << (ord(letter) & 127)
     return bits
 
 

@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping import abbreviation, bracket, head, heading, lexical, mention, number, order, similarity, spelling, translation
+from mcvocab.mapping import abbreviation, annotation, bracket, head, heading, lexical, mention, number, order, similarity, spelling, translation
 from mcvocab.mapping.calibration import UNDECIDED
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import Query, Reading, answers, suggestion
-from mcvocab.model import Mapping
+from mcvocab.model import Annotation, Mapping
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
@@ -65,9 +65,25 @@ class Mapper:
         """
         return self._remembered(text, frozenset(schemes), language, frozenset(kinds))[:top]
 
-    def best(self, text: str, schemes: Iterable[str] = (), language: str = "", kinds: Iterable[str] = ()) -> Mapping:
-        """The one answer that may be relied on; where there is none, a mapping without a concept that says why."""
-        found = self.map(text, schemes, language, kinds=kinds)
+    def best(
+        self,
+        text: str,
+        schemes: Iterable[str] = (),
+        language: str = "",
+        kinds: Iterable[str] = (),
+        *,
+        nearest: bool = True,
+    ) -> Mapping:
+        """The one answer that may be relied on; where there is none, a mapping without a concept that says why.
+
+        Args:
+            text, schemes, language, kinds: as for `map`.
+            nearest: whether to look for the label that comes nearest where nothing fits, which takes the most time.
+        """
+        if nearest:
+            found = self.map(text, schemes, language, kinds=kinds)
+        else:
+            found = self._map(text, frozenset(schemes), language, frozenset(kinds), nearest=False)
         if found and found[0].accepted:
             return found[0]
         if not found:
@@ -79,11 +95,25 @@ class Mapper:
         note = f"Nothing fits; the nearest is “{near}”." if near else "Nothing in the language fits."
         return Mapping(text, note=note)
 
+    def annotate(self, text: str, schemes: Iterable[str] = (), language: str = "") -> tuple[Annotation, ...]:
+        """The concepts that running text speaks of, in the order of their places, none within another.
+
+        Args:
+            text: running text, such as the title or the description of a course.
+            schemes: slugs of the schemes to look in; none means the terms and the levels of frameworks.
+            language: language tag of the text, where it is known; labels in it are found besides English ones.
+        """
+        index = self._index
+        wanted = frozenset(schemes) or index.term_schemes | index.level_schemes
+        return tuple(annotation.find(Query(text, wanted, False, language), index))
+
     @cached_property
     def _index(self) -> Index:
         return Index(self.vocabulary)
 
-    def _map(self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str]) -> tuple[Mapping, ...]:
+    def _map(
+        self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str], nearest: bool = True
+    ) -> tuple[Mapping, ...]:
         index = self._index
         if not text.strip() or len(text) > _LONGEST:
             return ()
@@ -91,19 +121,20 @@ class Mapper:
         found: list[Mapping] = []
         if index.field_scheme in schemes:
             fields = Query(text, frozenset([index.field_scheme]), True, language, kinds)
-            found += _cascade(fields, index, HEADING_STEPS)
+            found += _cascade(fields, index, HEADING_STEPS, nearest)
             query = Query(text, schemes - {index.field_scheme}, True, language, kinds)
         if query.schemes:
-            found += _cascade(query, index, STEPS)
+            found += _cascade(query, index, STEPS, nearest)
         return tuple(sorted(found, key=lambda mapping: (not mapping.accepted, -mapping.confidence)))
 
 
-def _cascade(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mapping]:
+def _cascade(query: Query, index: Index, steps: tuple[Step, ...], nearest: bool) -> list[Mapping]:
     for step in steps:
         readings = step(query, index)
         if readings is not None:
             return answers(query, index, readings)
-    return [suggestion(query, index, reading) for reading in similarity.find(query, index, _SUGGESTIONS)]
+    near = similarity.find(query, index, _SUGGESTIONS) if nearest else ()
+    return [suggestion(query, index, reading) for reading in near]
 
 
 def _is_near(text: str, mapping: Mapping) -> bool:

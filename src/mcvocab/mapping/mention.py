@@ -101,7 +101,7 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
     """The labels of the lists asked for that stand in a part, the longest at each place."""
     start = 0
     while start < len(part):
-        for length in range(min(len(part) - start, index.longest_phrase), 0, -1):
+        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 0, -1):
             if entries := index.phrased(part[start : start + length]):
                 yield from (entry for entry in entries if entry.concept.scheme in query.schemes)
                 start += length

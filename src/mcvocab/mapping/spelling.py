@@ -7,12 +7,14 @@ the first letter, never in numbers, and never where two labels are equally near.
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from collections.abc import Callable
+from functools import cache
+from itertools import combinations, count
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.index import SPOKEN, letters
+from mcvocab.mapping.index import DIGITS, SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
@@ -23,8 +25,9 @@ _SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 80
 _TWO_SLIPS_FROM = 12
 _WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 7
 _MOST_SLIPS = 2
+_PAYS_FROM = 500
 _EVIDENCE = {1: "one slip", 2: "two slips"}
-_DIGITS = re.compile(r"[0-9]+")
+_NUMBERS = re.compile(r"[0-9]+")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -38,13 +41,16 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     ):
         return None
     near: dict[int, list[str]] = {}
-    bits, digits = letters(name), _DIGITS.findall(name)
+    bits, digits = letters(name), _NUMBERS.findall(name)
     for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
         most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
         for other, others in index.shelves.get((name[0], length), ()):
-            # One slip changes the set of letters by two at most: most labels are ruled out by that alone.
-            # A longer word is another word: a diplomat is no diploma.
-            if (bits ^ others).bit_count() <= 2 * most and not name.startswith(other) and _DIGITS.findall(other) == digits:
+            # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips, and
+            # a longer word is another word: a diplomat is no diploma.
+            apart = bits ^ others
+            if apart.bit_count() > 2 * most or apart & DIGITS or name.startswith(other):
+                continue
+            if not digits or _NUMBERS.findall(other) == digits:
                 slips = distance(name, other, most)
                 if 0 < slips <= most:
                     near.setdefault(slips, []).append(other)
@@ -69,6 +75,8 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("credential", "credentail", 2), distance("badge", "bridge", 2), distance("abc", "xyz", 2)
     (1, 2, 3)
     """
+    if (compiled := _compiled()) is not None:
+        return compiled(one, other, score_cutoff=most)
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
@@ -89,6 +97,23 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most < min(rows[-2]):
             return most + 1
     return min(rows[-1][-1], most + 1)
+
+
+_asked = count()
+
+
+def _compiled() -> Callable[..., int] | None:
+    """The same distance from a compiled package, once it has been asked for so often that loading it pays."""
+    return _package() if next(_asked) > _PAYS_FROM else None
+
+
+@cache
+def _package() -> Callable[..., int] | None:
+    try:
+        from rapidfuzz.distance.OSA import distance
+    except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
+        return None
+    return distance
 
 
 def _word_by_word(text: str, label: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import words
 from mcvocab.mapping import head, mention
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LINKS, PREPOSITIONS
+from mcvocab.mapping.grammar import BRACKETS, GENITIVES, PREPOSITIONS, SMALL
 from mcvocab.mapping.index import dictionary_words
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, RELATED, Query, Reading
 
@@ -50,12 +50,19 @@ def _englishes(text: str, language: str, index: Index) -> Iterator[tuple[str, tu
     sequence = dictionary_words(text)
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
-    for spoken in [own] if own else index.dictionaries:
-        if not own and spoken != _ENGLISH and index.vocabulary_words.issuperset(sequence):
-            continue
+    for spoken in [own] if own else _spoken(sequence, index):
         english = _english(sequence, index.dictionaries.get(spoken, {}), index, sure=not own and spoken != _ENGLISH)
         if english and english != sequence:
             yield spoken, english
+
+
+def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
+    """The languages that a text may be in where nobody says: those whose dictionary has all its words."""
+    languages = {_ENGLISH, *index.dictionaries}
+    for word in sequence:
+        if word not in SMALL:
+            languages &= index.languages_of.get(word, frozenset()) | {_ENGLISH}
+    return sorted(languages if not index.vocabulary_words.issuperset(sequence) else languages & {_ENGLISH})
 
 
 def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *, sure: bool) -> tuple[str, ...]:
@@ -70,7 +77,7 @@ def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *,
             hits += 1
         elif word in PREPOSITIONS - GENITIVES and made and not sure:
             break
-        elif word not in LINKS | PREPOSITIONS and not word[0].isdigit():
+        elif word not in SMALL and not word[0].isdigit():
             if sure or not (word in index.vocabulary_words or made):
                 return ()
             made.append(word)
