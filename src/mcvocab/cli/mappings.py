@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from mcvocab.mapping import Mapper
-from mcvocab.model import Mapping
+from mcvocab.model import Annotation, Mapping
 from mcvocab.store import load
 
 COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justification", "confidence", "note")
@@ -31,6 +31,7 @@ COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justificati
 )
 @click.option("--language", default="", metavar="TAG", help="The language of the terms, such as en or fr.")
 @click.option("--top", default=1, type=click.IntRange(1, 20), metavar="N", help="Give up to N answers a term.")
+@click.option("--annotate", is_flag=True, help="Take each term as running text, and find what it speaks of.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "sssom"]), default="text")
 def map_command(
     terms: tuple[str, ...],
@@ -39,6 +40,7 @@ def map_command(
     schemes: tuple[str, ...],
     language: str,
     top: int,
+    annotate: bool,
     form: str,
 ) -> None:
     """Tell what local words mean in the shared language, how sure that is, and why.
@@ -48,6 +50,7 @@ def map_command(
     mcvocab map --scheme scqf "lvl 7"
     mcvocab map --input courses.csv --column Type --format csv
     mcvocab map --scheme field "Learning outcomes (one per line)"
+    mcvocab map --annotate "A stackable micro-credential at SCQF level 9."
 
     Where nothing fits, the answer says so. Exits with 0 whatever it finds.
     """
@@ -60,6 +63,12 @@ def map_command(
     if not given:
         raise click.UsageError("Name at least one term, or a file of terms with --input.")
     mapper = Mapper(vocabulary)
+    if annotate:
+        if form not in PLACED:
+            raise click.UsageError(f"Places in a text are shown as {' or '.join(PLACED)}.")
+        for piece in PLACED[form]((text, mapper.annotate(text, schemes, language)) for text in given):
+            sys.stdout.write(piece)
+        return
     if top == 1:
         answers: Answers = ((term, (mapper.best(term, schemes, language),)) for term in given)
     else:
@@ -130,6 +139,33 @@ WRITERS: dict[str, Callable[[Answers], Iterator[str]]] = {
     "csv": _csv,
     "sssom": _sssom,
 }
+
+
+Places = Iterable[tuple[str, tuple[Annotation, ...]]]
+
+
+def _places(places: Places) -> Iterator[str]:
+    for text, found in places:
+        if not found:
+            yield f"Nothing that the language knows: {text}\n"
+        for each in found:
+            m = each.mapping
+            yield f"{each.start}-{each.end} {m.text}: {m.label} ({m.scheme}), {m.confidence:.0%} sure. {m.note}\n"
+
+
+def _places_data(places: Places) -> Iterator[str]:
+    from mcvocab.reporters.json_report import mapping_data
+
+    separator = "[\n"
+    for text, found in places:
+        for each in found:
+            row = {"in": text, "start": each.start, "end": each.end} | mapping_data(each.mapping)
+            yield separator + json.dumps(row, ensure_ascii=False)
+            separator = ",\n"
+    yield "\n]\n" if separator != "[\n" else "[]\n"
+
+
+PLACED: dict[str, Callable[[Places], Iterator[str]]] = {"text": _places, "json": _places_data}
 
 
 def _terms(source: str, column: str | None) -> Iterator[str]:

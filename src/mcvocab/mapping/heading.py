@@ -11,7 +11,6 @@ from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import BRACKETS
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, EXACT, Query, Reading, best_of, concepts_of, name_of
-from mcvocab.quantities import read_levels
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
@@ -82,6 +81,8 @@ def _parts(text: str) -> tuple[str, str]:
 
 
 def _names_level(text: str, index: Index) -> bool:
+    from mcvocab.quantities import read_levels
+
     return any(not level.framework or key(level.framework) in index.frameworks for level in read_levels(text))
 
 

@@ -8,18 +8,19 @@ first of them comes.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import key, words
 from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Field, Label
-from mcvocab.quantities import LevelMention, read_levels
 
 if TYPE_CHECKING:
+    from mcvocab.quantities import LevelMention
     from mcvocab.vocabulary import Vocabulary
 
 K = TypeVar("K")
@@ -39,6 +40,8 @@ _APOSTROPHES = re.compile("[’'ʼ]")
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SAYS_MUCH = 240
+_ARRANGED_FROM = 20
+"""The number of questions from which on arranging the triples of all labels takes less time than trying each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Index:
         self._reordered: dict[str, list[int]] = data["reordered"]
         self._distinctive = frozenset(data["distinctive"])
         self._entries: dict[int, Entry] = {}
+        self._asked = 0
 
     # --- labels -------------------------------------------------------------------------------------
 
@@ -192,8 +196,17 @@ class Index:
         """Keys by first letter and length, each with the set of its letters as bits."""
         return _gather(((name[0], len(name)), (name, letters(name))) for name in self._spoken_keys())
 
+    def sharing(self, mine: frozenset[str]) -> Counter[str]:
+        """Keys that share triples of letters, with the number that they share."""
+        self._asked += 1
+        if self._asked < _ARRANGED_FROM:
+            least = len(mine) // 4
+            counted = ((name, sum(map(f" {name} ".__contains__, mine))) for name in self._spoken_keys())
+            return Counter({name: shared for name, shared in counted if shared > least})
+        return Counter(chain.from_iterable(self._trigrams.get(triple, ()) for triple in mine))
+
     @cached_property
-    def trigrams(self) -> dict[str, list[str]]:
+    def _trigrams(self) -> dict[str, list[str]]:
         """Keys by the triples of letters in them; triples that many share say little and are left out."""
         held = _gather((triple, name) for name in self._spoken_keys() for triple in triples(name))
         return {triple: names for triple, names in held.items() if len(names) <= _SAYS_MUCH}
@@ -324,6 +337,8 @@ def _reordered(entries: list[Entry], phrases: Mapping[str, list[int]]) -> Iterat
 
 def _level_labels(entries: Iterable[Entry]) -> Iterator[tuple[str, Concept, LevelMention]]:
     """Labels that name a framework and the number which is also the notation: these make a scheme of levels."""
+    from mcvocab.quantities import read_levels  # its patterns take longer to load than an answer that needs none
+
     for entry in entries:
         if entry.label.kind in SPOKEN and entry.concept.notation.isdecimal():
             mentions = read_levels(entry.label.text)
@@ -334,6 +349,8 @@ def _level_labels(entries: Iterable[Entry]) -> Iterator[tuple[str, Concept, Leve
 def _frameworks(
     vocabulary: Vocabulary, labels: Iterable[tuple[str, Concept, LevelMention]], schemes: set[str]
 ) -> dict[str, list[str]]:
+    from mcvocab.quantities import read_levels
+
     named: defaultdict[str, set[str]] = defaultdict(set)
     for scheme, _, mention in labels:
         named[key(mention.framework)].add(scheme)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
 from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.index import Entry, Index
 from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, Query, Reading
 from mcvocab.model import Label
-from mcvocab.quantities import LevelMention, read_levels, read_number
+
+if TYPE_CHECKING:
+    from mcvocab.quantities import LevelMention
 
 _NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
-    mentions = read_levels(query.text) if _NUMBERED.search(query.text) else ()
+    if not _NUMBERED.search(query.text):
+        return None
+    from mcvocab.quantities import read_levels, read_number  # loading its patterns takes longer than most answers
+
+    mentions = read_levels(query.text)
     if not mentions:
         return None
     asked = index.level_schemes & query.schemes

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain
-
 from mcvocab.labels import key, words
 from mcvocab.mapping.grammar import NEGATIONS
 from mcvocab.mapping.index import Index, triples
@@ -22,7 +19,7 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
     if not _SHORTEST <= len(name) <= _LONGEST or not any(map(str.isalpha, name)) or "://" in query.text:
         return []
     mine = triples(name)
-    shared = Counter(chain.from_iterable(index.trigrams.get(triple, ()) for triple in mine))
+    shared = index.sharing(mine)
     denies = bool(NEGATIONS & set(words(query.text)))
     # Rare triples find the candidates; all of them together judge these few.
     scored = sorted(((_likeness(mine, triples(other)), other) for other, _ in shared.most_common(_JUDGED)), reverse=True)

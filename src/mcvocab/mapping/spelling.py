@@ -75,8 +75,12 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("credential", "credentail", 2), distance("badge", "bridge", 2), distance("abc", "xyz", 2)
     (1, 2, 3)
     """
-    if (compiled := _compiled()) is not None:
-        return compiled(one, other, score_cutoff=most)
+    compiled = _package() if next(_asked) >= _PAYS_FROM else None
+    return compiled(one, other, score_cutoff=most) if compiled else plain_distance(one, other, most)
+
+
+def plain_distance(one: str, other: str, most: int) -> int:
+    """The same distance without the compiled package, which takes longer to load than a hundred of these to count."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
@@ -102,13 +106,9 @@ def distance(one: str, other: str, most: int) -> int:
 _asked = count()
 
 
-def _compiled() -> Callable[..., int] | None:
-    """The same distance from a compiled package, once it has been asked for so often that loading it pays."""
-    return _package() if next(_asked) > _PAYS_FROM else None
-
-
 @cache
 def _package() -> Callable[..., int] | None:
+    """The same distance from a compiled package."""
     try:
         from rapidfuzz.distance.OSA import distance
     except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
