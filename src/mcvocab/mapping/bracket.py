@@ -20,6 +20,7 @@ from mcvocab.mapping.reading import (
     best_of,
     concepts_of,
     name_of,
+    offered,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         both = concepts_of(one) & concepts_of(other)
         if both:
             return [_said_twice(reading) for reading in one if reading.entry.concept.iri in both]
+        # "Higher National Certificates/Diplomas" are two, of which the second is cut short.
+        stem = words(halves[0])[:-1]
+        cut = _labels(query, index, " ".join([*stem, *words(halves[1])])) if one and stem and not other else ()
+        if cut:
+            return offered(reading.entry for reading in [*one, *cut])
     return None
 
 

@@ -30,15 +30,16 @@ _CONFIDENCE = {
     "abbreviation": 0.85,
     "initials": 0.85,
     "heading, word aside": 0.85,
-    "one slip": 0.85,
+    "one slip": 0.93,
     "heading, head": 0.8,
-    "head": 0.85,
-    "in brackets": 0.8,
-    "translation": 0.8,
-    "two slips": 0.78,
-    "plain head": 0.78,
+    "head": 0.9,
+    "in brackets": 0.85,
+    "translation": 0.88,
+    "two slips": 0.8,
+    "plain head": 0.8,
+    "translated phrase": 0.8,
     "plain label in text": 0.78,
-    "mention": 0.78,
+    "mention": 0.8,
 }
 FOLDED = 0.02
 """What a label loses that is the same only after folding."""

@@ -29,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     spelling.find,
     head.find,
     mention.find,
+    number.mention,
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length

@@ -63,8 +63,10 @@ def _anywhere(
     if len(mentioned) == 1 and not unknown - TRAILERS and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
     query = replace(query, schemes=query.schemes - _NAMES - SUBJECTS - _AUDIENCES)
-    apart = {e.concept.iri: e for member in members for e in _apart(member, query, index)} if members[1:] else {}
-    if len(apart) == 1:
+    members_apart = [_apart(member, query, index) for member in members] if members[1:] else []
+    apart = {entry.concept.iri: entry for entries in members_apart for entry in entries}
+    others = [e for own, each in zip(members_apart, found, strict=False) if not own for e in each]
+    if len(apart) == 1 and not any(entry.concept.scheme in query.schemes for entry in others):
         return _mentioned(apart.values())
     heads = _heads(until_preposition(members[0]), query, index) if len(members) == 1 else []
     return _mentioned(heads) if len({entry.concept.iri for entry in heads}) == 1 else None

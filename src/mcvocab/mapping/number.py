@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
 
+_TAIL = re.compile(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+# Capitals with a Q name a framework, if one that the language does not have.
+_FRAMEWORK = re.compile(r"\b[A-Z]*Q[A-Z]+\b")
+
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
@@ -49,6 +53,17 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not named and (len(readings) > 1 or (bare and len(asked) > 1)):
         return [_unnamed(reading) for reading in readings]
     return readings
+
+
+def mention(query: Query, index: Index) -> list[Reading] | None:
+    """The levels that a phrase may end in without naming a framework: "Personal Trainer Level 3"; none is decided."""
+    if (tail := _TAIL.search(query.text)) is None or _FRAMEWORK.search(query.text):
+        return None
+    schemes = sorted(index.level_schemes & query.schemes)
+    levels = [index.levels[scheme, tail[1]] for scheme in schemes if (scheme, tail[1]) in index.levels]
+    reason = f"Ends in “level {tail[1]}”. The text names no framework, and several number their levels."
+    entries = [Entry(Label(level.label), level) for level in levels]
+    return [Reading(entry, RELATED, COMPOSITE, UNDECIDED, reason) for entry in entries] or None
 
 
 def _unnamed(reading: Reading) -> Reading:
