@@ -335,7 +335,10 @@ def _day(year: str, month: str, day: str) -> str | None:
 
 # --- levels -----------------------------------------------------------------------------------------
 
-_LEVEL_WORD = r"(?:levels?|lvls?\.?|lev\.?|lv\.?|lefel(?:au)?|leibh[eé]il|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?|poziom|taso|tase)"
+_LEVEL_WORD = (
+    r"(?:levels?|lvls?\.?|lev\.?|lv\.?|lefel(?:au)?|leibh[eé]il|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?"
+    r"|poziom|taso|tase)"
+)
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{_LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
 _LEVEL_PATTERNS = tuple(

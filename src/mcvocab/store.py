@@ -125,7 +125,11 @@ def _key(origin: Sources) -> str:
     """The name of a cache entry: what was compiled, and by which compiler."""
     digest = hashlib.sha256(f"{origin.hash()} {INDEX_FORMAT} {STANDARD_FORMAT}".encode())
     package = Path(str(files("mcvocab")))
-    for path in [*sorted((package / "authoring").glob("*.py")), package / "labels.py", package / "mapping" / "index.py"]:
+    for path in [
+        *sorted((package / "authoring").glob("*.py")),
+        package / "labels.py",
+        package / "mapping" / "index.py",
+    ]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 

@@ -1,8 +1,9 @@
 """Finds the concepts that running text speaks of, with their places.
 
-The longest label at each place is taken and nothing overlaps. A plain word such as "course" is found only where a word
-about learning stands right before it; a short acronym only where it is written as one; a level only with its framework.
-Labels in a language other than that of the text are not looked for: English is full of other languages' words.
+The longest label at each place is taken and nothing overlaps. A plain word such as "course" is found only where a
+word about learning stands right before it; a short acronym only where it is written as one; a level only with its
+framework. Labels in a language other than that of the text are not looked for: English is full of other languages'
+words.
 """
 
 from __future__ import annotations
@@ -136,7 +137,9 @@ def _levels(query: Query, index: Index, sequence: Sequence[_Word]) -> Iterator[A
             start, end = sequence[first].start, sequence[last].end
             end += query.text[end : end + 1] == ")" and "(" in query.text[start:end]
             piece = query.text[start:end]
-            if (mapping := _accepted(query.about(piece), index, number.find(query.about(piece), index) or [])) is not None:
+            if (
+                mapping := _accepted(query.about(piece), index, number.find(query.about(piece), index) or [])
+            ) is not None:
                 yield Annotation(start, end, mapping)
                 break
 

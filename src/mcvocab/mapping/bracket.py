@@ -61,7 +61,7 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
             return [_said_twice(reading) for reading in outside]
         if NEGATIONS & set(words(inner)):
             return []
-        # In the column of a list a remark in brackets changes nothing: "Structured part-time (providers in Scotland)".
+        # In the column of a list a remark in brackets changes nothing: "Part-time (providers in Scotland)".
         known = query.asked or not unknown_words(words(inner), index, index.open_schemes)
         specific = [reading for reading in outside if known or reading.entry.distinctive]
         return [_narrowed(reading.entry) for reading in specific] or None
@@ -72,7 +72,11 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
     if inside and _initials(outer, inner):
         return [
             Reading(
-                reading.entry, CLOSE, COMPOSITE, confidence("initials"), f"The initials stand for {name_of(reading.entry.label)}."
+                reading.entry,
+                CLOSE,
+                COMPOSITE,
+                confidence("initials"),
+                f"The initials stand for {name_of(reading.entry.label)}.",
             )
             for reading in inside
         ]

@@ -37,9 +37,9 @@ FILLERS = frozenset(
 """Words before the name of a thing that leave it what it is, whatever the thing."""
 EDUCATIONAL = frozenset(
     words(
-        "academic accredited advanced associate college certificated continuing education executive foundation further graduate "
-        "higher education introductory live micro multiple named postgraduate professional provider recognised regulated taught technical "
-        "training tertiary undergraduate university validated vocational"
+        "academic accredited advanced associate college certificated continuing education executive foundation "
+        "further graduate higher introductory live micro multiple named postgraduate professional provider "
+        "recognised regulated taught technical training tertiary undergraduate university validated vocational"
     )
 )
 """Words that say of a course, a module or an award that it belongs to education."""
@@ -49,7 +49,11 @@ NEGATIONS = frozenset(
         "ohne kein keine sans pas sin senza zonder geen"
     )
 )
-TRAILERS = frozenset(words("attendance basis based delivery format mode option pattern place route setting study teaching"))
+MIXED = frozenset(words("mixture mix combination combined blend both between partly either choice mostly"))
+"""Words that say that more than one thing is meant."""
+TRAILERS = frozenset(
+    words("attendance basis based delivery format mode option pattern place route setting study teaching")
+)
 """Words after a value that leave it what it is: "part-time basis"."""
 CARRIERS = frozenset(words("course programme scheme"))
 """Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""

@@ -38,7 +38,16 @@ _TAUGHT = frozenset(["credential", "offering", "structure"])
 _LONGEST_SHORT_FORM = 8
 # Lists whose words stand before a course, a module or a certificate and leave it what it is.
 MODIFYING = frozenset(
-    ["attendance-pattern", "cost", "credit-system", "delivery-mode", "difficulty", "pacing", "provision-route", "study-mode"]
+    [
+        "attendance-pattern",
+        "cost",
+        "credit-system",
+        "delivery-mode",
+        "difficulty",
+        "pacing",
+        "provision-route",
+        "study-mode",
+    ]
 )
 SUBJECTS = frozenset(["subject", "language", "country"])
 
@@ -85,10 +94,10 @@ def _of_list(part: str, members: list[tuple[str, ...]], query: Query, index: Ind
     if any(denied for denied, _ in each):
         return True, []
     named = [n for n, (_, found) in enumerate(each) if found]
-    if len(named) == len(members) and len(shared := concepts_of(each[0][1])) == 1:
-        # "BA, BSc and BEng courses" are three names of one thing.
-        if all(concepts_of(found) == shared for _, found in each):
-            return False, each[0][1]
+    # "BA, BSc and BEng courses" are three names of one thing.
+    shared = concepts_of(each[0][1])
+    if len(shared) == 1 and all(concepts_of(found) == shared for _, found in each):
+        return False, each[0][1]
     if len(named) == 1:
         first, last, found = members[0], members[-1], each[named[0]][1]
         others = [member for n, member in enumerate(members) if n != named[0]]
@@ -133,7 +142,9 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
 def _parted(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
     """Readings of a label of two words that others stand between: "short stand-alone course"."""
     whole = until_preposition(part)
-    entries = [e for e in index.phrased((whole[0], whole[-1])) if e.concept.scheme in query.schemes] if whole[2:] else ()
+    entries = (
+        [e for e in index.phrased((whole[0], whole[-1])) if e.concept.scheme in query.schemes] if whole[2:] else ()
+    )
     return [_case(entry) for entry in entries if entry.distinctive and not _unknown(whole[1:-1], index, entry)]
 
 

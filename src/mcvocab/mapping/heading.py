@@ -21,7 +21,9 @@ _BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]*
 _COUNTED = re.compile(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
 _DECORATION = " \t\r\n*:?!.…†‡#\"'“”"
 _GOING_ON = frozenset(words("of for to needed required used attributed awarded charged expected offered if where"))
-_WHOLES = frozenset(words("learning activity experience content credential micro credential leading opportunity unit"))
+_WHOLES = frozenset(
+    words("learning activity experience content credential micro credential leading opportunity unit")
+)
 _SMALL = frozenset(words("the a an this our your"))
 _BEFORE = frozenset(words("is has estimated full content spoken total main short expected minimum actual"))
 _UNITS = frozenset(words("hour week month"))
@@ -46,9 +48,14 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if inner and concepts_of(_labels(query, index, inner)) - concepts_of(found):
         return []
     if found:
-        return [_reading(reading, CLOSE, "heading, bracket aside", "apart from what stands in brackets") for reading in found]
+        return [
+            _reading(reading, CLOSE, "heading, bracket aside", "apart from what stands in brackets")
+            for reading in found
+        ]
     if found := _without_common_word(query, index, plain):
-        return [_reading(reading, CLOSE, "heading, word aside", "apart from a word for the whole") for reading in found]
+        return [
+            _reading(reading, CLOSE, "heading, word aside", "apart from a word for the whole") for reading in found
+        ]
     if found := _head(query, index, plain):
         return [_reading(reading, CLOSE, "heading, head", "apart from what says more of it") for reading in found]
     for english in translation.turned_english(plain, query.language, index):

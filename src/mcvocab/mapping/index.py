@@ -130,7 +130,11 @@ class Index:
     def _addresses(self) -> dict[str, list[Entry]]:
         concepts = self.vocabulary.concepts.values()
         own = [(address(c.iri), Entry(Label(c.iri, "", "iri"), c)) for c in concepts]
-        others = [(address(i.text), Entry(Label(i.text, "", "iri"), c)) for i, c in self.vocabulary.labels() if "://" in i.text]
+        others = [
+            (address(i.text), Entry(Label(i.text, "", "iri"), c))
+            for i, c in self.vocabulary.labels()
+            if "://" in i.text
+        ]
         return _gather(own + others)
 
     # --- levels and fields ------------------------------------------------------------------------------
@@ -242,7 +246,9 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         if e.label.kind in SPOKEN and "://" not in e.label.text
         if e.concept.scheme in open_schemes
         # A code of a list that is kept as a spelling, such as that of a country, heads no phrase.
-        if not (e.label.kind == "hidden" and e.label.text.isupper() and len(e.label.text) <= SHORT and not e.concept.kind)
+        if not (
+            e.label.kind == "hidden" and e.label.text.isupper() and len(e.label.text) <= SHORT and not e.concept.kind
+        )
     )
     level_labels = list(_level_labels(entries))
     leveled = {concept.iri for _, concept, _ in level_labels}
@@ -263,7 +269,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "phrases": {name: numbers for name, numbers in phrases.items() if name},
         "longest": _longest(phrases),
         "distinctive": _distinctive(vocabulary, entries, phrases),
-        "reordered": _gather(_reordered(entries, phrases)),
+        "reordered": _gather(_reordered(phrases)),
         "levels": [
             [concept.scheme, concept.notation, str(concept.iri)]
             for concept in vocabulary.concepts.values()
@@ -326,7 +332,7 @@ def _longest(phrases: Iterable[str]) -> dict[str, int]:
     return longest
 
 
-def _reordered(entries: list[Entry], phrases: Mapping[str, list[int]]) -> Iterator[tuple[str, int]]:
+def _reordered(phrases: Mapping[str, list[int]]) -> Iterator[tuple[str, int]]:
     """Labels of two or more words and a small one, such as "certificate of attendance", by their words in order."""
     for sequence, numbers in phrases.items():
         found = sequence.split(" ")

@@ -8,7 +8,6 @@ from mcvocab.mapping.index import SHORT, Entry, Index
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, name_of
 
 
-
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that is a label; an address that the language does not know is nothing else either."""
     text = query.text.strip()
@@ -20,7 +19,9 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 
 def _addresses(query: Query, index: Index, text: str) -> list[Reading]:
     return [
-        Reading(entry, EXACT, LEXICAL, confidence("address"), f"The same as the address of “{entry.concept.label}”.", 1)
+        Reading(
+            entry, EXACT, LEXICAL, confidence("address"), f"The same as the address of “{entry.concept.label}”.", 1
+        )
         for entry in index.addressed(text)
         if entry.concept.scheme in query.schemes
     ]

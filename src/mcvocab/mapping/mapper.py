@@ -7,7 +7,20 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping import abbreviation, annotation, bracket, head, heading, lexical, mention, number, order, similarity, spelling, translation
+from mcvocab.mapping import (
+    abbreviation,
+    annotation,
+    bracket,
+    head,
+    heading,
+    lexical,
+    mention,
+    number,
+    order,
+    similarity,
+    spelling,
+    translation,
+)
 from mcvocab.mapping.calibration import UNDECIDED
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import Query, Reading, answers, suggestion
@@ -78,7 +91,10 @@ class Mapper:
         """The one answer that may be relied on; where there is none, a mapping without a concept that says why.
 
         Args:
-            text, schemes, language, kinds: as for `map`.
+            text: the word or phrase as written.
+            schemes: as for `map`.
+            language: as for `map`.
+            kinds: as for `map`.
             nearest: whether to look for the label that comes nearest where nothing fits, which takes the most time.
         """
         if nearest:

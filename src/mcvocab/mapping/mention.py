@@ -9,13 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import BRACKETS, EDUCATIONAL, NEGATIONS, TITLES, TRAILERS, says_little, until_preposition
+from mcvocab.mapping.grammar import (
+    BRACKETS,
+    EDUCATIONAL,
+    MIXED,
+    NEGATIONS,
+    TITLES,
+    TRAILERS,
+    says_little,
+    until_preposition,
+)
 from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, members_of, unknown_words
-from mcvocab.mapping.index import Entry, Index
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Entry, Index
 
 # Lists of names: "New Mexico" is not Mexico, and a person who is mentioned is not who a course is for.
 _NAMES = frozenset(["country", "currency", "language"])
@@ -45,8 +57,10 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
     if not mentioned:
         return None
-    believed = len(members) == 1 and not any(entry.concept.scheme in _NAMES for entry in mentioned.values())
-    if len(mentioned) == 1 and (believed or all(found) or not unknown - TRAILERS):
+    # "A mixture of online" and something else is not online.
+    believed = len(members) == 1 and not MIXED & unknown
+    believed = believed and not any(entry.concept.scheme in _NAMES for entry in mentioned.values())
+    if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1) or not unknown - TRAILERS):
         return _mentioned(mentioned.values())
     return offered(mentioned.values())
 

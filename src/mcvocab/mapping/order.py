@@ -29,7 +29,9 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         link = next(n for n, word in enumerate(text) if word in LINKS)
         known += index.phrased((*heavy[link:], *heavy[:link]))
     readings = [
-        Reading(entry, EXACT, COMPOSITE, confidence("order"), f"The words of {name_of(entry.label)} in another order.")
+        Reading(
+            entry, EXACT, COMPOSITE, confidence("order"), f"The words of {name_of(entry.label)} in another order."
+        )
         for entry in known
         if entry.concept.scheme in query.schemes
     ]

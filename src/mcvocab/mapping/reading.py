@@ -36,6 +36,7 @@ _NAMES = {
     "iri": "the address",
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is asked: a text, where to look, in which language it is, and which kinds of concept are wanted."""

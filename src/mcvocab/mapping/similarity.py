@@ -22,7 +22,9 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
     shared = index.sharing(mine)
     denies = bool(NEGATIONS & set(words(query.text)))
     # Rare triples find the candidates; all of them together judge these few.
-    scored = sorted(((_likeness(mine, triples(other)), other) for other, _ in shared.most_common(_JUDGED)), reverse=True)
+    scored = sorted(
+        ((_likeness(mine, triples(other)), other) for other, _ in shared.most_common(_JUDGED)), reverse=True
+    )
     found: dict[str, Reading] = {}
     for score, other in scored:
         if score < _LEAST:

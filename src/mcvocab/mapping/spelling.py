@@ -45,8 +45,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
         most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
         for other, others in index.shelves.get((name[0], length), ()):
-            # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips, and
-            # a longer word is another word: a diplomat is no diploma.
+            # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips,
+            # and a longer word is another word: a diplomat is no diploma.
             apart = bits ^ others
             if apart.bit_count() > 2 * most or apart & DIGITS or name.startswith(other):
                 continue
@@ -56,7 +56,9 @@ def find(query: Query, index: Index) -> list[Reading] | None:
                     near.setdefault(slips, []).append(other)
     for slips in sorted(near):
         readings = [
-            Reading(entry, CLOSE, SIMILARITY, confidence(_EVIDENCE[slips]), f"Nearly the same as {name_of(entry.label)}.")
+            Reading(
+                entry, CLOSE, SIMILARITY, confidence(_EVIDENCE[slips]), f"Nearly the same as {name_of(entry.label)}."
+            )
             for other in near[slips]
             for entry in index.named(other)
             if entry.concept.scheme in query.schemes

@@ -130,7 +130,11 @@ def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -
     natural = english[::-1] if language in _NOUN_FIRST else english
     found = head.find(about.about(" ".join(natural)), index) or mention.find(about.about(" ".join(natural)), index)
     return [
-        replace(reading, confidence=min(reading.confidence, confidence("translated phrase")), reason=_reason(natural) + " " + reading.reason)
+        replace(
+            reading,
+            confidence=min(reading.confidence, confidence("translated phrase")),
+            reason=_reason(natural) + " " + reading.reason,
+        )
         for reading in found or ()
         if reading.predicate != RELATED
     ] or None
