@@ -46,7 +46,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
                 for entry in index.phrased(filled)
                 if entry.concept.scheme in query.schemes
             ]
-    return readings if len(concepts_of(readings)) == 1 else None
+    by_scheme = {reading.entry.concept.scheme for reading in readings}
+    return readings if readings and len(concepts_of(readings)) == len(by_scheme) else None
 
 
 def _fillings(word: str, dotted: bool, index: Index) -> list[str]:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import key, words
 from mcvocab.mapping import number
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import EDUCATIONAL, NEGATIONS
+from mcvocab.mapping.grammar import EDUCATIONAL
 from mcvocab.mapping.head import MODIFYING, SUBJECTS
 from mcvocab.mapping.index import SHORT, Entry, Index
-from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, answers, name_of
+from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, answers, concepts_of, name_of
 from mcvocab.model import Annotation, Mapping
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _JOINT = re.compile(r"(?:[ \t\u00a0]|\r?\n(?!\s*\n)|[-‐‑_®™])*")
 _LEVEL_BEFORE, _LEVEL_AFTER = 8, 7
+_SHORT_ACRONYM = 4
 _LANGUAGE = "en"
 
 
@@ -74,7 +75,9 @@ def _labels(query: Query, index: Index, sequence: Sequence[_Word]) -> Iterator[A
             span = sequence[first : first + length]
             if not _whole(sequence, first, length):
                 continue
-            before = sequence[first - 1].word if first and span[0].joined else ""
+            # "Level 15" is no level in the abstract; numbers are read apart.
+            numbered = first + length < len(sequence) and sequence[first + length].word[0].isdigit()
+            before = sequence[first - 1].word if first and span[0].joined and not numbered else ""
             piece = query.text[span[0].start : span[-1].end]
             readings = [
                 _reading(entry)
@@ -96,9 +99,10 @@ def _whole(sequence: Sequence[_Word], first: int, length: int) -> bool:
 def _may(entry: Entry, before: str, piece: str, query: Query, index: Index) -> bool:
     label = entry.label
     spoken = label.language.split("-")[0] in ("", _LANGUAGE, query.language.split("-")[0])
-    if entry.concept.scheme not in query.schemes or not spoken or before in NEGATIONS:
+    if entry.concept.scheme not in query.schemes or not spoken:
         return False
-    if label.text.isupper() and len(label.text) <= SHORT and label.text not in piece:
+    acronym = label.text.removesuffix("s")
+    if acronym.isupper() and len(acronym) <= _SHORT_ACRONYM and acronym not in piece:
         return False
     if entry.distinctive or (len(words(label.text)) > 1 and key(label.text) not in index.everyday):
         return True
@@ -137,9 +141,9 @@ def _levels(query: Query, index: Index, sequence: Sequence[_Word]) -> Iterator[A
             start, end = sequence[first].start, sequence[last].end
             end += query.text[end : end + 1] == ")" and "(" in query.text[start:end]
             piece = query.text[start:end]
-            if (
-                mapping := _accepted(query.about(piece), index, number.find(query.about(piece), index) or [])
-            ) is not None:
+            readings = number.find(query.about(piece), index) or []
+            mapping = _accepted(query.about(piece), index, readings) if len(concepts_of(readings)) == 1 else None
+            if mapping is not None:
                 yield Annotation(start, end, mapping)
                 break
 

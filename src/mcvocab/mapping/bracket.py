@@ -43,7 +43,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             return [_said_twice(reading) for reading in one if reading.entry.concept.iri in both]
         # "Higher National Certificates/Diplomas" are two, of which the second is cut short.
         stem = words(halves[0])[:-1]
-        cut = _labels(query, index, " ".join([*stem, *words(halves[1])])) if one and stem and not other else ()
+        cut = _labels(query, index, " ".join([*stem, *words(halves[1])])) if one and stem else ()
         if cut:
             return offered(reading.entry for reading in [*one, *cut])
     return None

@@ -38,7 +38,7 @@ FILLERS = frozenset(
 EDUCATIONAL = frozenset(
     words(
         "academic accredited advanced associate college certificated continuing education executive foundation "
-        "further graduate higher introductory live micro multiple named postgraduate professional provider "
+        "further graduate higher introductory learning live micro multiple named postgraduate professional provider "
         "recognised regulated taught technical training tertiary undergraduate university validated vocational"
     )
 )

@@ -188,8 +188,8 @@ def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query:
 
 def _written(entry: Entry, query: Query) -> bool:
     """Whether a short acronym is written as one: a "Persian cat" is no credit transfer."""
-    text = entry.label.text
-    return len(text) > SHORT or not text.isupper() or text in query.text
+    acronym = entry.label.text.removesuffix("s")
+    return len(acronym) > SHORT or not acronym.isupper() or acronym in query.text
 
 
 def _case(entry: Entry) -> Reading:

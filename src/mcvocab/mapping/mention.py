@@ -59,8 +59,10 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None
     # "A mixture of online" and something else is not online.
     believed = len(members) == 1 and not MIXED & unknown
-    believed = believed and not any(entry.concept.scheme in _NAMES for entry in mentioned.values())
-    if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1) or not unknown - TRAILERS):
+    believed = (believed or not unknown - TRAILERS) and not any(
+        e.concept.scheme in _NAMES for e in mentioned.values()
+    )
+    if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
         return _mentioned(mentioned.values())
     return offered(mentioned.values())
 
@@ -74,7 +76,8 @@ def _anywhere(
     mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
     schemes = frozenset(entry.concept.scheme for entry in mentioned.values())
     unknown = {word for member in members for word in unknown_words(member, index, schemes)}
-    if len(mentioned) == 1 and not unknown - TRAILERS and (len(members) == 1 or all(found)):
+    plain = not unknown - TRAILERS and not schemes & _NAMES
+    if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
     query = replace(query, schemes=query.schemes - _NAMES - SUBJECTS - _AUDIENCES)
     members_apart = [_apart(member, query, index) for member in members] if members[1:] else []

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
 
 _TAIL = re.compile(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+# What every country calls its own.
+_ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 # Capitals with a Q name a framework, if one that the language does not have.
 _FRAMEWORK = re.compile(r"\b[A-Z]*Q[A-Z]+\b")
 
@@ -46,7 +48,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
                 reason = f"Read as level {mention.number} of the list “{index.vocabulary.schemes[scheme].title}”."
                 entry = Entry(Label(concept.label), concept)
                 readings.append(Reading(entry, EXACT, COMPOSITE, confidence("level"), reason))
-    named = any(mention.framework for mention in mentions)
+    named = any(mention.framework and key(mention.framework) not in _ANY for mention in mentions)
     if not asked and not named:
         return None
     # That only one framework goes as high does not mean that a number alone speaks of it.
@@ -73,6 +75,6 @@ def _unnamed(reading: Reading) -> Reading:
 
 def _schemes(mention: LevelMention, index: Index) -> frozenset[str] | None:
     """The schemes a level may be in, or None where the words before the number name no framework."""
-    if not mention.framework:
+    if not mention.framework or key(mention.framework) in _ANY:
         return index.level_schemes
     return index.frameworks.get(key(mention.framework))

@@ -20,6 +20,8 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
         return []
     mine = triples(name)
     shared = index.sharing(mine)
+    # Levels are read, never compared by their letters.
+    wanted = query.schemes - index.level_schemes
     denies = bool(NEGATIONS & set(words(query.text)))
     # Rare triples find the candidates; all of them together judge these few.
     scored = sorted(
@@ -30,7 +32,7 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
         if score < _LEAST:
             break
         for entry in index.named(other):
-            if entry.concept.scheme in query.schemes and denies == bool(NEGATIONS & set(words(entry.label.text))):
+            if entry.concept.scheme in wanted and denies == bool(NEGATIONS & set(words(entry.label.text))):
                 reason = f"Only looks like {name_of(entry.label)}."
                 reading = Reading(entry, RELATED, SIMILARITY, score * _WEIGHT, reason)
                 found.setdefault(entry.concept.iri, reading)
