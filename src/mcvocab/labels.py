@@ -218,6 +218,23 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+@lru_cache(maxsize=1 << 14)
+def spelled(text: str) -> tuple[str, ...]:
+    """The words of `words`, each left in the spelling of its country: a slip is sought in what was written.
+
+    >>> spelled("Online programs"), words("Online programs")
+    (('online', 'program'), ('online', 'programme'))
+    """
+    for name, stage in _STAGES[:-1]:
+        text = text if name == "British spelling" else stage(text)
+    return tuple(text.split())
+
+
+def joined(sequence: tuple[str, ...]) -> str:
+    """Words as one key."""
+    return _no_blanks(" ".join(sequence))
+
+
 _PLAIN = re.compile(r"[A-Za-z0-9 -]*")
 _DIGIT = re.compile(r"[0-9]")
 _UNEVEN = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")

@@ -60,6 +60,8 @@ def found(find: Find, arranged: Index, text: str, *schemes: str, language: str =
         (abbreviation.find, "undergrad certificate", "term/undergraduate-certificate"),
         (abbreviation.find, "continuing prof. development", "term/continuing-professional-development"),
         (spelling.find, "bachler degree", "term/bachelors-degree"),
+        (translation.synonym, "Bachelor of Science", "term/bachelors-degree"),
+        (translation.synonym, "bite-sized courses", "term/short-course"),
         (head.find, "nexus degree program", "term/nexus-degree"),
         (head.find, "HNC Engineering", "term/higher-national-certificate"),
         (head.find, "open badges 3.0", "term/open-badge"),
@@ -125,7 +127,6 @@ def test_a_head_is_denied_by_a_no_before_it_but_not_by_one_before_its_adjective(
         ("validation des acquis de l’expérience", "fr", "term/recognition-of-prior-learning"),
         ("certification universitaire en langues", "fr", "term/certification"),
         ("examen", "sv", "term/degree"),
-        ("Bachelor of Science", "en", "term/bachelors-degree"),
     ],
 )
 def test_words_of_another_language_are_read_one_by_one(

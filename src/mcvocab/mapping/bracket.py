@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping import lexical
+from mcvocab.mapping import lexical, spelling
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import NEGATIONS
 from mcvocab.mapping.head import unknown_words
@@ -62,6 +62,8 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
         if NEGATIONS & set(words(inner)):
             return []
         # In the column of a list a remark in brackets changes nothing: "Part-time (providers in Scotland)".
+        if query.asked and not inside and (slip := spelling.find(query, index)):
+            return slip
         known = query.asked or not unknown_words(words(inner), index, index.open_schemes)
         specific = [reading for reading in outside if known or reading.entry.distinctive]
         return [_narrowed(reading.entry) for reading in specific] or None

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mcvocab.labels import key, words
+from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Field, Label
 
@@ -239,7 +239,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         if kinds and kinds <= {concept.slug for concept in vocabulary.members(scheme)}
     }
     open_schemes = frozenset(vocabulary.schemes) - of_kinds - {field_scheme}
-    keys = _gather((key(e.label.text), n) for n, e in enumerate(entries) if "://" not in e.label.text)
+    named = [(n, e.label.text) for n, e in enumerate(entries) if "://" not in e.label.text]
+    keys = _gather((name, n) for n, text in named for name in {key(text), joined(spelled(text))})
     phrases = _gather(
         (" ".join(words(e.label.text)), n)
         for n, e in enumerate(entries)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations, count
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import key, words
+from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.index import DIGITS, SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.index import Index
 
-_SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 80
+_SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 160
 _TWO_SLIPS_FROM = 12
 _WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 7
 _MOST_SLIPS = 2
 _PAYS_FROM = 500
+_PLAIN_FROM = 9
+"""The length from which even a word of everyday life is not mistaken for another one."""
 _EVIDENCE = {1: "one slip", 2: "two slips"}
 _NUMBERS = re.compile(r"[0-9]+")
 
@@ -41,19 +43,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     ):
         return None
     near: dict[int, list[str]] = {}
-    bits, digits = letters(name), _NUMBERS.findall(name)
-    for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
-        most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
-        for other, others in index.shelves.get((name[0], length), ()):
-            # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips,
-            # and a longer word is another word: a diplomat is no diploma.
-            apart = bits ^ others
-            if apart.bit_count() > 2 * most or apart & DIGITS or name.startswith(other):
-                continue
-            if not digits or _NUMBERS.findall(other) == digits:
-                slips = distance(name, other, most)
-                if 0 < slips <= most:
-                    near.setdefault(slips, []).append(other)
+    for form in dict.fromkeys([name, joined(spelled(query.text))]):
+        _gather(form, shortest, index, near)
     for slips in sorted(near):
         readings = [
             Reading(
@@ -63,12 +54,35 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             for entry in index.named(other)
             if entry.concept.scheme in query.schemes
             and entry.label.kind in SPOKEN
-            and other not in index.everyday
+            and (other not in index.everyday or len(other) >= _PLAIN_FROM)
             and _word_by_word(query.text, entry.label.text)
         ]
         if readings:
             return readings
     return None
+
+
+def _gather(name: str, shortest: int, index: Index, near: dict[int, list[str]]) -> None:
+    """Add the keys that are near to a name, by the number of slips."""
+    bits, digits = letters(name), _NUMBERS.findall(name)
+    for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
+        most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
+        for other, others in index.shelves.get((name[0], length), ()):
+            # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips,
+            # and a longer word is another word: a diplomat is no diploma.
+            apart = bits ^ others
+            if apart.bit_count() > 2 * most or apart & DIGITS or _goes_on(name, other):
+                continue
+            if not digits or _NUMBERS.findall(other) == digits:
+                slips = distance(name, other, most)
+                if 0 < slips <= most:
+                    near.setdefault(slips, []).append(other)
+
+
+def _goes_on(name: str, other: str) -> bool:
+    """Whether a text is a label with an ending, rather than with its last letter or its plural twice."""
+    ending = name.removeprefix(other)
+    return 0 < len(ending) < len(name) and bool(ending.strip("s" + other[-1]))
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -120,7 +134,11 @@ def _package() -> Callable[..., int] | None:
 
 def _word_by_word(text: str, label: str) -> bool:
     """Whether every word that differs is long enough to be a slip rather than another word, and none is missing."""
-    mine, theirs = words(text), words(label)
+    return _slips(words(text), words(label)) or _slips(spelled(text), spelled(label))
+
+
+def _slips(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether words differ by slips only."""
     if len(mine) == len(theirs):
         return len(mine) == 1 or _facing(mine, theirs)
     shorter, longer = sorted((mine, theirs), key=len)

@@ -32,7 +32,17 @@ _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that a dictionary of its language turns into a label, or into a phrase around one."""
-    for language, english in _englishes(BRACKETS.sub(" ", query.text), query.language, index):
+    own = query.language.split("-")[0]
+    return None if own == _ENGLISH else _first(query, index, [own] if own else None)
+
+
+def synonym(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of an English text that other English words turn into a label: "bite-sized courses"."""
+    return _first(query, index, [_ENGLISH]) if query.language.split("-")[0] in ("", _ENGLISH) else None
+
+
+def _first(query: Query, index: Index, languages: list[str] | None) -> list[Reading] | None:
+    for language, english in _englishes(BRACKETS.sub(" ", query.text), languages, index):
         if found := _read(query, english, language, index):
             return found
     return None
@@ -40,29 +50,31 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 
 def turned_english(text: str, language: str, index: Index) -> Iterator[tuple[str, ...]]:
     """The English words of a text in the orders in which they may make a label."""
-    for spoken, english in _englishes(text, language, index):
+    own = language.split("-")[0]
+    for spoken, english in _englishes(text, [own] if own else None, index):
         yield from _orders(english, spoken)
 
 
-def _englishes(text: str, language: str, index: Index) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The English of a text by each language that it may be in."""
-    own = language.split("-")[0]
+def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The English of a text by each of these languages, or by each that has all its words."""
     sequence = dictionary_words(text)
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
-    for spoken in [own] if own else _spoken(sequence, index):
-        english = _english(sequence, index.dictionaries.get(spoken, {}), index, sure=not own and spoken != _ENGLISH)
+    for spoken in _spoken(sequence, index) if languages is None else languages:
+        english = _english(sequence, index.dictionaries.get(spoken, {}), index, sure=languages is None)
         if english and english != sequence:
             yield spoken, english
 
 
 def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
     """The languages that a text may be in where nobody says: those whose dictionary has all its words."""
-    languages = {_ENGLISH, *index.dictionaries}
+    if index.vocabulary_words.issuperset(sequence):
+        return []
+    languages = set(index.dictionaries) - {_ENGLISH}
     for word in sequence:
         if word not in SMALL:
-            languages &= index.languages_of.get(word, frozenset()) | {_ENGLISH}
-    return sorted(languages if not index.vocabulary_words.issuperset(sequence) else languages & {_ENGLISH})
+            languages &= index.languages_of.get(word, frozenset())
+    return sorted(languages)
 
 
 def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *, sure: bool) -> tuple[str, ...]:
