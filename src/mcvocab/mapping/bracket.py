@@ -61,9 +61,9 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
             return [_said_twice(reading) for reading in outside]
         if NEGATIONS & set(words(inner)):
             return []
-        # In the column of a list a remark in brackets changes nothing: "Part-time (providers in Scotland)".
         if query.asked and not inside and (slip := spelling.find(query, index)):
             return slip
+        # In the column of a list a remark in brackets changes nothing: "Part-time (providers in Scotland)".
         known = query.asked or not unknown_words(words(inner), index, index.open_schemes)
         specific = [reading for reading in outside if known or reading.entry.distinctive]
         return [_narrowed(reading.entry) for reading in specific] or None
