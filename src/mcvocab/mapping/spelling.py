@@ -53,7 +53,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             for other in near[slips]
             for entry in index.named(other)
             if entry.concept.scheme in query.schemes
-            and entry.label.kind in SPOKEN
+            and entry.label.kind in (*SPOKEN, "slug")
             and (other not in index.everyday or len(other) >= _PLAIN_FROM)
             and _word_by_word(query.text, entry.label.text)
         ]
