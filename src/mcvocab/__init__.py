@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from mcvocab.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
-    from mcvocab.library import check, load_standard, load_vocabulary, map_terms, sample, stream
+    from mcvocab.library import annotate, check, load_standard, load_vocabulary, map_terms, sample, stream
     from mcvocab.model import (
         IRI,
+        Annotation,
         Concept,
         Edit,
         Field,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 _VALUES = [
     "IRI",
+    "Annotation",
     "Concept",
     "Edit",
     "Field",
@@ -76,7 +78,7 @@ _VALUES = [
 ]
 _HOMES = {
     **dict.fromkeys(
-        ("check", "stream", "map_terms", "sample", "load_vocabulary", "load_standard"), "mcvocab.library"
+        ("annotate", "check", "stream", "map_terms", "sample", "load_vocabulary", "load_standard"), "mcvocab.library"
     ),
     **dict.fromkeys(_VALUES, "mcvocab.model"),
     "Standard": "mcvocab.standard",
@@ -85,6 +87,7 @@ _HOMES = {
 
 __all__ = [
     "IRI",
+    "Annotation",
     "Concept",
     "Edit",
     "Field",
@@ -111,6 +114,7 @@ __all__ = [
     "Value",
     "Vocabulary",
     "__version__",
+    "annotate",
     "check",
     "load_standard",
     "load_vocabulary",

@@ -18,7 +18,7 @@ from mcvocab.store import load
 
 if TYPE_CHECKING:
     from mcvocab.inputs import Given
-    from mcvocab.model import Finding, Mapping, Report, Summary
+    from mcvocab.model import Annotation, Finding, Mapping, Report, Summary
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 
@@ -104,13 +104,29 @@ def map_terms(
     >>> [mapping.label for mapping in map_terms(["Open Badges", "horse riding"])]
     ['open badge', '']
     """
-    mapper, wanted = _mapper(), tuple(schemes)
+    mapper, wanted, given = _mapper(), tuple(schemes), list(terms)
     files = [Path(file) for file in mappings]
     if files:
         from mcvocab.mapping.approved import Approved
 
         mapper = Mapper(mapper.vocabulary, Approved.read(files, mapper.vocabulary))
-    return [mapper.best(term, wanted, language) for term in terms]
+    answers = {term: mapper.best(term, wanted, language, nearest=False) for term in dict.fromkeys(given)}
+    return [answers[term] for term in given]
+
+
+def annotate(text: str, *, schemes: Iterable[str] = (), language: str = "") -> list[Annotation]:
+    """The concepts that running text speaks of, with their places; none stands within another.
+
+    Args:
+        text: running text, such as the title or the description of a course.
+        schemes: slugs of the concept schemes to look in; by default the terms and the levels of frameworks.
+        language: language tag of the text, where it is known.
+
+    >>> found = annotate("A stackable micro-credential at SCQF level 9.")
+    >>> [(each.start, each.end, each.mapping.label) for each in found]
+    [(2, 28, 'stackable credential'), (32, 44, 'SCQF level 9')]
+    """
+    return list(_mapper().annotate(text, schemes, language))
 
 
 def sample(

@@ -119,6 +119,20 @@ class Mapping:
         return self.predicate in ACCEPTED_PREDICATES
 
 
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A place in running text that names a concept.
+
+    Attributes:
+        start, end: where it stands, in characters from nought; ``text[start:end]`` is what is written there.
+        mapping: what it means.
+    """
+
+    start: int
+    end: int
+    mapping: Mapping
+
+
 ACCEPTED_PREDICATES = frozenset({"skos:exactMatch", "skos:closeMatch", "skos:broadMatch"})
 
 

@@ -335,7 +335,10 @@ def _day(year: str, month: str, day: str) -> str | None:
 
 # --- levels -----------------------------------------------------------------------------------------
 
-_LEVEL_WORD = r"(?:levels?|lvls?\.?|lev\.?|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?|poziom|taso|tase)"
+_LEVEL_WORD = (
+    r"(?:levels?|lvls?\.?|lev\.?|lv\.?|lefel(?:au)?|leibh[eé]il|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?"
+    r"|poziom|taso|tase)"
+)
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{_LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
 _LEVEL_PATTERNS = tuple(
@@ -353,6 +356,8 @@ _RANGE = re.compile(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([
 _WIDEST_RANGE = 12
 # A spreadsheet may export the whole number 7 as 7.0.
 _WHOLE_LEVEL = re.compile(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN_LEVEL = re.compile(rf"({_LEVEL_WORD}\s+)(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
 
 
@@ -367,10 +372,13 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     (LevelMention(number='7', framework=''),)
     >>> read_levels("Level 7.5"), read_levels("7 March 2026")
     ((), ())
+    >>> read_levels("EQF level VI")
+    (LevelMention(number='6', framework='EQF'),)
     """
     tidy = _tidy(text)
     if not tidy or not tidy.isprintable() or any(c.isdigit() and not c.isascii() for c in tidy):
         return ()
+    tidy = _ROMAN_LEVEL.sub(lambda found: found[1] + str(_ROMAN.index(found[2].upper()) + 1), tidy)
     tidy = _WHOLE_LEVEL.sub(r"\1", tidy)
     if mentions := _levels(tidy):
         return mentions

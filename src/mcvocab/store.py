@@ -26,7 +26,7 @@ from mcvocab.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from mcvocab.authoring.source import Sources
 
-PARTS = ("index", "details", "standard", "graphs")
+PARTS = ("index", "details", "lookup", "standard", "graphs")
 
 
 class Language(NamedTuple):
@@ -58,7 +58,7 @@ def load(folder: str | None = None) -> Language:
     shipped = Path(str(files("mcvocab") / "compiled"))
     read = _reader(shipped) if folder is None and (shipped / "index.json").is_file() else _cached(sources(folder))
     return Language(
-        Vocabulary.from_data(read("index"), partial(read, "details")),
+        Vocabulary.from_data(read("index"), partial(read, "details"), partial(read, "lookup")),
         Standard(read("standard"), partial(read, "graphs")),
     )
 
@@ -89,10 +89,11 @@ def compiled(origin: Sources) -> dict[str, Mapping[str, Any]]:
     """
     from mcvocab.authoring.compiler import compile_language
     from mcvocab.authoring.standards import compile_standard
+    from mcvocab.mapping.index import lookup
 
     index, details = compile_language(origin)
     standard, graphs = compile_standard(origin)
-    return dict(zip(PARTS, (index, details, standard, graphs), strict=True))
+    return dict(zip(PARTS, (index, details, lookup(Vocabulary(index)), standard, graphs), strict=True))
 
 
 def write(parts: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
@@ -123,7 +124,12 @@ def _cached(origin: Sources) -> Callable[[str], Mapping[str, Any]]:
 def _key(origin: Sources) -> str:
     """The name of a cache entry: what was compiled, and by which compiler."""
     digest = hashlib.sha256(f"{origin.hash()} {INDEX_FORMAT} {STANDARD_FORMAT}".encode())
-    for path in sorted((Path(str(files("mcvocab"))) / "authoring").glob("*.py")):
+    package = Path(str(files("mcvocab")))
+    for path in [
+        *sorted((package / "authoring").glob("*.py")),
+        package / "labels.py",
+        package / "mapping" / "index.py",
+    ]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 

@@ -45,19 +45,27 @@ class Vocabulary:
         name, version, hash: which language this is; the hash is of its sources.
         schemes: scheme by slug.
         concepts: concept by IRI, in the order of the sources.
+        label_rows: every label as IRI of its concept, text, language and kind, in the order of the sources.
         fields: field by key.
         formats: tables of other standards' records, by name.
         classes: superclass IRIs by class IRI, for every class of the ontology.
         disjoint: pairs of class IRIs that nothing belongs to both of.
         judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
         frameworks_first: slugs of the schemes of levels in which a level without a framework is sought first.
+        everyday: labels that everyday life uses for other things too.
+        dictionary: words of other languages, as language, word (an asterisk leaves its end open) and English.
         placeholders: casefolded texts that stand for a missing value.
         affirmative, negative: casefolded texts that answer yes and no.
         evidence: what lets a route be inferred.
         route_classes: route class IRI by IRI of the provision-route concept.
     """
 
-    def __init__(self, data: Mapping[str, Any], details: Callable[[], Mapping[str, Any]] | None = None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        details: Callable[[], Mapping[str, Any]] | None = None,
+        lookup: Callable[[], Mapping[str, Any]] | None = None,
+    ) -> None:
         if data.get("format") != FORMAT:
             raise UnknownFormatError(
                 f"The compiled language says it is “{data.get('format')}”, but this release reads “{FORMAT}”. "
@@ -80,7 +88,7 @@ class Vocabulary:
             )
             for row in data["concepts"]
         }
-        self._labels: list[tuple[str, str, str, str]] = data["labels"]
+        self.label_rows: list[tuple[str, str, str, str]] = data["labels"]
         self.fields = {row["key"]: _field(row) for row in data["fields"]}
         self.formats = {
             row["name"]: FormatTable(
@@ -98,6 +106,8 @@ class Vocabulary:
         self.affirmative = frozenset(data["affirmative"])
         self.negative = frozenset(data["negative"])
         self.frameworks_first: tuple[str, ...] = tuple(data.get("frameworks_first", ()))
+        self.everyday = frozenset(data.get("everyday", ()))
+        self.dictionary: list[tuple[str, str, str]] = data.get("dictionary", [])
         self.placeholders = frozenset(data["placeholders"])
         self.evidence = tuple(
             Evidence(IRI(route), key, sign, IRI(concept) if concept else None)
@@ -105,6 +115,7 @@ class Vocabulary:
         )
         self.route_classes = {IRI(concept): IRI(name) for concept, name in data["route_classes"]}
         self._load_details = details
+        self._load_lookup = lookup
 
     def __repr__(self) -> str:
         """Name, version and size, for a person at a prompt."""
@@ -112,26 +123,34 @@ class Vocabulary:
 
     @classmethod
     def from_data(
-        cls, index: Mapping[str, Any], details: Callable[[], Mapping[str, Any]] | None = None
+        cls,
+        index: Mapping[str, Any],
+        details: Callable[[], Mapping[str, Any]] | None = None,
+        lookup: Callable[[], Mapping[str, Any]] | None = None,
     ) -> Vocabulary:
         """The vocabulary held by a compiled index.
 
         Args:
             index: the data of the compiled index.
             details: gives the compiled details when they are first asked for.
+            lookup: gives the arrangement of the labels that ``mcvocab.mapping`` compiles, likewise.
 
         Raises:
             UnknownFormatError: where the index says a format that this release does not know.
         """
-        return cls(index, details)
+        return cls(index, details, lookup)
 
     def labels(self, schemes: Sequence[str] = ()) -> Iterator[tuple[Label, Concept]]:
         """Every label with its concept, of the schemes named or of all; notations come as labels too."""
         wanted = frozenset(schemes)
-        for iri, text, language, kind in self._labels:
+        for iri, text, language, kind in self.label_rows:
             concept = self.concepts[IRI(iri)]
             if not wanted or concept.scheme in wanted:
                 yield Label(text, language, kind), concept
+
+    def concept_at(self, number: int) -> Concept:
+        """The concept that stands at this place in the order of the sources, counted from nought."""
+        return self._in_order[number]
 
     def members(self, scheme: str) -> tuple[Concept, ...]:
         """The concepts of a scheme, in the order of the sources; deprecated ones included."""
@@ -176,6 +195,15 @@ class Vocabulary:
     def source(self, iri: str) -> Mapping[str, Any]:
         """The bibliographic data of a source, empty where the language does not describe it."""
         return self._details["sources"].get(iri, {})  # type: ignore[no-any-return]
+
+    @cached_property
+    def lookup(self) -> Mapping[str, Any] | None:
+        """The compiled arrangement of the labels, or None where none was compiled."""
+        return self._load_lookup() if self._load_lookup is not None else None
+
+    @cached_property
+    def _in_order(self) -> tuple[Concept, ...]:
+        return tuple(self.concepts.values())
 
     @cached_property
     def _details(self) -> Mapping[str, Any]:

@@ -88,3 +88,20 @@ def test_what_cannot_be_done_is_said(arguments: tuple[str, ...], said: str) -> N
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_running_text_is_annotated_with_places() -> None:
+    done = run("--annotate", "A stackable micro-credential.", "Nothing here.")
+    assert done.output.splitlines()[0].startswith("2-28 stackable micro-credential: stackable credential (term)")
+    assert done.output.splitlines()[1] == "Nothing that the language knows: Nothing here."
+
+
+def test_places_are_data_for_programs() -> None:
+    done = run("--annotate", "--format", "json", "An open badge.")
+    (row,) = json.loads(done.output)
+    assert (row["in"], row["start"], row["end"], row["label"]) == ("An open badge.", 3, 13, "open badge")
+    assert json.loads(run("--annotate", "--format", "json", "Nothing.").output) == []
+
+
+def test_places_have_no_form_in_a_table() -> None:
+    assert run("--annotate", "--format", "sssom", "An open badge.").exit_code == 2

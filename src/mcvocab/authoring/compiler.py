@@ -62,6 +62,8 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
             for head in graph.objects(FIELD_SCHEME, MCV.frameworksFirst)
             for scheme in Collection(graph, head)
         ],
+        "everyday": _words(graph, MCV.everyday),
+        "dictionary": list(_dictionary(sources.ontology / "words.tsv")),
         "placeholders": _words(graph, MCV.placeholder),
         "affirmative": _words(graph, MCV.affirmative),
         "negative": _words(graph, MCV.negative),
@@ -236,6 +238,15 @@ def _implication(graph: Graph, heading: Node) -> tuple[str, ...]:
 
 def _words(graph: Graph, predicate: URIRef) -> list[str]:
     return sorted(str(word).casefold() for word in graph.objects(FIELD_SCHEME, predicate))
+
+
+def _dictionary(path: Path) -> Iterator[list[str]]:
+    """Language, word and English of each line of the dictionary; a folder without one has none."""
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = (line for line in file if not line.startswith("#"))
+            for row in csv.DictReader(lines, delimiter="\t"):
+                yield [row["language"], row["word"], row["english"].strip("-")]
 
 
 def _evidence(graph: Graph, route: Node, evidence: Node) -> tuple[str, str, str, str]:

@@ -13,7 +13,7 @@ import click
 
 from mcvocab.cli.settings import approved, mapping_files, mappings_option
 from mcvocab.mapping import Mapper
-from mcvocab.model import Mapping
+from mcvocab.model import Annotation, Mapping
 from mcvocab.store import load
 
 COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justification", "confidence", "note")
@@ -32,6 +32,7 @@ COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justificati
 )
 @click.option("--language", default="", metavar="TAG", help="The language of the terms, such as en or fr.")
 @click.option("--top", default=1, type=click.IntRange(1, 20), metavar="N", help="Give up to N answers a term.")
+@click.option("--annotate", is_flag=True, help="Take each term as running text, and find what it speaks of.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "sssom"]), default="text")
 @mappings_option
 @click.option("--review", is_flag=True, help="Walk through the uncertain words of FILES and decide, key by key.")
@@ -44,6 +45,7 @@ def map_command(
     schemes: tuple[str, ...],
     language: str,
     top: int,
+    annotate: bool,
     form: str,
     mappings: tuple[Path, ...],
     review: bool,
@@ -57,6 +59,7 @@ def map_command(
     mcvocab map --scheme scqf "lvl 7"
     mcvocab map --input courses.csv --column Type --format csv
     mcvocab map --scheme field "Learning outcomes (one per line)"
+    mcvocab map --annotate "A stackable micro-credential at SCQF level 9."
 
     Where nothing fits, the answer says so. Exits with 0 whatever it finds.
 
@@ -73,35 +76,52 @@ def map_command(
         raise click.UsageError("--author says who decides in a review; give it together with --review.")
     if review or report:
         _alone("--review" if review else "--report", source, column, schemes)
-    if review:
-        from mcvocab.cli.reviewing import review as walk
+        if review:
+            from mcvocab.cli.reviewing import review as walk
 
-        walk(terms, mappings, author, language)
-        return
-    if report:
+            walk(terms, mappings, author, language)
+            return
         from mcvocab.cli.comparing import report as compared
 
-        for piece in compared(terms, form):
-            sys.stdout.write(piece)
-        return
-    vocabulary = load().vocabulary
-    for slug in schemes:
-        if slug not in vocabulary.schemes:
-            known = ", ".join(sorted(vocabulary.schemes))
-            raise click.UsageError(f"There is no scheme “{slug}”. Choose from: {known}.")
-    given = [*terms, *(_terms(source, column) if source else ())]
-    if not given:
-        raise click.UsageError("Name at least one term, or a file of terms with --input.")
-    mapper = Mapper(vocabulary, approved(mapping_files(mappings), vocabulary))
-    if top == 1:
-        answers: Answers = ((term, (mapper.best(term, schemes, language),)) for term in given)
+        pieces = compared(terms, form)
     else:
-        answers = (
-            (term, mapper.map(term, schemes, language, top) or (mapper.best(term, schemes, language),))
-            for term in given
-        )
-    for piece in WRITERS[form](answers):
+        vocabulary = load().vocabulary
+        _known(schemes, vocabulary.schemes)
+        given = [*terms, *(_terms(source, column) if source else ())]
+        if not given:
+            raise click.UsageError("Name at least one term, or a file of terms with --input.")
+        mapper = Mapper(vocabulary, approved(mapping_files(mappings), vocabulary))
+        if annotate:
+            pieces = _placed(mapper, given, schemes, language, form)
+        else:
+            pieces = _answered(mapper, given, schemes, language, form, top)
+    for piece in pieces:
         sys.stdout.write(piece)
+
+
+def _known(schemes: Iterable[str], known: Iterable[str]) -> None:
+    for slug in schemes:
+        if slug not in known:
+            raise click.UsageError(f"There is no scheme “{slug}”. Choose from: {', '.join(sorted(known))}.")
+
+
+def _placed(mapper: Mapper, given: list[str], schemes: tuple[str, ...], language: str, form: str) -> Iterator[str]:
+    """The terms in running texts, as they are to be shown."""
+    if form not in PLACED:
+        raise click.UsageError(f"Places in a text are shown as {' or '.join(PLACED)}.")
+    return PLACED[form]((text, mapper.annotate(text, schemes, language)) for text in given)
+
+
+def _answered(
+    mapper: Mapper, given: list[str], schemes: tuple[str, ...], language: str, form: str, top: int
+) -> Iterator[str]:
+    """The answers to terms, as they are to be shown."""
+
+    def answers(term: str) -> tuple[Mapping, ...]:
+        several = tuple(mapper.map(term, schemes, language, top)) if top > 1 else ()
+        return several or (mapper.best(term, schemes, language),)
+
+    return WRITERS[form]((term, answers(term)) for term in given)
 
 
 def _alone(mode: str, source: str | None, column: str | None, schemes: tuple[str, ...]) -> None:
@@ -171,6 +191,33 @@ WRITERS: dict[str, Callable[[Answers], Iterator[str]]] = {
     "csv": _csv,
     "sssom": _sssom,
 }
+
+
+Places = Iterable[tuple[str, tuple[Annotation, ...]]]
+
+
+def _places(places: Places) -> Iterator[str]:
+    for text, found in places:
+        if not found:
+            yield f"Nothing that the language knows: {text}\n"
+        for each in found:
+            m = each.mapping
+            yield f"{each.start}-{each.end} {m.text}: {m.label} ({m.scheme}), {m.confidence:.0%} sure. {m.note}\n"
+
+
+def _places_data(places: Places) -> Iterator[str]:
+    from mcvocab.reporters.json_report import mapping_data
+
+    separator = "[\n"
+    for text, found in places:
+        for each in found:
+            row = {"in": text, "start": each.start, "end": each.end} | mapping_data(each.mapping)
+            yield separator + json.dumps(row, ensure_ascii=False)
+            separator = ",\n"
+    yield "\n]\n" if separator != "[\n" else "[]\n"
+
+
+PLACED: dict[str, Callable[[Places], Iterator[str]]] = {"text": _places, "json": _places_data}
 
 
 def _terms(source: str, column: str | None) -> Iterator[str]:

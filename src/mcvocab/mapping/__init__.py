@@ -1,7 +1,7 @@
 """What a local word means: ranked answers, each with its relation, its kind of evidence and its confidence."""
 
+from mcvocab.mapping.calibration import ACCEPT
 from mcvocab.mapping.mapper import Mapper
-from mcvocab.mapping.reading import ACCEPT
 from mcvocab.mapping.sheet import MappingFileError
 
 __all__ = ["ACCEPT", "Mapper", "MappingFileError"]

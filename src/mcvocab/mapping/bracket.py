@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
-from mcvocab.mapping import lexical, phrase
+from mcvocab.labels import key, words
+from mcvocab.mapping import lexical, spelling
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.grammar import NEGATIONS
+from mcvocab.mapping.head import unknown_words
 from mcvocab.mapping.reading import (
     BROAD,
     CLOSE,
     COMPOSITE,
     EXACT,
-    NEGATIONS,
     Query,
     Reading,
     best_of,
     concepts_of,
     name_of,
+    offered,
 )
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Entry, Index
 
 _BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
-_TWICE = re.compile(r"\s+[-–—/|=]\s+|\s*/\s*")
-_SAME, _INITIALS, _NARROWED = 0.95, 0.85, 0.8
+_TWICE = re.compile(r"\s+[-–—/|=]\s+|\s*[/;]\s*")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -39,6 +41,11 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         both = concepts_of(one) & concepts_of(other)
         if both:
             return [_said_twice(reading) for reading in one if reading.entry.concept.iri in both]
+        # "Higher National Certificates/Diplomas" are two, of which the second is cut short.
+        stem = words(halves[0])[:-1]
+        cut = _labels(query, index, " ".join([*stem, *words(halves[1])])) if one and stem else ()
+        if cut:
+            return offered(reading.entry for reading in [*one, *cut])
     return None
 
 
@@ -54,13 +61,24 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
             return [_said_twice(reading) for reading in outside]
         if NEGATIONS & set(words(inner)):
             return []
-        known = not phrase.unknown_words(words(inner), index)
-        specific = [reading for reading in outside if known or not index.is_generic(reading.entry)]
+        if query.asked and not inside and (slip := spelling.find(query, index)):
+            return slip
+        # In the column of a list a remark in brackets changes nothing: "Part-time (providers in Scotland)".
+        known = query.asked or not unknown_words(words(inner), index, index.open_schemes)
+        specific = [reading for reading in outside if known or reading.entry.distinctive]
         return [_narrowed(reading.entry) for reading in specific] or None
+    if inside and not _initials(outer, inner):
+        # "Leading Change (micro-credential)", "Tystysgrif Genedlaethol Uwch (HNC)": the bracket says what it is.
+        said = [reading for reading in inside if reading.entry.distinctive and reading.entry.concept.kind]
+        return [_narrowed(reading.entry, "the words before the brackets") for reading in said] or None
     if inside and _initials(outer, inner):
         return [
             Reading(
-                reading.entry, CLOSE, COMPOSITE, _INITIALS, f"The initials stand for {name_of(reading.entry.label)}."
+                reading.entry,
+                CLOSE,
+                COMPOSITE,
+                confidence("initials"),
+                f"The initials stand for {name_of(reading.entry.label)}.",
             )
             for reading in inside
         ]
@@ -73,7 +91,7 @@ def _labels(query: Query, index: Index, text: str) -> list[Reading]:
 
 def _initials(phrase: str, short: str) -> bool:
     """Whether a short form is made of the first letters of a phrase; small words may be left out."""
-    letters = fold(short).key
+    letters = key(short)
     firsts = [word[0] for word in words(phrase)]
     heavy = [word[0] for word in words(phrase) if len(word) > 3]
     return len(letters) > 1 and letters in ("".join(firsts), "".join(heavy))
@@ -89,9 +107,9 @@ def _one_within_the_other(index: Index, outside: list[Reading], inside: list[Rea
 
 def _said_twice(reading: Reading) -> Reading:
     reason = f"Says the same thing twice: {name_of(reading.entry.label)} and its short form or synonym."
-    return Reading(reading.entry, EXACT, COMPOSITE, _SAME, reason, reading.worth)
+    return Reading(reading.entry, EXACT, COMPOSITE, confidence("said twice"), reason, reading.worth)
 
 
-def _narrowed(entry: Entry) -> Reading:
-    reason = f"A case of “{entry.label.text}” that the words in brackets make narrower."
-    return Reading(entry, BROAD, COMPOSITE, _NARROWED, reason)
+def _narrowed(entry: Entry, by: str = "the words in brackets") -> Reading:
+    reason = f"A case of “{entry.label.text}” that {by} make narrower."
+    return Reading(entry, BROAD, COMPOSITE, confidence("in brackets"), reason)

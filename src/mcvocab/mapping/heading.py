@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
-from mcvocab.mapping import lexical
+from mcvocab.labels import key, words
+from mcvocab.mapping import lexical, translation
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.grammar import BRACKETS
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, EXACT, Query, Reading, best_of, concepts_of, name_of
-from mcvocab.quantities import read_levels
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
@@ -18,7 +20,15 @@ _ASKED = re.compile(r"\s*[(\[]\s*(?:required|mandatory|optional|if applicable|if
 _BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]?\s*$")
 _COUNTED = re.compile(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
 _DECORATION = " \t\r\n*:?!.…†‡#\"'“”"
-_PLAIN, _BRACKET_ASIDE, _WORD_ASIDE = 0.95, 0.88, 0.85
+_GOING_ON = frozenset(words("of for to needed required used attributed awarded charged expected offered if where"))
+_WHOLES = frozenset(
+    words("learning activity experience content credential micro credential leading opportunity unit")
+)
+_SMALL = frozenset(words("the a an this our your"))
+_BEFORE = frozenset(words("is has estimated full content spoken total main short expected minimum actual"))
+_UNITS = frozenset(words("hour week month"))
+_KINDS = frozenset(words("type option label method"))
+_TEXTS = frozenset(words("text statement information info"))
 _LINKS = frozenset(["of", "for"])
 
 
@@ -27,20 +37,32 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     plain, inner = _parts(query.text)
     for text in dict.fromkeys(filter(None, readings_of(query.text))):
         if found := _labels(query, index, text):
-            return [_reading(reading, EXACT, _PLAIN, "apart from what decorates it") for reading in found]
+            return [_reading(reading, EXACT, "heading", "apart from what decorates it") for reading in found]
     if (counted := _COUNTED.match(plain)) and not inner and not _names_level(plain, index):
         # "Outcome 1" and "Outcome 2" share a field that holds several values; "Level 2" is a level.
         found = [r for r in _labels(query, index, counted["name"]) if r.entry.concept.iri in index.many_valued]
         if found:
-            return [_reading(reading, EXACT, _PLAIN, "apart from its number") for reading in found]
+            return [_reading(reading, EXACT, "heading", "apart from its number") for reading in found]
     found = _labels(query, index, plain)
     # "Title (learner)" is no title: what stands in brackets names another field.
     if inner and concepts_of(_labels(query, index, inner)) - concepts_of(found):
         return []
     if found:
-        return [_reading(reading, CLOSE, _BRACKET_ASIDE, "apart from what stands in brackets") for reading in found]
-    found = _without_common_word(query, index, plain)
-    return [_reading(reading, CLOSE, _WORD_ASIDE, "apart from a word for the whole") for reading in found] or None
+        return [
+            _reading(reading, CLOSE, "heading, bracket aside", "apart from what stands in brackets")
+            for reading in found
+        ]
+    if found := _without_common_word(query, index, plain):
+        return [
+            _reading(reading, CLOSE, "heading, word aside", "apart from a word for the whole") for reading in found
+        ]
+    if found := _head(query, index, plain):
+        return [_reading(reading, CLOSE, "heading, head", "apart from what says more of it") for reading in found]
+    for english in translation.turned_english(plain, query.language, index):
+        if found := _labels(query, index, " ".join(english)):
+            reason = f"word by word as “{' '.join(english)}”"
+            return [_reading(reading, CLOSE, "translation", reason) for reading in found]
+    return None
 
 
 def readings_of(text: str) -> tuple[str, ...]:
@@ -66,16 +88,47 @@ def _parts(text: str) -> tuple[str, str]:
 
 
 def _names_level(text: str, index: Index) -> bool:
-    return any(not level.framework or fold(level.framework).key in index.frameworks for level in read_levels(text))
+    from mcvocab.quantities import read_levels
+
+    return any(not level.framework or key(level.framework) in index.frameworks for level in read_levels(text))
 
 
 def _labels(query: Query, index: Index, text: str) -> list[Reading]:
     return best_of(lexical.find(query.about(text), index) or (), query)
 
 
-def _reading(reading: Reading, predicate: str, confidence: float, apart: str) -> Reading:
+def _reading(reading: Reading, predicate: str, evidence: str, apart: str) -> Reading:
     reason = f"The same as {name_of(reading.entry.label)} {apart}."
-    return Reading(reading.entry, predicate, COMPOSITE, confidence, reason)
+    return Reading(reading.entry, predicate, COMPOSITE, confidence(evidence), reason)
+
+
+def _head(query: Query, index: Index, text: str) -> list[Reading]:
+    """Readings of "supervisionType", "full_description" and "Prerequisites needed to enrol": words around a label."""
+    sequence = tuple(dropwhile(_SMALL.__contains__, words(BRACKETS.sub(" ", text))))
+    end = next((n for n, word in enumerate(sequence) if n and word in _GOING_ON), len(sequence))
+    rest = set(sequence[end:])
+    # "Mode of payment" is no mode of the course; "level of the learning experience" is its level.
+    if sequence[end : end + 1] == ("of",) and not rest <= _SMALL | _LINKS | _WHOLES | _GOING_ON | index.common_words:
+        return []
+    head = sequence[:end]
+    if not head:
+        return []
+    first = 1 if head[0] in _BEFORE else 0
+    last = len(head) - 1 if head[-1] in _UNITS | _KINDS | _TEXTS else len(head)
+    for forms in dict.fromkeys([head, head[first:], head[:last], head[first:last]]):
+        found = _labels(query, index, " ".join(forms)) if forms and forms != words(text) else []
+        ending = head[last:] if forms[-1:] != head[-1:] else ()
+        if found and all(_may_end(reading, ending, index) for reading in found):
+            return found
+    return []
+
+
+def _may_end(reading: Reading, ending: tuple[str, ...], index: Index) -> bool:
+    """Whether such a word may stand after the name of a field: weeks after a duration, "type" after a choice."""
+    field = index.field_of(reading.entry.concept.iri)
+    if not ending or field is None or ending[0] in _TEXTS:
+        return True
+    return bool(field.schemes) if ending[0] in _KINDS else bool(field.quantity) or not (field.schemes or field.part)
 
 
 def _without_common_word(query: Query, index: Index, text: str) -> list[Reading]:

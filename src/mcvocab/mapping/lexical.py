@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from mcvocab.labels import agreement, fold
-from mcvocab.mapping.index import SHORT, Entry, Index, address
+from mcvocab.labels import agreement, key
+from mcvocab.mapping.calibration import FOLDED, confidence
+from mcvocab.mapping.index import SHORT, Entry, Index
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, name_of
-
-_CONFIDENCE = {"pref": 1.0, "alt": 0.98, "hidden": 0.95, "notation": 1.0, "slug": 0.97, "iri": 1.0}
-_FOLDED = 0.02
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -15,16 +13,16 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     text = query.text.strip()
     if "://" in text:
         return _addresses(query, index, text)
-    known = {id(entry): entry for entry in index.exact.get(text, ())}
-    known |= {id(entry): entry for entry in index.folded.get(fold(text).key, ())}
-    readings = [_reading(text, entry) for entry in known.values() if _may(query, text, entry)]
+    readings = [_reading(text, entry) for entry in index.named(key(text)) if _may(query, text, entry)]
     return readings or None
 
 
 def _addresses(query: Query, index: Index, text: str) -> list[Reading]:
     return [
-        Reading(entry, EXACT, LEXICAL, _CONFIDENCE["iri"], f"The same as the address of “{entry.concept.label}”.", 1)
-        for entry in index.addresses.get(address(text), ())
+        Reading(
+            entry, EXACT, LEXICAL, confidence("address"), f"The same as the address of “{entry.concept.label}”.", 1
+        )
+        for entry in index.addressed(text)
         if entry.concept.scheme in query.schemes
     ]
 
@@ -35,7 +33,7 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
     if entry.concept.scheme not in query.schemes:
         return False
     # A bare number means something in one list only: "7" is a level of each framework.
-    if fold(text).key.isdecimal():
+    if key(text).isdecimal():
         return len(query.schemes) == 1
     if query.asked:
         return True
@@ -53,12 +51,12 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
 
 def _reading(text: str, entry: Entry) -> Reading:
     label = entry.label
-    confidence = _CONFIDENCE[label.kind]
+    sure = confidence(label.kind)
     if text == label.text:
-        return Reading(entry, EXACT, LEXICAL, confidence, f"The same as {name_of(label)}.", 1)
+        return Reading(entry, EXACT, LEXICAL, sure, f"The same as {name_of(label)}.", 1)
     steps = agreement(text, label.text) or ()
     reason = f"The same as {name_of(label)}" + (f" apart from {_listed(steps)}." if steps else ".")
-    return Reading(entry, EXACT, LEXICAL, confidence - _FOLDED, reason)
+    return Reading(entry, EXACT, LEXICAL, sure - FOLDED, reason)
 
 
 def _listed(steps: tuple[str, ...]) -> str:

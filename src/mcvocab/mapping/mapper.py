@@ -6,11 +6,25 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
-from mcvocab.mapping import bracket, heading, lexical, number, phrase, similarity, spelling
+from mcvocab.labels import key, words
+from mcvocab.mapping import (
+    abbreviation,
+    annotation,
+    bracket,
+    head,
+    heading,
+    lexical,
+    mention,
+    number,
+    order,
+    similarity,
+    spelling,
+    translation,
+)
+from mcvocab.mapping.calibration import UNDECIDED
 from mcvocab.mapping.index import Index
-from mcvocab.mapping.reading import UNDECIDED, Query, Reading, answers, suggestion
-from mcvocab.model import Mapping
+from mcvocab.mapping.reading import Query, Reading, answers, suggestion
+from mcvocab.model import Annotation, Mapping
 
 if TYPE_CHECKING:
     from mcvocab.mapping.approved import Approved
@@ -19,7 +33,19 @@ if TYPE_CHECKING:
 Step = Callable[[Query, Index], "list[Reading] | None"]
 """A step gives its readings; none at all where it knows that nothing fits; None where it does not know."""
 
-STEPS: tuple[Step, ...] = (lexical.find, number.find, bracket.find, spelling.find, phrase.find)
+STEPS: tuple[Step, ...] = (
+    lexical.find,
+    number.find,
+    bracket.find,
+    order.find,
+    abbreviation.find,
+    spelling.find,
+    translation.find,
+    translation.synonym,
+    head.find,
+    mention.find,
+    number.mention,
+)
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
 _REMEMBERED = 1 << 16
@@ -71,9 +97,31 @@ class Mapper:
             found = self.approved.over(text, found, searched, field)
         return found[:top]
 
-    def best(self, text: str, schemes: Iterable[str] = (), language: str = "", kinds: Iterable[str] = ()) -> Mapping:
-        """The one answer that may be relied on; where there is none, a mapping without a concept that says why."""
-        found = self.map(text, schemes, language, kinds=kinds)
+    def best(
+        self,
+        text: str,
+        schemes: Iterable[str] = (),
+        language: str = "",
+        kinds: Iterable[str] = (),
+        *,
+        nearest: bool = True,
+    ) -> Mapping:
+        """The one answer that may be relied on; where there is none, a mapping without a concept that says why.
+
+        Args:
+            text: the word or phrase as written.
+            schemes: as for `map`.
+            language: as for `map`.
+            kinds: as for `map`.
+            nearest: whether to look for the label that comes nearest where nothing fits, which takes the most time.
+        """
+        if nearest:
+            found = self.map(text, schemes, language, kinds=kinds)
+        else:
+            searched = frozenset(schemes)
+            found = self._map(text, searched, language, frozenset(kinds), nearest=False)
+            if self.approved is not None:
+                found = self.approved.over(text, found, searched, "")
         if found and found[0].accepted:
             return found[0]
         silenced = self.approved.silence(text, schemes) if self.approved is not None else None
@@ -88,11 +136,25 @@ class Mapper:
         note = f"Nothing fits; the nearest is “{near}”." if near else "Nothing in the language fits."
         return Mapping(text, note=note)
 
+    def annotate(self, text: str, schemes: Iterable[str] = (), language: str = "") -> tuple[Annotation, ...]:
+        """The concepts that running text speaks of, in the order of their places, none within another.
+
+        Args:
+            text: running text, such as the title or the description of a course.
+            schemes: slugs of the schemes to look in; none means the terms and the levels of frameworks.
+            language: language tag of the text, where it is known; labels in it are found besides English ones.
+        """
+        index = self._index
+        wanted = frozenset(schemes) or index.term_schemes | index.level_schemes
+        return tuple(annotation.find(Query(text, wanted, False, language), index))
+
     @cached_property
     def _index(self) -> Index:
         return Index(self.vocabulary)
 
-    def _map(self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str]) -> tuple[Mapping, ...]:
+    def _map(
+        self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str], nearest: bool = True
+    ) -> tuple[Mapping, ...]:
         index = self._index
         if not text.strip() or len(text) > _LONGEST:
             return ()
@@ -100,19 +162,20 @@ class Mapper:
         found: list[Mapping] = []
         if index.field_scheme in schemes:
             fields = Query(text, frozenset([index.field_scheme]), True, language, kinds)
-            found += _cascade(fields, index, HEADING_STEPS)
+            found += _cascade(fields, index, HEADING_STEPS, nearest)
             query = Query(text, schemes - {index.field_scheme}, True, language, kinds)
         if query.schemes:
-            found += _cascade(query, index, STEPS)
+            found += _cascade(query, index, STEPS, nearest)
         return tuple(sorted(found, key=lambda mapping: (not mapping.accepted, -mapping.confidence)))
 
 
-def _cascade(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mapping]:
+def _cascade(query: Query, index: Index, steps: tuple[Step, ...], nearest: bool) -> list[Mapping]:
     for step in steps:
         readings = step(query, index)
         if readings is not None:
             return answers(query, index, readings)
-    return [suggestion(query, index, reading) for reading in similarity.find(query, index, _SUGGESTIONS)]
+    near = similarity.find(query, index, _SUGGESTIONS) if nearest else ()
+    return [suggestion(query, index, reading) for reading in near]
 
 
 def _is_near(text: str, mapping: Mapping) -> bool:
@@ -120,7 +183,7 @@ def _is_near(text: str, mapping: Mapping) -> bool:
     if mapping.confidence < _NEAREST:
         return False
     shared = set(words(text)) & set(words(mapping.label))
-    return bool(shared) or spelling.distance(fold(text).key, fold(mapping.label).key, _SLIPS) <= _SLIPS
+    return bool(shared) or spelling.distance(key(text), key(mapping.label), _SLIPS) <= _SLIPS
 
 
 _SUGGESTIONS = 5

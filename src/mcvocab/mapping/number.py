@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold
+from mcvocab.labels import key
+from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.index import Entry, Index
-from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, UNDECIDED, Query, Reading
+from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, Query, Reading
 from mcvocab.model import Label
-from mcvocab.quantities import LevelMention, read_levels, read_number
 
-_CONFIDENCE = 0.95
+if TYPE_CHECKING:
+    from mcvocab.quantities import LevelMention
+
+_NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
+
+_TAIL = re.compile(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+# What every country calls its own.
+_ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
+# Capitals with a Q name a framework, if one that the language does not have.
+_FRAMEWORK = re.compile(r"\b[A-Z]*Q[A-Z]+\b")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
+    if not _NUMBERED.search(query.text):
+        return None
+    from mcvocab.quantities import read_levels, read_number  # loading its patterns takes longer than most answers
+
     mentions = read_levels(query.text)
     if not mentions:
         return None
@@ -32,14 +47,25 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             if concept is not None:
                 reason = f"Read as level {mention.number} of the list “{index.vocabulary.schemes[scheme].title}”."
                 entry = Entry(Label(concept.label), concept)
-                readings.append(Reading(entry, EXACT, COMPOSITE, _CONFIDENCE, reason))
-    named = any(mention.framework for mention in mentions)
+                readings.append(Reading(entry, EXACT, COMPOSITE, confidence("level"), reason))
+    named = any(mention.framework and key(mention.framework) not in _ANY for mention in mentions)
     if not asked and not named:
         return None
     # That only one framework goes as high does not mean that a number alone speaks of it.
     if not named and (len(readings) > 1 or (bare and len(asked) > 1)):
         return [_unnamed(reading) for reading in readings]
     return readings
+
+
+def mention(query: Query, index: Index) -> list[Reading] | None:
+    """The levels that a phrase may end in without naming a framework: "Personal Trainer Level 3"; none is decided."""
+    if (tail := _TAIL.search(query.text)) is None or _FRAMEWORK.search(query.text):
+        return None
+    schemes = sorted(index.level_schemes & query.schemes)
+    levels = [index.levels[scheme, tail[1]] for scheme in schemes if (scheme, tail[1]) in index.levels]
+    reason = f"Ends in “level {tail[1]}”. The text names no framework, and several number their levels."
+    entries = [Entry(Label(level.label), level) for level in levels]
+    return [Reading(entry, RELATED, COMPOSITE, UNDECIDED, reason) for entry in entries] or None
 
 
 def _unnamed(reading: Reading) -> Reading:
@@ -49,6 +75,6 @@ def _unnamed(reading: Reading) -> Reading:
 
 def _schemes(mention: LevelMention, index: Index) -> frozenset[str] | None:
     """The schemes a level may be in, or None where the words before the number name no framework."""
-    if not mention.framework:
+    if not mention.framework or key(mention.framework) in _ANY:
         return index.level_schemes
-    return index.frameworks.get(fold(mention.framework).key)
+    return index.frameworks.get(key(mention.framework))

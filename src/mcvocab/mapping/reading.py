@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import words
+from mcvocab.mapping.calibration import ACCEPT, OFFERED, UNDECIDED
+from mcvocab.mapping.index import Entry
 from mcvocab.model import IRI, Concept, Label, Mapping
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Entry, Index
-
-ACCEPT = 0.75
-"""The least confidence of an accepted answer; suggestions stay below it."""
+    from mcvocab.mapping.index import Index
 
 EXACT, CLOSE, BROAD = "skos:exactMatch", "skos:closeMatch", "skos:broadMatch"
 RELATED = "skos:relatedMatch"
@@ -27,9 +25,6 @@ LEXICAL = "semapv:LexicalMatching"
 SIMILARITY = "semapv:LexicalSimilarityThresholdMatching"
 COMPOSITE = "semapv:CompositeMatching"
 
-UNDECIDED = 0.6
-"""The confidence of a reading that another one equals."""
-_OUTRANKED = 0.5
 _ELSEWHERE_TOO = 0.03
 _KINDS_OF_LABEL = {"pref": 3, "iri": 3, "notation": 3, "alt": 2, "slug": 2, "hidden": 1}
 _NAMES = {
@@ -40,9 +35,6 @@ _NAMES = {
     "slug": "the code",
     "iri": "the address",
 }
-NEGATIONS = frozenset(
-    words("no not non nor never without none neither ohne kein keine sans pas sin senza zonder geen")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +106,17 @@ def answers(query: Query, index: Index, readings: Sequence[Reading]) -> list[Map
     return _sorted(index, found)
 
 
+def offered(entries: Iterable[Entry]) -> list[Reading]:
+    """Readings of what a text mentions among other things: of equal worth, and none to be relied on."""
+    found = {entry.concept.iri: entry for entry in entries}
+    sure = UNDECIDED if len(found) > 1 else OFFERED
+    reason = "Mentions “{}”, but other things too."
+    return [
+        Reading(Entry(Label(e.concept.label), e.concept), RELATED, COMPOSITE, sure, reason.format(e.label.text))
+        for e in found.values()
+    ]
+
+
 def suggestion(query: Query, index: Index, reading: Reading) -> Mapping:
     """An answer that is only offered, never accepted."""
     return _mapping(index, query, reading, RELATED, min(reading.confidence, UNDECIDED), reading.reason)
@@ -123,7 +126,9 @@ def _worth(reading: Reading, query: Query) -> tuple[bool, bool, int, int]:
     concept, label = reading.entry.concept, reading.entry.label
     wanted = not query.kinds or concept.kind in query.kinds
     language = (query.language or "en").split("-")[0]
-    spoken = not label.language or label.language.split("-")[0] == language
+    # A slug is English without saying so; codes and addresses belong to every language.
+    written_in = "en" if label.kind == "slug" else label.language.split("-")[0]
+    spoken = not written_in or written_in == language
     return wanted, spoken, reading.worth, _KINDS_OF_LABEL.get(label.kind, 0)
 
 
@@ -142,7 +147,7 @@ def _undecided(index: Index, query: Query, reading: Reading, best: Sequence[Read
 
 
 def _outranked(index: Index, query: Query, reading: Reading) -> Mapping:
-    return _mapping(index, query, reading, RELATED, _OUTRANKED, f"{reading.reason} Another reading fits better.")
+    return _mapping(index, query, reading, RELATED, OFFERED, f"{reading.reason} Another reading fits better.")
 
 
 def _either(names: Sequence[str]) -> str:

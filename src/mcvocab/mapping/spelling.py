@@ -9,46 +9,80 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import combinations
+from itertools import combinations, count
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import fold, words
+from mcvocab.labels import joined, key, spelled, words
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.index import DIGITS, SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Index
+    from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.index import Index
 
-_SHORTEST, _SHORTEST_IN_A_LIST = 8, 5
+_SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 160
 _TWO_SLIPS_FROM = 12
-_WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 10
+_WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 7
 _MOST_SLIPS = 2
-_CONFIDENCE = {1: 0.85, 2: 0.78}
-_DIGITS = re.compile(r"[0-9]+")
+_PAYS_FROM = 500
+_PLAIN_FROM = 9
+"""The length from which even a word of everyday life is not mistaken for another one."""
+_EVIDENCE = {1: "one slip", 2: "two slips"}
+_NUMBERS = re.compile(r"[0-9]+")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that is within a slip or two of a label."""
-    key = fold(query.text).key
+    name = key(query.text)
     lists_only = query.asked and not query.schemes & index.term_schemes
     shortest = _SHORTEST_IN_A_LIST if lists_only else _SHORTEST
     # A word that the language knows, if only in another list, is no slip.
-    if len(key) < shortest or any(entry.concept.scheme in index.open_schemes for entry in index.folded.get(key, ())):
+    if not shortest <= len(name) <= _LONGEST or any(
+        entry.concept.scheme in index.open_schemes for entry in index.named(name)
+    ):
         return None
     near: dict[int, list[str]] = {}
-    for length in range(max(shortest, len(key) - _MOST_SLIPS), len(key) + _MOST_SLIPS + 1):
-        for other in index.keys_by_length.get(length, ()):
-            if other[0] == key[0] and (slips := _slips(key, other)):
-                near.setdefault(slips, []).append(other)
+    for form in dict.fromkeys([name, joined(spelled(query.text))]):
+        _gather(form, shortest, index, near)
     for slips in sorted(near):
         readings = [
-            Reading(entry, CLOSE, SIMILARITY, _CONFIDENCE[slips], f"Nearly the same as {name_of(entry.label)}.")
+            Reading(
+                entry, CLOSE, SIMILARITY, confidence(_EVIDENCE[slips]), f"Nearly the same as {name_of(entry.label)}."
+            )
             for other in near[slips]
-            for entry in index.folded[other]
-            if entry.concept.scheme in query.schemes and _word_by_word(query.text, entry.label.text)
+            for entry in index.named(other)
+            if entry.concept.scheme in query.schemes
+            and entry.label.kind in (*SPOKEN, "slug")
+            and (other not in index.everyday or len(other) >= _PLAIN_FROM)
+            and _word_by_word(query.text, entry.label.text)
         ]
         if readings:
             return readings
     return None
+
+
+def _gather(name: str, shortest: int, index: Index, near: dict[int, list[str]]) -> None:
+    """Add the keys that are near to a name, by the number of slips."""
+    bits, digits = letters(name), _NUMBERS.findall(name)
+    for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
+        most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
+        for other, others in index.shelves.get((name[0], length), ()):
+            # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips,
+            # and a longer word is another word: a diplomat is no diploma.
+            apart = bits ^ others
+            if apart.bit_count() > 2 * most or apart & DIGITS or _goes_on(name, other):
+                continue
+            if not digits or _NUMBERS.findall(other) == digits:
+                slips = distance(name, other, most)
+                if 0 < slips <= most:
+                    near.setdefault(slips, []).append(other)
+
+
+def _goes_on(name: str, other: str) -> bool:
+    """Whether a text is a label with an ending, rather than with its last letter or its plural twice."""
+    ending = name.removeprefix(other)
+    return 0 < len(ending) < len(name) and bool(ending.strip("s" + other[-1]))
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -57,8 +91,20 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("credential", "credentail", 2), distance("badge", "bridge", 2), distance("abc", "xyz", 2)
     (1, 2, 3)
     """
-    if (compiled := _compiled()) is not None:
-        return compiled(one, other, score_cutoff=most)
+    compiled = _package() if next(_asked) >= _PAYS_FROM else None
+    return compiled(one, other, score_cutoff=most) if compiled else plain_distance(one, other, most)
+
+
+def plain_distance(one: str, other: str, most: int) -> int:
+    """The same distance without the compiled package, which takes longer to load than a hundred of these to count."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not (one and other) or abs(len(one) - len(other)) > most:
+        return min(max(len(one), len(other)), most + 1)
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, start=1):
         row = [i]
@@ -68,12 +114,17 @@ def distance(one: str, other: str, most: int) -> int:
                 cost = min(cost, rows[-2][j - 2] + 1)
             row.append(cost)
         rows.append(row)
+        if min(row) > most < min(rows[-2]):
+            return most + 1
     return min(rows[-1][-1], most + 1)
 
 
+_asked = count()
+
+
 @cache
-def _compiled() -> Callable[..., int] | None:
-    """The same distance from a compiled package, loaded when a slip is first looked for."""
+def _package() -> Callable[..., int] | None:
+    """The same distance from a compiled package."""
     try:
         from rapidfuzz.distance.OSA import distance
     except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
@@ -81,18 +132,13 @@ def _compiled() -> Callable[..., int] | None:
     return distance
 
 
-def _slips(key: str, other: str) -> int:
-    """One or two, where a key is so near to another as its length allows; else nought."""
-    if _DIGITS.findall(key) != _DIGITS.findall(other):
-        return 0
-    most = _MOST_SLIPS if min(len(key), len(other)) >= _TWO_SLIPS_FROM else 1
-    slips = distance(key, other, most)
-    return slips if 0 < slips <= most else 0
-
-
 def _word_by_word(text: str, label: str) -> bool:
     """Whether every word that differs is long enough to be a slip rather than another word, and none is missing."""
-    mine, theirs = words(text), words(label)
+    return _slips(words(text), words(label)) or _slips(spelled(text), spelled(label))
+
+
+def _slips(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether words differ by slips only."""
     if len(mine) == len(theirs):
         return len(mine) == 1 or _facing(mine, theirs)
     shorter, longer = sorted((mine, theirs), key=len)

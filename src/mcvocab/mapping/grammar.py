@@ -1,0 +1,86 @@
+"""The small words and marks that hold a phrase together, in the languages that providers write in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mcvocab.labels import words
+
+TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
+"""What parts a title from its subtitle."""
+LISTED = re.compile(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
+"""What parts the members of a list, whatever stands between them."""
+CONJUNCTIONS = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
+BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+SENTENCE = re.compile(r"[.?!]\s+\S")
+"""Where one sentence ends and another begins: such a text is prose, not a name."""
+
+ABOUT = frozenset(["in", "en", "em"])
+"""Prepositions after which the subject of a course stands."""
+PREPOSITIONS = ABOUT | frozenset(
+    words(
+        "of for with on at from by to through via about as into under within de du des di del della da do dos "
+        "für im von mit zu zur zum van voor over til om pour para per"
+    )
+)
+LINKS = frozenset(words("of in for the a an de du des d la le les l del della di der die das dem van het een el los"))
+"""Small words that may be there or not in the name of one thing: "certificate of" and "in higher education"."""
+SMALL = LINKS | PREPOSITIONS
+"""Words that no dictionary need have."""
+FILLERS = frozenset(
+    words(
+        "a an the this our your my new minute hour day week month year point level credit single individual joint "
+        "un une le la les der die das ein eine el los il lo"
+    )
+)
+"""Words before the name of a thing that leave it what it is, whatever the thing."""
+EDUCATIONAL = frozenset(
+    words(
+        "academic accredited advanced associate college certificated continuing education executive foundation "
+        "further graduate higher introductory learning live micro multiple named postgraduate professional provider "
+        "recognised regulated taught technical training tertiary undergraduate university validated vocational"
+    )
+)
+"""Words that say of a course, a module or an award that it belongs to education."""
+NEGATIONS = frozenset(
+    words(
+        "no not non nor never without none neither except other previously formerly nil "
+        "ohne kein keine sans pas sin senza zonder geen"
+    )
+)
+MIXED = frozenset(words("mixture mix combination combined blend both between partly either choice mostly"))
+"""Words that say that more than one thing is meant."""
+TRAILERS = frozenset(
+    words("attendance basis based delivery format mode option pattern place route setting study teaching")
+)
+"""Words after a value that leave it what it is: "part-time basis"."""
+CARRIERS = frozenset(words("course programme scheme"))
+"""Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
+GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la le les los las el"))
+"""Small words inside the name of one thing, after which its own description goes on."""
+_VERSION = re.compile(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
+
+
+def says_little(word: str) -> bool:
+    """Whether a word is a number, a version or a filler."""
+    return word in FILLERS or _VERSION.fullmatch(word) is not None or word[0].isdigit()
+
+
+def until_preposition(part: tuple[str, ...]) -> tuple[str, ...]:
+    """The words before the first preposition."""
+    return part[: next((n for n, word in enumerate(part) if word in PREPOSITIONS), len(part))]
+
+
+def spans(part: tuple[str, ...], longest: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Start and end of every run of words that may be a label, the longest first, of equals the first.
+
+    Args:
+        part: the words.
+        longest: the number of words of the longest label that begins with a word, by that word.
+    """
+    reaches = [min(longest.get(word, 0), len(part) - start) for start, word in enumerate(part)]
+    for length in range(max(reaches, default=0), 0, -1):
+        for start, reach in enumerate(reaches):
+            if length <= reach:
+                yield start, start + length

@@ -1,0 +1,224 @@
+"""A term is the head of the text: "Online 6-week MicroMasters programme" is a case of MicroMasters.
+
+The head is what stands before the first preposition, and its last word says what the thing is. A distinctive label
+may have any words before it. A plain word such as "course" counts as a head only where all that stands before it is
+known: "online course" is a course, "race course" is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mcvocab.labels import key, words
+from mcvocab.mapping import abbreviation, spelling
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.grammar import (
+    ABOUT,
+    BRACKETS,
+    CARRIERS,
+    CONJUNCTIONS,
+    EDUCATIONAL,
+    LISTED,
+    NEGATIONS,
+    PREPOSITIONS,
+    SENTENCE,
+    TITLES,
+    says_little,
+    spans,
+    until_preposition,
+)
+from mcvocab.mapping.index import SHORT, THINGS, Entry, Index
+from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_of, offered
+
+_LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
+_NON = "non"
+_NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
+_CREDENTIAL, _BRAND = "credential", "brand"
+_TAUGHT = frozenset(["credential", "offering", "structure"])
+_LONGEST_SHORT_FORM = 8
+# Lists whose words stand before a course, a module or a certificate and leave it what it is.
+MODIFYING = frozenset(
+    [
+        "attendance-pattern",
+        "cost",
+        "credit-system",
+        "delivery-mode",
+        "difficulty",
+        "pacing",
+        "provision-route",
+        "study-mode",
+    ]
+)
+SUBJECTS = frozenset(["subject", "language", "country"])
+
+
+def find(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text that names a thing; none where something in it says the contrary."""
+    query = replace(query, schemes=query.schemes & index.term_schemes)
+    text = BRACKETS.sub(" ", query.text)
+    if not query.schemes or not is_name(text):
+        return None
+    parts = [part for part in TITLES.split(text) if part]
+    readings: list[Reading] = []
+    for part in parts:
+        members = members_of(part, index)
+        if len(members) > 1:
+            denied, found = _of_list(part, members, query, index)
+        else:
+            alone = len(parts) == 1 and members == [words(part)]
+            denied, found = _heads(members[0] if members else (), query, index, alone)
+        if denied:
+            return []
+        readings += found
+    return readings or None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is short enough, and one piece, to be the name of a thing."""
+    return len(text) <= _LONGEST_TEXT and not SENTENCE.search(text) and len(words(text)) <= _LONGEST_PHRASE
+
+
+def members_of(part: str, index: Index) -> list[tuple[str, ...]]:
+    """The words of each member of a list; a number with its unit says more of the same thing."""
+    members: list[tuple[str, ...]] = []
+    for piece in LISTED.split(part):
+        whole = words(piece)
+        pieces = [whole] if index.is_phrase(whole) else [words(joined) for joined in CONJUNCTIONS.split(piece)]
+        members += [member for member in pieces if not all(map(says_little, member))]
+    return members
+
+
+def _of_list(part: str, members: list[tuple[str, ...]], query: Query, index: Index) -> tuple[bool, list[Reading]]:
+    """The readings of several things side by side: one decides where the others only say more of it."""
+    each = [_member(member, query, index) for member in members]
+    if any(denied for denied, _ in each):
+        return True, []
+    named = [n for n, (_, found) in enumerate(each) if found]
+    # "BA, BSc and BEng courses" are three names of one thing.
+    shared = concepts_of(each[0][1])
+    if len(shared) == 1 and all(concepts_of(found) == shared for _, found in each):
+        return False, each[0][1]
+    if len(named) == 1:
+        first, last, found = members[0], members[-1], each[named[0]][1]
+        others = [member for n, member in enumerate(members) if n != named[0]]
+        # "On campus, Master's degree" says twice what one thing is like.
+        if not any(_unknown(member, index, found[0].entry) for member in others):
+            return False, found
+        # "Certificate in health and safety" and "Data science and AI bootcamp" are one thing each.
+        inside = named[0] == 0 and PREPOSITIONS & set(first)
+        before = named[0] == len(members) - 1 and not index.is_phrase(last) and not says_little(last[0])
+        if (inside or before) and not LISTED.search(part):
+            return _heads(words(part), query, index, alone=True)
+    return False, offered(reading.entry for _, found in each for reading in found)
+
+
+def _member(member: tuple[str, ...], query: Query, index: Index) -> tuple[bool, list[Reading]]:
+    labels = [entry for entry in index.phrased(member) if entry.concept.scheme in query.schemes]
+    return (False, [_case(entry) for entry in labels]) if labels else _heads(member, query, index, alone=True)
+
+
+def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tuple[bool, list[Reading]]:
+    """Whether the part denies what it names, and the readings of its longest head."""
+    for start, end in spans(part, index.longest):
+        span, before, after = part[start:end], part[:start], part[end:]
+        entries = [
+            entry for entry in index.phrased(span) if entry.concept.scheme in query.schemes and _written(entry, query)
+        ]
+        if PREPOSITIONS.intersection(before):
+            # "Python for Everybody Specialization": only a brand stands at the end of such a title.
+            entries = [entry for entry in entries if entry.concept.kind == _BRAND and entry.distinctive and not after]
+        if not entries:
+            continue
+        if not (before or after):
+            return False, [_case(entry) for entry in entries if entry.distinctive and not alone]
+        heads = [entry for entry in entries if _is_head(entry, before, after, query, index)]
+        if heads and NEGATIONS.intersection(_unknown(before, index, heads[0])):
+            return True, []
+        if heads:
+            return False, [_case(entry) for entry in heads]
+    return False, _parted(part, query, index) or _misspelt(part, query, index)
+
+
+def _parted(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
+    """Readings of a label of two words that others stand between: "short stand-alone course"."""
+    whole = until_preposition(part)
+    entries = (
+        [e for e in index.phrased((whole[0], whole[-1])) if e.concept.scheme in query.schemes] if whole[2:] else ()
+    )
+    return [_case(entry) for entry in entries if entry.distinctive and not _unknown(whole[1:-1], index, entry)]
+
+
+def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
+    """Readings of a head that is shortened or misspelt: "undergrad certificate in history"."""
+    head = until_preposition(part)
+    if not head or head == part:
+        return []
+    about = query.about(" ".join(head))
+    found = abbreviation.find(about, index) or spelling.find(about, index) or ()
+    return [_case(reading.entry) for reading in found]
+
+
+def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query: Query, index: Index) -> bool:
+    following = until_preposition(after)
+    carried = entry.distinctive and entry.concept.kind in THINGS and CARRIERS.issuperset(following)
+    plain = carried or all(map(says_little, following))
+    if not plain and not _leads(entry, before, following, query, index):
+        return False
+    # "Course in French" is a course, "course of antibiotics" is not.
+    rest = after[len(following) :]
+    return entry.distinctive or (not _unknown(before, index, entry) and (not rest or rest[0] in ABOUT))
+
+
+def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query: Query, index: Index) -> bool:
+    """Whether the thing is named first and its subject follows: "HNC Engineering", "microcredencial universitaria".
+
+    The unit of an HNC is a unit: no other thing may end the phrase.
+    """
+    if not entry.distinctive or _unknown(before, index, entry):
+        return False
+    for start in range(len(after)):
+        if any(other.concept.scheme in index.term_schemes for other in index.phrased(after[start:])):
+            return False
+    if _NOUN_FIRST & {entry.label.language.split("-")[0], query.language.split("-")[0]}:
+        return True
+    text = entry.label.text
+    short = len(text) <= _LONGEST_SHORT_FORM and sum(map(str.isupper, text)) > 1
+    return entry.concept.kind == _CREDENTIAL and short and text in query.text
+
+
+def _written(entry: Entry, query: Query) -> bool:
+    """Whether a short acronym is written as one: a "Persian cat" is no credit transfer."""
+    acronym = entry.label.text.removesuffix("s")
+    return len(acronym) > SHORT or not acronym.isupper() or acronym in query.text
+
+
+def _case(entry: Entry) -> Reading:
+    sure = confidence("head" if entry.distinctive else "plain head")
+    return Reading(entry, BROAD, COMPOSITE, sure, f"A narrower case of “{entry.label.text}”.")
+
+
+def _unknown(part: tuple[str, ...], index: Index, head: Entry) -> set[str]:
+    """The words before a head that are neither numbers, nor small words, nor words about learning."""
+    plain = head.concept.kind in _TAUGHT and key(head.label.text) not in index.everyday
+    modifying = MODIFYING | index.term_schemes | index.level_schemes | (SUBJECTS if plain else frozenset())
+    return unknown_words(part, index, modifying) - EDUCATIONAL
+
+
+def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) -> set[str]:
+    """The words of a part that are neither numbers, nor small words, nor labels of some of these schemes."""
+    unknown: set[str] = set()
+    start = 0
+    while start < len(part):
+        if says_little(part[start]):
+            start += 1
+            continue
+        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 0, -1):
+            if any(entry.concept.scheme in schemes for entry in index.phrased(part[start : start + length])):
+                start += length
+                break
+        else:
+            # "Non-accredited" says what a course is like; "not a course" says that it is none.
+            if part[start] != _NON or not EDUCATIONAL.intersection(part[start + 1 : start + 2]):
+                unknown.add(part[start])
+            start += 1
+    return unknown

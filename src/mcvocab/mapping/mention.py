@@ -1,0 +1,129 @@
+"""A phrase mentions one value of a list: "self-paced online module", "2-hour written examination".
+
+In the column of its list one value is believed whatever is said around it, unless other values may be meant as well.
+Where no list was named, more is asked: nothing but words of the list, or the value as a member of its own between
+commas, or the value as the head of a phrase of known words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcvocab.labels import key, words
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.grammar import (
+    BRACKETS,
+    EDUCATIONAL,
+    MIXED,
+    NEGATIONS,
+    TITLES,
+    TRAILERS,
+    says_little,
+    until_preposition,
+)
+from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, members_of, unknown_words
+from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Entry, Index
+
+# Lists of names: "New Mexico" is not Mexico, and a person who is mentioned is not who a course is for.
+_NAMES = frozenset(["country", "currency", "language"])
+_AUDIENCES = frozenset(["target-group"])
+_THINGS = frozenset(["opportunity-type", "assessment-type"])
+"""Lists whose values are things that may be the head of a phrase."""
+_TAUGHT = frozenset(["opportunity-type"])
+_TWO_WORDS = 2
+
+
+def find(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of the one value that a phrase mentions."""
+    query = replace(query, schemes=query.schemes - index.term_schemes)
+    text = BRACKETS.sub(" ", query.text)
+    if not query.schemes or not is_name(text):
+        return None
+    # A label that earlier steps did not believe, such as a code in small letters, is no mention either.
+    if index.is_phrase(words(text)):
+        return None
+    members = [member for part in TITLES.split(text) for member in members_of(part, index)]
+    found = [list(_mentions(member, query, index)) for member in members]
+    if not query.asked:
+        return _anywhere(members, found, query, index)
+    unknown = {word for member in members for word in unknown_words(member, index, index.open_schemes)}
+    if NEGATIONS & unknown:
+        return []
+    mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
+    if not mentioned:
+        return None
+    # "A mixture of online" and something else is not online.
+    believed = len(members) == 1 and not MIXED & unknown
+    believed = (believed or not unknown - TRAILERS) and not any(
+        e.concept.scheme in _NAMES for e in mentioned.values()
+    )
+    if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
+        return _mentioned(mentioned.values())
+    return offered(mentioned.values())
+
+
+def _anywhere(
+    members: list[tuple[str, ...]], found: list[list[Entry]], query: Query, index: Index
+) -> list[Reading] | None:
+    """Readings where no list was named."""
+    if any(NEGATIONS.intersection(unknown_words(member, index, index.open_schemes)) for member in members):
+        return []
+    mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
+    schemes = frozenset(entry.concept.scheme for entry in mentioned.values())
+    unknown = {word for member in members for word in unknown_words(member, index, schemes)}
+    plain = not unknown - TRAILERS and not schemes & _NAMES
+    if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
+        return _mentioned(mentioned.values())
+    query = replace(query, schemes=query.schemes - _NAMES - SUBJECTS - _AUDIENCES)
+    members_apart = [_apart(member, query, index) for member in members] if members[1:] else []
+    apart = {entry.concept.iri: entry for entries in members_apart for entry in entries}
+    others = [e for own, each in zip(members_apart, found, strict=False) if not own for e in each]
+    if len(apart) == 1 and not any(entry.concept.scheme in query.schemes for entry in others):
+        return _mentioned(apart.values())
+    heads = _heads(until_preposition(members[0]), query, index) if len(members) == 1 else []
+    return _mentioned(heads) if len({entry.concept.iri for entry in heads}) == 1 else None
+
+
+def _apart(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
+    """Entries of two words and more that a member of a list is, apart from numbers: "FE students, block release"."""
+    bare = tuple(word for word in member if not says_little(word)) if says_little(member[-1]) else member
+    entries = index.phrased(bare) if len(bare) >= _TWO_WORDS else []
+    return [entry for entry in entries if entry.concept.scheme in query.schemes]
+
+
+def _heads(phrase: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
+    """Entries that are the head of a phrase of known words: "weekend workshop"."""
+    for start in range(1, len(phrase)):
+        entries = [e for e in index.phrased(phrase[start:]) if e.concept.scheme in query.schemes & _THINGS]
+        if entries:
+            # "Language course" is a course, "business class" and "investment portfolio" are nothing of ours.
+            taught = entries[0].concept.scheme in _TAUGHT and key(entries[0].label.text) not in index.everyday
+            known = MODIFYING | index.term_schemes | index.level_schemes | (SUBJECTS if taught else frozenset())
+            return [] if unknown_words(phrase[:start], index, known) - EDUCATIONAL else entries
+    return []
+
+
+def _mentioned(entries: Iterable[Entry]) -> list[Reading]:
+    sure = confidence("mention")
+    return [
+        Reading(entry, BROAD, COMPOSITE, sure, f"Mentions {name_of(entry.label)} and no other value.")
+        for entry in entries
+    ]
+
+
+def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Entry]:
+    """The labels of the lists asked for that stand in a part, the longest at each place."""
+    start = 0
+    while start < len(part):
+        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 0, -1):
+            if entries := index.phrased(part[start : start + length]):
+                yield from (entry for entry in entries if entry.concept.scheme in query.schemes)
+                start += length
+                break
+        else:
+            start += 1

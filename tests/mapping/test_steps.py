@@ -1,0 +1,217 @@
+"""Each step of the mapper by itself: what it finds, what it leaves alone, and the evidence it names."""
+
+from __future__ import annotations
+
+import doctest
+from collections.abc import Callable
+from copy import copy
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mcvocab.mapping import (
+    Mapper,
+    abbreviation,
+    bracket,
+    calibration,
+    grammar,
+    head,
+    heading,
+    index,
+    lexical,
+    mention,
+    number,
+    order,
+    spelling,
+    translation,
+)
+from mcvocab.mapping.index import FORMAT, Index, lookup
+from mcvocab.mapping.mapper import STEPS
+from mcvocab.mapping.reading import Query, Reading
+from mcvocab.model import BASE
+
+if TYPE_CHECKING:
+    from mcvocab.vocabulary import Vocabulary
+
+Find = Callable[[Query, Index], "list[Reading] | None"]
+
+
+@pytest.fixture(scope="module")
+def arranged(vocabulary: Vocabulary) -> Index:
+    return Index(vocabulary)
+
+
+def found(find: Find, arranged: Index, text: str, *schemes: str, language: str = "") -> set[str] | None:
+    query = Query(text, frozenset(schemes) or arranged.open_schemes, bool(schemes), language)
+    readings = find(query, arranged)
+    return None if readings is None else {r.entry.concept.iri.removeprefix(BASE) for r in readings}
+
+
+@pytest.mark.parametrize(
+    ("find", "text", "concept"),
+    [
+        (lexical.find, "Micro-Credentials™", "term/micro-credential"),
+        (number.find, "SCQF lvl 9", "scqf/9"),
+        (number.find, "EQF Level VI", "eqf/6"),
+        (bracket.find, "Diploma Cenedlaethol Uwch (HND)", "term/higher-national-diploma"),
+        (bracket.find, "Leading Change (micro-credential)", "term/micro-credential"),
+        (order.find, "attendance certificate", "term/certificate-of-attendance"),
+        (order.find, "first cycle, Bologna", "qf-ehea/first-cycle"),
+        (abbreviation.find, "undergrad certificate", "term/undergraduate-certificate"),
+        (abbreviation.find, "continuing prof. development", "term/continuing-professional-development"),
+        (spelling.find, "bachler degree", "term/bachelors-degree"),
+        (translation.synonym, "Bachelor of Science", "term/bachelors-degree"),
+        (translation.synonym, "bite-sized courses", "term/short-course"),
+        (head.find, "nexus degree program", "term/nexus-degree"),
+        (head.find, "HNC Engineering", "term/higher-national-certificate"),
+        (head.find, "open badges 3.0", "term/open-badge"),
+        (head.find, "Python for Everybody Specialization", "term/specialization"),
+        (head.find, "short stand-alone courses", "term/short-course"),
+        (head.find, "undergrad certificate in history", "term/undergraduate-certificate"),
+        (head.find, "BA, BSc and BEng courses", "term/bachelors-degree"),
+        (head.find, "on campus, master's degree", "term/masters-degree"),
+        (mention.find, "part-time basis", "study-mode/part-time"),
+        (mention.find, "FE students, block release", "attendance-pattern/block-release"),
+        (mention.find, "weekend workshop", "opportunity-type/workshop"),
+    ],
+)
+def test_a_step_finds_what_it_is_for(arranged: Index, find: Find, text: str, concept: str) -> None:
+    assert concept in (found(find, arranged, text) or set())
+
+
+@pytest.mark.parametrize(
+    ("find", "text"),
+    [
+        (number.find, "Data Science"),
+        (order.find, "certificate of certificate"),
+        (order.find, "micro-credential"),
+        (abbreviation.find, "prof dev"),
+        (abbreviation.find, "certificate"),
+        (spelling.find, "programmer"),
+        (spelling.find, "diplomat"),
+        (spelling.find, "potable"),
+        (head.find, "race course"),
+        (head.find, "business class"),
+        (head.find, "gas safety certificate"),
+        (head.find, "Persian cat"),
+        (mention.find, "investment portfolio"),
+        (mention.find, "New Mexico"),
+        (mention.find, "cat"),
+        (translation.find, "badge of honour"),
+        (translation.find, "diplomat"),
+    ],
+)
+def test_a_step_leaves_alone_what_it_does_not_know(arranged: Index, find: Find, text: str) -> None:
+    assert not found(find, arranged, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [("not a micro-credential", True), ("no nanodegree", True), ("non-accredited nanodegree", False)],
+)
+def test_a_head_is_denied_by_a_no_before_it_but_not_by_one_before_its_adjective(
+    arranged: Index, text: str, denied: bool
+) -> None:
+    assert (found(head.find, arranged, text) == set()) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [
+        ("cursos breves", "pt", "term/short-course"),
+        ("cours de courte durée", "fr", "term/short-course"),
+        ("Kurz-Kursen", "de", "term/short-course"),
+        ("korte cursus", "", "term/short-course"),
+        ("informelles Lernen", "de", "term/informal-learning"),
+        ("Mikroqualifikationen", "de", "term/micro-qualification"),
+        ("validation des acquis de l’expérience", "fr", "term/recognition-of-prior-learning"),
+        ("certification universitaire en langues", "fr", "term/certification"),
+        ("examen", "sv", "term/degree"),
+    ],
+)
+def test_words_of_another_language_are_read_one_by_one(
+    arranged: Index, text: str, language: str, concept: str
+) -> None:
+    assert concept in (found(translation.find, arranged, text, language=language) or set())
+
+
+def test_a_published_label_in_a_language_comes_before_its_words(mapper: Mapper) -> None:
+    answer = mapper.map("Teilnahmebescheinigung", ("term",), "de")[0]
+    assert answer.justification == "semapv:LexicalMatching"
+
+
+def test_a_value_is_believed_among_other_words_in_its_own_column_alone(arranged: Index) -> None:
+    text = "An online exam at the end"
+    assert found(mention.find, arranged, text, "assessment-type") == {"assessment-type/examination"}
+    assert found(mention.find, arranged, "Some remark on portfolios of evidence", "assessment-type")
+    assert not found(mention.find, arranged, "Some remark on portfolios of evidence")
+
+
+@pytest.mark.parametrize("text", ["mixture of online and on-site days", "previously online", "other than online"])
+def test_a_value_is_not_believed_where_the_words_around_it_speak_against_it(mapper: Mapper, text: str) -> None:
+    assert not any(answer.accepted for answer in mapper.map(text, ("delivery-mode",)))
+
+
+def test_levels_that_a_phrase_ends_in_are_offered_unless_an_unknown_framework_is_named(mapper: Mapper) -> None:
+    offered = mapper.map("Personal Trainer Level 3", top=3)
+    assert [answer.concept for answer in offered] == [f"{BASE}{name}/3" for name in ("scqf", "rqf", "eqf")]
+    assert not any(answer.accepted for answer in offered)
+    assert not any(answer.label.endswith("level 4") for answer in mapper.map("NLQF Level 4"))
+
+
+def test_two_names_of_which_one_is_cut_short_are_both_offered(mapper: Mapper) -> None:
+    answers = mapper.map("Higher National Certificates/Diplomas", ("term",))
+    slugs = {str(answer.concept).rsplit("/", 1)[-1] for answer in answers}
+    assert slugs >= {"higher-national-certificate", "higher-national-diploma"}
+    assert not any(answer.accepted for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("supervisionType", "supervision"),
+        ("full_description", "description"),
+        ("durationWeeks", "duration"),
+        ("the duration of a learning activity", "duration"),
+        ("Prerequisites needed to enrol in the learning activity", "prerequisites"),
+        ("Dauer", "duration"),
+        ("Niveau", "level"),
+    ],
+)
+def test_a_heading_is_known_by_its_head_and_in_other_languages(mapper: Mapper, text: str, slug: str) -> None:
+    answer = mapper.map(text, ("field",))[0]
+    assert (answer.concept, answer.accepted) == (f"{BASE}field/{slug}", True)
+
+
+@pytest.mark.parametrize("text", ["Mode of payment", "Contact hours", "durationType"])
+def test_a_heading_whose_other_words_change_it_is_not_known(mapper: Mapper, text: str) -> None:
+    assert not any(answer.accepted for answer in mapper.map(text, ("field",)))
+
+
+def test_a_scheme_of_levels_is_one_whose_concepts_all_name_its_framework(arranged: Index) -> None:
+    assert arranged.level_schemes == {"scqf", "rqf", "fheq", "cqfw", "nfq", "eqf"}
+
+
+def test_look_ups_that_were_compiled_are_used_and_those_of_another_format_made_anew(vocabulary: Vocabulary) -> None:
+    data = lookup(vocabulary)
+    made = Index(vocabulary).named("nanodegree")
+    assert made
+    emptied = copy(vocabulary)
+    emptied.__dict__["lookup"] = data | {"keys": {}}
+    assert Index(emptied).named("nanodegree") == []
+    emptied.__dict__["lookup"] = data | {"keys": {}, "format": "mcvocab-lookup/0"}
+    assert Index(emptied).named("nanodegree") == made
+    assert data["format"] == FORMAT
+
+
+def test_every_confidence_of_a_step_is_above_the_threshold() -> None:
+    assert all(calibration.confidence(evidence) >= calibration.ACCEPT for evidence in calibration.EVIDENCE)
+
+
+def test_the_cascade_names_each_step_once() -> None:
+    assert len({f"{step.__module__}.{step.__name__}" for step in STEPS}) == len(STEPS)
+
+
+@pytest.mark.parametrize("module", [calibration, grammar, heading, index])
+def test_examples_in_docstrings_hold(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
