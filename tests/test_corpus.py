@@ -249,7 +249,7 @@ SCHEMA_ORG: dict[str, list[set[str]]] = {
         LACKING | {"provider-missing", "mode-unknown"},  # an HNC that says so only in its name; full-time, part-time
         LACKING | {"provider-missing", "mode-unknown"},  # by distance learning: online, or by post
         {"out-of-scope"},  # an HNC
-        LACKING | {"mode-missing", "provider-missing", "credential-type-unknown"},  # a certificate of completion
+        LACKING | {"mode-missing", "provider-missing"},  # a certificate of completion
         LACKING,  # a MOOC with provider and price
         LACKING | {"mode-missing", "url-not-absolute"},  # a degree course of which only the subject is told
     ],
