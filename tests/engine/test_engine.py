@@ -8,6 +8,7 @@ import pytest
 
 from mcvocab.engine import SH, BeyondCoreError, Engine, Result, ShapesError
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, Graph, Literal
+from mcvocab.triplestore import Triplestore
 
 EX = "https://example.ac.uk/"
 Read = Callable[[str], Graph]
@@ -203,3 +204,9 @@ def test_a_mistake_in_a_shape_that_nothing_uses_is_told_too(graph: Read) -> None
 def test_what_lies_beyond_the_core_is_named(graph: Read, parameter: str) -> None:
     with pytest.raises(BeyondCoreError, match=r"SHACL-|SPARQL"):
         Engine(graph(f":S a sh:NodeShape ; sh:targetNode :x ; {parameter} ."))
+
+
+def test_a_question_where_a_query_is_due_is_refused(graph: Read) -> None:
+    shapes = graph(':S a sh:NodeShape ; sh:targetNode :x ; sh:sparql [ sh:select "ASK { $this ?p ?o }" ] .')
+    with pytest.raises(ShapesError, match="no SELECT query"):
+        Engine(shapes, executor=Triplestore(shapes))

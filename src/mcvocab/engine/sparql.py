@@ -62,6 +62,7 @@ _ONE_BY_ONE = re.compile(
     r"\b(GROUP|HAVING|LIMIT|OFFSET|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT|REDUCED)\b|\bSELECT\b.*\bSELECT\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _ASK = re.compile(r"\bASK\b", re.IGNORECASE)
 _GROUP = re.compile(r"\{(?!\s*SELECT\b)", re.IGNORECASE)
 _HOLE = re.compile(r"\{[?$]([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -149,7 +150,14 @@ class _Query:
     constraint: Node | None = None
 
     def select(self) -> Constraint:
-        """The constraint that the query has no solution."""
+        """The constraint that the query has no solution.
+
+        Raises:
+            ShapesError: where the query is of another form.
+        """
+        form = _FORM.search(_bare(self.text))
+        if form is None or form[0].upper() != "SELECT":
+            raise ShapesError(f"A query under sh:select of the shape <{self.shape.node}> is no SELECT query.")
         text = _prebound(self.text, ["this", *self.bindings])
         batch = _Batch(self, text, together=not _ONE_BY_ONE.search(_bare(self.text)))
 
