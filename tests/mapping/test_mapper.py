@@ -312,6 +312,7 @@ def test_a_word_and_its_short_form_are_one_thing(mapper: Mapper, text: str) -> N
     ("text", "concept"),
     [
         ("SCQF level 7", "scqf/7"),
+        ("QCF Level 2", "rqf/2"),
         ("SCQF lvl 9", "scqf/9"),
         ("scqf-11", "scqf/11"),
         ("Level 7 of the SCQF", "scqf/7"),
