@@ -46,7 +46,7 @@ FLOORS = {
     "alternative": (79, 87),
     "spelling": (90, 90),
     "phrase": (50, 54),
-    "language": (47, 48),
+    "language": (55, 56),
     "number": (81, 85),
     "homonym": (88, 77),
     "nothing": (99, 99),
