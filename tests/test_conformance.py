@@ -74,10 +74,11 @@ def is_rewritten(one: Said, graph: Graph) -> bool:
     """pyshacl-turbo judges and reports what Oxigraph made of a literal."""
     near = [lower(literal) for literal in literals(one, graph)]
     assert all(isinstance(literal, Literal) for literal in near)
-    forms = {rewritten(literal): literal for literal in near if isinstance(literal, Literal)}
+    # Two spellings of one number may stand in one graph, so that a form is rewritten from one and written as another.
+    pairs = [(rewritten(literal), literal) for literal in near if isinstance(literal, Literal)]
     if isinstance(one.value, Literal):
-        return forms.get(one.value, one.value) != one.value or rewritten(one.value) != one.value
-    return any(form != literal for form, literal in forms.items())
+        return rewritten(one.value) != one.value or any(form == one.value != literal for form, literal in pairs)
+    return any(form != literal for form, literal in pairs)
 
 
 def is_ill_formed(one: Said, graph: Graph) -> bool:
