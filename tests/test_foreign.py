@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 import mcvocab
 from mcvocab.checker import Checker, Options
+from mcvocab.cli import cli
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
 from mcvocab.store import load
@@ -97,3 +99,14 @@ def test_the_library_takes_shapes_and_reads_them_anew(files: tuple[str, str]) ->
     )
     codes = {f.code for f in mcvocab.check(courses, shapes=[shapes], as_of="2026-01-15").findings}
     assert not codes & {"title-max-length", "workload-min-inclusive"}
+
+
+def test_a_query_that_is_none_ends_in_a_sentence_and_leaves_no_half_report(files: tuple[str, str]) -> None:
+    shapes, courses = files
+    text = SHAPES.replace("FILTER NOT EXISTS { $this mcv:contact ?contact }", "$this ??? .")
+    Path(shapes).write_text(text, encoding="utf-8")
+    report = Path(courses).with_name("report.txt")
+    result = CliRunner().invoke(cli, ["check", courses, "--shapes", shapes, "--output", str(report)])
+    assert result.exit_code == 2
+    assert "A SPARQL query in the shapes cannot be read" in result.stderr
+    assert {path.name for path in report.parent.iterdir()} == {"ours.ttl", "courses.csv"}

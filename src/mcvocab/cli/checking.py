@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import click
 
 from mcvocab.checker import Checker, Options
-from mcvocab.cli.outputs import day, write
+from mcvocab.cli import Failure
+from mcvocab.cli.outputs import colours, day, emit
 from mcvocab.cli.settings import mapping_files, mappings_option
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
@@ -82,15 +82,12 @@ def check_command(
         checker = Checker(vocabulary, standard, options)
     except (UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
         raise click.UsageError(str(error.args[0])) from None
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     outcome = Outcome()
-    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), Style(colour))
-    if output is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
-    else:
-        write(Path(output), pieces, "report")
+    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), Style(colours(output)))
+    try:
+        emit(pieces, output, "report")
+    except ShapesError as error:  # a query may turn out to be none only when it is run
+        raise Failure(str(error)) from None
     sys.exit(outcome.code(fail_on))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import day, write
+from mcvocab.cli.outputs import day, emit
 from mcvocab.sampler import Sampler, UnsatisfiableError
 from mcvocab.sampler.writing import WRITERS
 from mcvocab.standard import UnknownProfileError
@@ -63,9 +62,4 @@ def sample_command(
         raise click.UsageError(str(error.args[0])) from None
     except UnsatisfiableError as error:
         raise Failure(str(error)) from None
-    pieces = WRITERS[form](sampler, sampler.samples(number))
-    if output is None:
-        sys.stdout.writelines(pieces)
-        sys.stdout.flush()
-    else:
-        write(output, pieces, "file")
+    emit(WRITERS[form](sampler, sampler.samples(number)), output, "file")

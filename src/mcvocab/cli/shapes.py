@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 import click
 
 from mcvocab.cli import Failure
 from mcvocab.cli.checking import FOUND, NEVER
-from mcvocab.cli.outputs import write
+from mcvocab.cli.outputs import colours, emit
 from mcvocab.engine import ShapesError
 from mcvocab.model import Severity
 from mcvocab.readers.graphs import GraphError
@@ -76,14 +74,7 @@ def shacl_command(
         raise Failure(str(error)) from None
     for note in found.notes:
         click.echo(f"Note: {note}", err=True)
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    pieces = SHACL_REPORTERS[form](found, Style(colour))
-    if output is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
-    else:
-        write(Path(output), pieces, "report")
+    emit(SHACL_REPORTERS[form](found, Style(colours(output))), output, "report")
     worst = max((severity(fault.result) for fault in found.faults), default=0)
     sys.exit(FOUND if fail_on != NEVER and worst >= Severity.named(fail_on) else 0)
 
