@@ -95,3 +95,8 @@ def test_profiles_and_fields_are_listed() -> None:
     assert all(key in fields for key in load().vocabulary.fields)
     assert "HOW_YOU_WILL_BE_ASSESSED" in run("fields", "assessment").stdout
     assert run("fields", "assesment").exit_code == 2
+
+
+def test_a_field_tells_the_properties_that_lead_to_it() -> None:
+    shown = " ".join(CliRunner().invoke(cli, ["fields", "creditPoints"]).output.split())
+    assert "Property: <https://w3id.org/mcvocab/ns/credit> / <https://w3id.org/mcvocab/ns/points>" in shown

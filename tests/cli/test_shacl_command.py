@@ -204,3 +204,17 @@ def test_a_context_may_be_handed_in_and_is_never_fetched(folder: Path) -> None:
     assert "https://example.org/ctx" in alone.stderr
     given = run("far.jsonld", "--shapes", "shapes.ttl", "--context", "https://example.org/ctx=ctx.json")
     assert "far.jsonld:1:1 violation <urn:a> e:age" in given.stdout
+
+
+def test_without_oxigraph_sparql_is_asked_of_pyshacl_and_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcvocab.triplestore.pyoxigraph", None)
+    Path("query.ttl").write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <https://example.org/> .
+        e:S a sh:NodeShape ; sh:targetClass e:P ; sh:sparql [ sh:message "No age." ;
+            sh:select "SELECT $this WHERE { FILTER NOT EXISTS { $this <https://example.org/age> ?age } }" ] .""",
+        encoding="utf-8",
+    )
+    result = run("data.ttl", "--shapes", "query.ttl")
+    assert "pySHACL was asked instead" in result.stderr
+    assert "data.ttl:6:1 violation e:b\n    No age." in result.stdout
+    assert result.exit_code == 1

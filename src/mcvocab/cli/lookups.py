@@ -227,6 +227,7 @@ def fields_command(name: str | None) -> None:
     click.echo(_wrap("Headings: " + "; ".join(dict.fromkeys(headings))))
     if field.schemes:
         click.echo(_wrap("Values: the concepts of " + ", ".join(field.schemes)))
+    click.echo(_wrap("Property: " + " / ".join(f"<{step}>" for step in field.path)))
     click.echo(field.iri)
 
 
