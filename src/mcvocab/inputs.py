@@ -6,10 +6,11 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
+from mcvocab.content import Content
 from mcvocab.raw import Trouble
 from mcvocab.readers import READERS
 
@@ -20,10 +21,13 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Bytes with a name, and the suffix by which to read them where the name has none; or why there are none."""
+    """A content with a name, and the suffix by which to read it where the name has none; or why there is none.
+
+    The content is open until the next input is asked for.
+    """
 
     name: str
-    data: bytes = b""
+    content: Content = field(default_factory=lambda: Content.of_bytes(b""))
     suffix: str | None = None
     trouble: Trouble | None = None
 
@@ -49,22 +53,23 @@ def gather(given: Given | Iterable[Given]) -> Iterator[Input | Skipped]:
         else:
             yield from _open(one)
     if records:
-        yield Input("<records>", json.dumps(records, ensure_ascii=False, default=str).encode(), ".json")
+        data = json.dumps(records, ensure_ascii=False, default=str).encode()
+        yield Input("<records>", Content.of_bytes(data), ".json")
 
 
 def _open(one: Any) -> Iterator[Input | Skipped]:
     if isinstance(one, bytes):
-        yield Input("<bytes>", one)
+        yield Input("<bytes>", Content.of_bytes(one))
     elif hasattr(one, "read"):
-        content = one.read()
-        data = content.encode() if isinstance(content, str) else content
-        yield Input(str(getattr(one, "name", "<file>")), data)
+        with Content.of_stream(one) as content:
+            yield Input(str(getattr(one, "name", "<file>")), content)
     elif str(one) == STANDARD_INPUT:
-        yield Input("<stdin>", sys.stdin.buffer.read())
+        with Content.of_stream(sys.stdin.buffer) as content:
+            yield Input("<stdin>", content)
     elif Path(one).is_dir():
         yield from _folder(Path(one))
     else:
-        yield _file(Path(one))
+        yield from _file(Path(one))
 
 
 def _folder(folder: Path) -> Iterator[Input | Skipped]:
@@ -76,7 +81,7 @@ def _folder(folder: Path) -> Iterator[Input | Skipped]:
     if not known:
         yield Input(str(folder), trouble=Trouble("folder-empty", (), {"value": str(folder)}))
     for path in known:
-        yield _file(path)
+        yield from _file(path)
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -84,11 +89,14 @@ def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
-def _file(path: Path) -> Input:
+def _file(path: Path) -> Iterator[Input]:
     try:
-        return Input(str(path), path.read_bytes())
+        content = Content.of_path(path)
     except FileNotFoundError:
-        return Input(str(path), trouble=Trouble("file-missing", (), {"value": str(path)}))
+        yield Input(str(path), trouble=Trouble("file-missing", (), {"value": str(path)}))
     except OSError as error:
         details = {"value": str(path), "problem": (error.strerror or str(error)).lower()}
-        return Input(str(path), trouble=Trouble("file-unopened", (), details))
+        yield Input(str(path), trouble=Trouble("file-unopened", (), details))
+    else:
+        with content:
+            yield Input(str(path), content)

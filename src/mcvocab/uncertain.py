@@ -53,7 +53,7 @@ class Uncertain:
         for one in gather(given):
             if isinstance(one, Skipped):
                 continue
-            for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix):
+            for document in [one.trouble] if one.trouble else read(one.name, one.content, one.suffix):
                 if isinstance(document, Trouble):
                     self.troubles.append((one.name, document))
                 else:

@@ -6,12 +6,14 @@ rows, and the document can locate it.
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import TypeAlias
 
+from mcvocab.content import Content, TooLarge
 from mcvocab.model import Source
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import delimited, json_text, workbook
@@ -19,15 +21,15 @@ from mcvocab.readers.text import decode
 
 __all__ = ["READERS", "Reader", "read"]
 
-Reader: TypeAlias = Callable[[Source, bytes, frozenset[str]], Iterator[Document | Trouble]]
-"""Source, bytes, and the class IRIs that make a node a record (only readers of linked data ask)."""
+Reader: TypeAlias = Callable[[Source, Content, frozenset[str]], Iterator[Document | Trouble]]
+"""Source, content, and the class IRIs that make a node a record (only readers of linked data ask)."""
 
 
-def _triples(source: Source, data: bytes, types: frozenset[str]) -> Iterator[Document | Trouble]:
+def _triples(source: Source, content: Content, types: frozenset[str]) -> Iterator[Document | Trouble]:
     # The only reader that needs rdflib, which is slow to import.
     from mcvocab.readers import rdf
 
-    return rdf.read(source, data, types)
+    return rdf.read(source, content, types)
 
 
 READERS: Mapping[str, Reader] = {
@@ -50,7 +52,6 @@ READERS: Mapping[str, Reader] = {
 _UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
-_HEAD = 65_536
 _TURTLE = re.compile(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
     re.IGNORECASE,
@@ -59,13 +60,13 @@ _XML = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
 
 
 def read(
-    name: str, data: bytes, suffix: str | None = None, types: frozenset[str] = frozenset()
+    name: str, data: bytes | Content, suffix: str | None = None, types: frozenset[str] = frozenset()
 ) -> Iterator[Document | Trouble]:
     r"""The documents in a file, and the troubles that concern it as a whole.
 
     Args:
         name: what reports call the file; its suffix names the format unless ``suffix`` does.
-        data: the whole content.
+        data: the whole content, which stays open as long as the documents are read.
         suffix: the format as a key of `READERS`; empty to go by the content.
         types: class IRIs of records, wherever they stand in linked data.
 
@@ -73,30 +74,46 @@ def read(
     >>> [row.branch.entries[0][1].text for row in document.rows()]
     ['Data skills']
     """
+    content = Content.of_bytes(data) if isinstance(data, bytes) else data
     if suffix is None:
         suffix = PurePath(name).suffix
     suffix = suffix.lower()
     if suffix in _UNTOLD:
-        suffix = _suffix_of(data)
+        suffix = suffix_of(content)
     reader = READERS.get(suffix)
     if reader is None:
         known = ", ".join(READERS)
-        return iter((Trouble("format-unknown", details={"value": suffix, "expected": known}),))
-    source = Source(name, hashlib.sha256(data).hexdigest(), suffix.removeprefix("."))
-    return reader(source, data, types)
+        yield Trouble("format-unknown", details={"value": suffix, "expected": known})
+        return
+    try:
+        yield from reader(Source(name, content.sha256, suffix.removeprefix(".")), content, types)
+    except TooLarge as limit:
+        yield Trouble("file-too-large", details={"value": name, "expected": str(limit)})
 
 
-def _suffix_of(data: bytes) -> str:
+def suffix_of(content: Content) -> str:
     """The suffix that the content deserves; that of delimited text where nothing speaks for another."""
-    if data.startswith(b"PK\x03\x04"):
-        if b"xl/workbook" in data:
-            return ".xlsx"
-        return ".ods" if b"opendocument.spreadsheet" in data[:_HEAD] else ".csv"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    head = content.head()
+    if head.startswith(b"PK\x03\x04"):
+        return _suffix_of_package(content)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
         return ".xls"
-    head = decode(data[:_HEAD])[0].lstrip()
-    if _XML.match(head):
-        return ".rdf" if "rdf:RDF" in head else ".xml"
-    if _TURTLE.match(head):
+    text = decode(head)[0].lstrip()
+    if _XML.match(text):
+        return ".rdf" if "rdf:RDF" in text else ".xml"
+    if _TURTLE.match(text):
         return ".ttl"
-    return ".json" if head[:1] in {"{", "["} else ".csv"
+    return ".json" if text[:1] in {"{", "["} else ".csv"
+
+
+def _suffix_of_package(content: Content) -> str:
+    """The suffix of a workbook, which is an archive of parts; that of an archive for all others."""
+    try:
+        with zipfile.ZipFile(content.unwatched()) as parts:
+            names = set(parts.namelist())
+            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+                return ".xlsx"
+            kind = parts.read("mimetype") if "mimetype" in names else b""
+            return ".ods" if b"opendocument.spreadsheet" in kind else ".zip"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return ".zip"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mcvocab.model import RDF, Location, Source, Spot
 from mcvocab.raw import Document, Leaf, Row, Trouble
@@ -16,6 +17,12 @@ from mcvocab.readers import nodes
 from mcvocab.readers.json_scan import DEEPEST
 from mcvocab.readers.rdf_triples import Recorder, TurtleFault, XmlFault, read_turtle, read_xml
 from mcvocab.readers.text import LONGEST, Lines, decode
+
+if TYPE_CHECKING:
+    from mcvocab.content import Content
+
+MOST = 2**26
+"""The longest file of triples that is read, in bytes; all triples are held before a record is known."""
 
 _FIRST, _REST, _NIL = RDF + "first", RDF + "rest", RDF + "nil"
 
@@ -32,9 +39,9 @@ _PROBLEMS = (
 )
 
 
-def read(source: Source, data: bytes, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
     """The one document of a file of triples."""
-    text, troubles = decode(data)
+    text, troubles = decode(content.read(MOST))
     yield from troubles
     if text:
         yield Triples(source, text, types)
