@@ -106,7 +106,7 @@ class Content:
             TooLarge: where there are more than ``most``.
         """
         self.within(most)
-        with self.open() as stream:
+        with self.unwatched() as stream:
             return stream.read()
 
     def within(self, most: int) -> None:

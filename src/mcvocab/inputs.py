@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
 from mcvocab.content import Content
-from mcvocab.raw import Trouble
-from mcvocab.readers import READERS
+from mcvocab.raw import Document, Trouble
+from mcvocab.readers import READERS, read
 
 Given: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | Mapping[str, Any]"
 
@@ -30,6 +30,16 @@ class Input:
     content: Content = field(default_factory=lambda: Content.of_bytes(b""))
     suffix: str | None = None
     trouble: Trouble | None = None
+
+    def documents(self, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+        """The documents of this input, and the troubles that concern it as a whole.
+
+        Args:
+            types: class IRIs of records, wherever they stand in linked data.
+        """
+        if self.trouble is not None:
+            return iter((self.trouble,))
+        return read(self.name, self.content, self.suffix, types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +71,13 @@ def _open(one: Any) -> Iterator[Input | Skipped]:
     if isinstance(one, bytes):
         yield Input("<bytes>", Content.of_bytes(one))
     elif hasattr(one, "read"):
-        with Content.of_stream(one) as content:
-            yield Input(str(getattr(one, "name", "<file>")), content)
+        yield from _content(str(getattr(one, "name", "<file>")), lambda: Content.of_stream(one))
     elif str(one) == STANDARD_INPUT:
-        with Content.of_stream(sys.stdin.buffer) as content:
-            yield Input("<stdin>", content)
+        yield from _content("<stdin>", lambda: Content.of_stream(sys.stdin.buffer))
     elif Path(one).is_dir():
         yield from _folder(Path(one))
     else:
-        yield from _file(Path(one))
+        yield from _content(str(one), lambda: Content.of_path(Path(one)))
 
 
 def _folder(folder: Path) -> Iterator[Input | Skipped]:
@@ -81,7 +89,7 @@ def _folder(folder: Path) -> Iterator[Input | Skipped]:
     if not known:
         yield Input(str(folder), trouble=Trouble("folder-empty", (), {"value": str(folder)}))
     for path in known:
-        yield from _file(path)
+        yield from _content(str(path), lambda path=path: Content.of_path(path))  # type: ignore[misc]
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -89,14 +97,18 @@ def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
-def _file(path: Path) -> Iterator[Input]:
+def _content(name: str, opened: Callable[[], Content]) -> Iterator[Input]:
     try:
-        content = Content.of_path(path)
+        content = opened()
     except FileNotFoundError:
-        yield Input(str(path), trouble=Trouble("file-missing", (), {"value": str(path)}))
+        yield Input(name, trouble=Trouble("file-missing", (), {"value": name}))
     except OSError as error:
-        details = {"value": str(path), "problem": (error.strerror or str(error)).lower()}
-        yield Input(str(path), trouble=Trouble("file-unopened", (), details))
+        yield Input(name, trouble=unopened(name, error))
     else:
         with content:
-            yield Input(str(path), content)
+            yield Input(name, content)
+
+
+def unopened(name: str, error: OSError) -> Trouble:
+    """What is said of a file that cannot be opened, or goes away while it is read."""
+    return Trouble("file-unopened", (), {"value": name, "problem": (error.strerror or str(error)).lower()})
