@@ -7,16 +7,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, Any, TypeAlias, cast
 
+from mcvocab import archives
+from mcvocab.archives import Budget
 from mcvocab.content import Content
 from mcvocab.raw import Document, Trouble
-from mcvocab.readers import READERS, read
+from mcvocab.readers import READERS, UNTOLD, read, suffix_of
 
 Given: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | Mapping[str, Any]"
 
 STANDARD_INPUT = "-"
+_GZIP, _ZIP = ".gz", ".zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Files of a folder that were left alone, because no reader knows their kind."""
+    """Files of a folder or an archive that were left alone, because no reader knows their kind."""
 
     folder: str
     names: tuple[str, ...]
@@ -54,42 +57,55 @@ def gather(given: Given | Iterable[Given]) -> Iterator[Input | Skipped]:
     """The inputs, opened one at a time.
 
     A path may be a file, a folder or ``-``; bytes and file objects are read by their content; mappings are records.
+    What is packed, by zip or gzip, is unpacked; a member of an archive is named by the archive and its path within.
     """
     alone = isinstance(given, str | bytes | os.PathLike | Mapping) or hasattr(given, "read")
     records: list[Mapping[str, Any]] = []
+    budget = Budget()
     for one in (given,) if alone else cast("Iterable[Given]", given):
         if isinstance(one, Mapping):
             records.append(one)
         else:
-            yield from _open(one)
+            yield from _open(one, budget)
     if records:
         data = json.dumps(records, ensure_ascii=False, default=str).encode()
         yield Input("<records>", Content.of_bytes(data), ".json")
 
 
-def _open(one: Any) -> Iterator[Input | Skipped]:
+def _open(one: Any, budget: Budget) -> Iterator[Input | Skipped]:
     if isinstance(one, bytes):
-        yield Input("<bytes>", Content.of_bytes(one))
+        yield from _unpack("<bytes>", Content.of_bytes(one), budget)
     elif hasattr(one, "read"):
-        yield from _content(str(getattr(one, "name", "<file>")), lambda: Content.of_stream(one))
+        yield from _content(str(getattr(one, "name", "<file>")), lambda: Content.of_stream(one), budget)
     elif str(one) == STANDARD_INPUT:
-        yield from _content("<stdin>", lambda: Content.of_stream(sys.stdin.buffer))
+        yield from _content("<stdin>", lambda: Content.of_stream(sys.stdin.buffer), budget)
     elif Path(one).is_dir():
-        yield from _folder(Path(one))
+        yield from _folder(Path(one), budget)
     else:
-        yield from _content(str(one), lambda: Content.of_path(Path(one)))
+        yield from _content(str(one), lambda: Content.of_path(Path(one)), budget)
 
 
-def _folder(folder: Path) -> Iterator[Input | Skipped]:
+def _folder(folder: Path, budget: Budget) -> Iterator[Input | Skipped]:
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder))
-    known = [path for path in found if path.suffix.lower() in READERS]
-    others = [path for path in found if path.suffix.lower() not in READERS]
+    known, others = _sorted_out([path.relative_to(folder).as_posix() for path in found])
     if others:
-        yield Skipped(str(folder), tuple(str(path.relative_to(folder)) for path in others))
+        yield Skipped(str(folder), tuple(others))
     if not known:
         yield Input(str(folder), trouble=Trouble("folder-empty", (), {"value": str(folder)}))
-    for path in known:
-        yield from _content(str(path), lambda path=path: Content.of_path(path))  # type: ignore[misc]
+    for name in known:
+        path = folder / name
+        yield from _content(str(path), lambda path=path: Content.of_path(path), budget)  # type: ignore[misc]
+
+
+def _sorted_out(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The names of what can be read, and those of files of another kind."""
+    known, others = list[str](), list[str]()
+    for name in names:
+        path = PurePath(name)
+        suffixes = [suffix.lower() for suffix in path.suffixes]
+        packed = suffixes[-1:] == [_GZIP] and (len(suffixes) == 1 or suffixes[-2] in READERS)
+        (known if packed or path.suffix.lower() in {*READERS, _ZIP} else others).append(name)
+    return known, others
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -97,7 +113,7 @@ def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
-def _content(name: str, opened: Callable[[], Content]) -> Iterator[Input]:
+def _content(name: str, opened: Callable[[], Content], budget: Budget) -> Iterator[Input | Skipped]:
     try:
         content = opened()
     except FileNotFoundError:
@@ -106,7 +122,52 @@ def _content(name: str, opened: Callable[[], Content]) -> Iterator[Input]:
         yield Input(name, trouble=unopened(name, error))
     else:
         with content:
-            yield Input(name, content)
+            yield from _unpack(name, content, budget)
+
+
+def _unpack(
+    name: str, content: Content, budget: Budget, suffix: str | None = None, depth: int = 0
+) -> Iterator[Input | Skipped]:
+    """A content or, where it is an archive, what it holds."""
+    end = PurePath(name).suffix.lower() if suffix is None else suffix
+    if archives.is_gzip(content):
+        inner = PurePath(name).with_suffix("") if end == _GZIP and suffix is None else PurePath(name)
+        member = archives.unzip(content, budget)
+        if member.content is None or depth == archives.DEEPEST:
+            yield Input(name, trouble=member.trouble or Trouble("archive-nested", (), {"value": name}))
+        if member.content is not None:
+            with member.content:
+                if depth < archives.DEEPEST:
+                    yield from _unpack(name, member.content, budget, inner.suffix.lower(), depth + 1)
+    elif end in {_ZIP, *UNTOLD} and archives.is_zip(content):
+        kind = suffix_of(content)
+        if kind == _ZIP:
+            yield from _archive(name, content, budget, depth)
+        else:
+            yield Input(name, content, kind)
+    elif end in {_GZIP, _ZIP}:
+        yield Input(name, trouble=Trouble("file-empty" if not content.size else "archive-damaged"))
+    else:
+        yield Input(name, content, suffix)
+
+
+def _archive(name: str, content: Content, budget: Budget, depth: int) -> Iterator[Input | Skipped]:
+    found = archives.names(content)
+    if found is None or depth == archives.DEEPEST:
+        code = "archive-damaged" if found is None else "archive-nested"
+        yield Input(name, trouble=Trouble(code, (), {"value": name}))
+        return
+    known, others = _sorted_out(found)
+    if others:
+        yield Skipped(name, tuple(others))
+    if not known:
+        yield Input(name, trouble=Trouble("folder-empty", (), {"value": name}))
+    for member in archives.members(content, budget, known):
+        path = f"{name}/{member.path}"
+        if member.content is None:
+            yield Input(path, trouble=member.trouble)
+        else:
+            yield from _unpack(path, member.content, budget, depth=depth + 1)
 
 
 def unopened(name: str, error: OSError) -> Trouble:

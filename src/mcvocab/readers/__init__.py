@@ -19,7 +19,7 @@ from mcvocab.raw import Document, Trouble
 from mcvocab.readers import delimited, json_text, workbook
 from mcvocab.readers.text import decode
 
-__all__ = ["READERS", "Reader", "read"]
+__all__ = ["READERS", "UNTOLD", "Reader", "read", "suffix_of"]
 
 Reader: TypeAlias = Callable[[Source, Content, frozenset[str]], Iterator[Document | Trouble]]
 """Source, content, and the class IRIs that make a node a record (only readers of linked data ask)."""
@@ -49,7 +49,7 @@ READERS: Mapping[str, Reader] = {
 }
 """The reader of each file suffix."""
 
-_UNTOLD = frozenset({"", ".txt"})
+UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
 _TURTLE = re.compile(
@@ -78,7 +78,7 @@ def read(
     if suffix is None:
         suffix = PurePath(name).suffix
     suffix = suffix.lower()
-    if suffix in _UNTOLD:
+    if suffix in UNTOLD:
         suffix = suffix_of(content)
     reader = READERS.get(suffix)
     if reader is None:
@@ -94,7 +94,7 @@ def read(
 def suffix_of(content: Content) -> str:
     """The suffix that the content deserves; that of delimited text where nothing speaks for another."""
     head = content.head()
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _suffix_of_package(content)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return ".xls"
