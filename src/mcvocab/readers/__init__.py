@@ -32,6 +32,13 @@ def _triples(source: Source, content: Content, types: frozenset[str]) -> Iterato
     return rdf.read(source, content, types)
 
 
+def _yaml(source: Source, content: Content, types: frozenset[str]) -> Iterator[Document | Trouble]:
+    # PyYAML is wanted by few.
+    from mcvocab.readers import yaml_text
+
+    return yaml_text.read(source, content, types)
+
+
 READERS: Mapping[str, Reader] = {
     ".csv": delimited.read,
     ".tsv": delimited.read,
@@ -43,6 +50,8 @@ READERS: Mapping[str, Reader] = {
     ".jsonl": json_text.read,
     ".ndjson": json_text.read,
     ".jsonld": json_text.read,
+    ".yaml": _yaml,
+    ".yml": _yaml,
     ".ttl": _triples,
     ".nt": _triples,
     ".rdf": _triples,
@@ -55,6 +64,9 @@ UNTOLD = frozenset({"", ".txt"})
 _TURTLE = re.compile(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
     re.IGNORECASE,
+)
+_YAML = re.compile(
+    r"(?:\s*#[^\n]*\n)*(?:%YAML|---\s|(?:- +)?[\w][\w .-]*: *(?:\n(?: +|- )|[^\n]*\n *[\w][\w .-]*: ))"
 )
 _XML = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
 
@@ -103,7 +115,9 @@ def suffix_of(content: Content) -> str:
         return ".rdf" if "rdf:RDF" in text else ".xml"
     if _TURTLE.match(text):
         return ".ttl"
-    return ".json" if text[:1] in {"{", "["} else ".csv"
+    if text[:1] in {"{", "["}:
+        return ".json"
+    return ".yaml" if _YAML.match(text) else ".csv"
 
 
 def _suffix_of_package(content: Content) -> str:
