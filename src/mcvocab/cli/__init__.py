@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "check": "mcvocab.cli.checking",
+    "template": "mcvocab.cli.templating",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",
