@@ -209,7 +209,7 @@ class Corrections:
 def trimmed(text: str) -> str:
     r"""The text without blanks at its ends, those included that nobody sees.
 
-    >>> trimmed("\\u00a0 SCQF level 7 \\u200b")
+    >>> trimmed("\u00a0 SCQF level 7 \u200b")
     'SCQF level 7'
     """
     return _EDGES.sub("", text)
@@ -218,7 +218,7 @@ def trimmed(text: str) -> str:
 def mended(text: str) -> str:
     r"""The text with letters put right that were UTF-8 and were taken for Windows-1252.
 
-    >>> mended("CafÃ© â€“ GÃ\\u00a0idhlig"), mended("À la carte"), mended("naïve café")
+    >>> mended("CafÃ© â€“ GÃ\u00a0idhlig"), mended("À la carte"), mended("naïve café")
     ('Café – Gàidhlig', 'À la carte', 'naïve café')
     """
     return _MANGLED.sub(_repaired, text)

@@ -22,8 +22,8 @@ def patch(data: bytes, corrections: Sequence[Correction]) -> Patched:
 
     >>> from mcvocab.model import Correction, Edit, Location
     >>> cell = Correction(Location("a.csv", 2, 3), "level", Edit("lvl 7", "SCQF level 7"))
-    >>> patch(b"t,l\\r\\nA,lvl 7\\r\\n", [cell]).data
-    b't,l\\r\\nA,SCQF level 7\\r\\n'
+    >>> patch(b"t,l\r\nA,lvl 7\r\n", [cell]).data
+    b't,l\r\nA,SCQF level 7\r\n'
     """
     return replace(data, corrections, _finder)
 

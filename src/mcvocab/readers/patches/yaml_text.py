@@ -22,8 +22,8 @@ def patch(data: bytes, corrections: Sequence[Correction]) -> Patched:
 
     >>> from mcvocab.model import Correction, Edit, Location
     >>> value = Correction(Location("a.yaml", 1, 8), "level", Edit("lvl 7", "SCQF level 7"))
-    >>> patch(b"level: lvl 7  # as advertised\\n", [value]).data
-    b'level: SCQF level 7  # as advertised\\n'
+    >>> patch(b"level: lvl 7  # as advertised\n", [value]).data
+    b'level: SCQF level 7  # as advertised\n'
     """
     return replace(data, corrections, _finder)
 
