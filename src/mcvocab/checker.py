@@ -98,7 +98,7 @@ class Checker:
         )
         files = self._options.mappings
         self._approved = _approved(files, vocabulary) if files else None
-        self._interpreter = Interpreter(
+        self.interpreter = Interpreter(
             vocabulary,
             Mapper(vocabulary, self._approved),
             language=self._options.language,
@@ -150,7 +150,7 @@ class Checker:
                 yield from self._document(document, ledger, identifiers)
 
     def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
-        columns = self._interpreter.columns(document)
+        columns = self.interpreter.columns(document)
         inquiry = self._inquiry(document, columns, ledger, identifiers)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
@@ -179,11 +179,17 @@ class Checker:
             self._scope,
             ledger,
             identifiers,
-            self._interpreter.corrections,
+            self.interpreter.corrections,
         )
 
     def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
         """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
+        for document, interpretation in self.interpretations(given):
+            for spot, of, edit in self.interpreter.corrections(interpretation):
+                yield document.source, Correction(document.locate(spot), of.key, edit)
+
+    def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
+        """How each record that would be judged was understood, in the order of the files; nothing is judged."""
         ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
         for one in gather(given):
             if isinstance(one, Skipped) or one.trouble:
@@ -191,11 +197,10 @@ class Checker:
             for document in read(one.name, one.data, one.suffix, self.record_types):
                 if isinstance(document, Trouble):
                     continue
-                inquiry = self._inquiry(document, self._interpreter.columns(document), ledger, identifiers)
+                inquiry = self._inquiry(document, self.interpreter.columns(document), ledger, identifiers)
                 for event in chain.from_iterable(self._batches(document, inquiry)):
                     if isinstance(event, Interpretation):
-                        for spot, field, edit in self._interpreter.corrections(event):
-                            yield document.source, Correction(document.locate(spot), field.key, edit)
+                        yield document, event
 
     def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
@@ -212,7 +217,7 @@ class Checker:
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self._interpreter.interpret(row, document.source)
+            event = self.interpreter.interpret(row, document.source)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))

@@ -20,6 +20,7 @@ COMMANDS = {
     "fields": "mcvocab.cli.lookups",
     "shacl": "mcvocab.cli.shapes",
     "serve": "mcvocab.cli.serving",
+    "lsp": "mcvocab.cli.editing",
     "docs": "mcvocab.cli.docs",
 }
 

@@ -107,6 +107,10 @@ class Interpreter:
                     found.setdefault(key, heading.spot)
         return found
 
+    def column(self, heading: str, holder: str | None = None) -> Column | None:
+        """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
+        return self._headings.resolve(heading, holder)
+
     def _covered(self, column: Column) -> list[str]:
         """The keys that a column speaks for: its field, the leading field of its part, and what it implies."""
         field, implication = column.field, column.implication
