@@ -60,11 +60,12 @@ def test_a_short_run_draws_nothing() -> None:
 
 def test_the_checker_tells_how_far_it_has_come() -> None:
     told: list[Progress] = []
-    table = "Title,Provider\n" + "".join(f"Data skills {number},P{number}\n" for number in range(20_000))
-    checker = Checker(*load(), Options(as_of="2026-01-15"))
-    for _ in checker.stream(table.encode(), told.append):
-        if len(told) > 3:
-            break
-    assert [one.records for one in told] == [0, 100, 200, 300]
-    assert all(0 < one.reached <= one.size == len(table) for one in told)
-    assert told[0].reached < len(table)
+    rows = "".join(f"Data skills {number},P{number},{'x' * 2_000}\n" for number in range(500))
+    table = f"Title,Provider,Notes\n{rows}".encode()
+    for _ in Checker(*load(), Options(as_of="2026-01-15")).stream(table, told.append):
+        pass
+    assert [one.records for one in told] == [0, 100, 200, 300, 400]
+    assert all(one.size == len(table) for one in told)
+    reached = [one.reached for one in told]
+    assert reached == sorted(reached)
+    assert reached[0] < reached[-1] == len(table)
