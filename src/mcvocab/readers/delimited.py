@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
@@ -48,6 +49,16 @@ class _Written(NamedTuple):
     lines: list[str]
 
 
+class _Opened(NamedTuple):
+    """A record taken apart: the line on which it starts, its own lines, and where its cells start in it."""
+
+    row: int
+    line: int
+    lines: Lines
+    cells: array[int]
+    length: int
+
+
 class DelimitedText(Table):
     """A table in delimited text, read by the rules of RFC 4180, kindly where a file breaks them.
 
@@ -64,7 +75,7 @@ class DelimitedText(Table):
         self._unclosed: int | None = None
         self._cut: set[int] = set()
         self._heading: _Written | None = None
-        self._starts: tuple[int, list[int]] = 0, []
+        self._opened: _Opened | None = None
         super().__init__(source)
 
     def rows(self) -> Iterator[Row | Trouble]:
@@ -126,14 +137,24 @@ class DelimitedText(Table):
         if not spot:
             return Location(self.source.file)
         row, column, cell, heading = self._cell(spot)
-        written = self._again(row)
-        if written is None:
+        opened = self._opened_at(row)
+        if opened is None:
             return Location(self.source.file, cell=cell, heading=heading)
-        text = "".join(written.lines)
-        line, character = Lines(text).at(self._offset(row, text, column or 0))
+        line, character = opened.lines.at(opened.cells[min(column or 0, len(opened.cells) - 1)])
         # Where a line was shortened, nobody knows how far into it a later cell starts.
-        known = character if len(text) <= 2 * LONGEST or not column else None
-        return Location(self.source.file, written.start.line + line - 1, known, cell=cell, heading=heading)
+        known = character if opened.length <= 2 * LONGEST or not column else None
+        return Location(self.source.file, opened.line + line - 1, known, cell=cell, heading=heading)
+
+    def _opened_at(self, row: int) -> _Opened | None:
+        """A record taken apart; the one looked at last is kept, for rows can be long."""
+        if self._opened is None or self._opened.row != row:
+            written = self._again(row)
+            if written is None:
+                return None
+            text = "".join(written.lines)
+            cells = array("q", self._cell_offsets(text))
+            self._opened = _Opened(row, written.start.line, Lines(text), cells, len(text))
+        return self._opened
 
     def _again(self, row: int) -> _Written | None:
         """A record that was read before; that of the headings, which is asked for again and again, is kept."""
@@ -142,13 +163,6 @@ class DelimitedText(Table):
         if self._heading is None:
             self._heading = self._trail.again(row)
         return self._heading
-
-    def _offset(self, row: int, text: str, column: int) -> int:
-        """How many characters into its record a cell starts; those of one row are kept, for rows can be long."""
-        if self._starts[0] != row:
-            self._starts = row, list(self._cell_offsets(text))
-        starts = self._starts[1]
-        return starts[min(column, len(starts) - 1)]
 
     def _cell_offsets(self, text: str) -> Iterator[int]:
         offset = 0
