@@ -16,6 +16,7 @@ from mcvocab.configuration import (
     attribute,
     read_configuration,
 )
+from mcvocab.model import Location
 
 EXCEPTED = "[[exceptions]]\ncode = 'mode-unknown'\nrecord = 'A1'"
 
@@ -126,8 +127,9 @@ Credits = 10
 """
     found = read_configuration(written(tmp_path, "mcvocab.toml", text).parent)
     first, second = found.exceptions
-    assert first == Excepted("mode-unknown", 'agreed with the "team"', record="A1", until="2026-12-31", line=1)
-    assert (second.file, second.until, second.line) == ("old/*.csv", "2027-01-01", 7)
+    assert first == Excepted("mode-unknown", 'agreed with the "team"', record="A1", until="2026-12-31")
+    assert first.where == Location(str(tmp_path / "mcvocab.toml"), 1)
+    assert (second.file, second.until, second.where and second.where.line) == ("old/*.csv", "2027-01-01", 7)
     assert found.levels == {"title-missing": "off"}
     assert found.set == {"Language": "English", "Credits": "10"}
     assert (found.lines["exceptions.1.until"], found.lines["levels.title-missing"]) == (15, 18)

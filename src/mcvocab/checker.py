@@ -25,10 +25,12 @@ from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
+from mcvocab.screen import Choice, Screen
 from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.configuration import Excepted
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
@@ -48,6 +50,10 @@ class Options:
         engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
         shapes: files of anyone's shapes to judge by; without profiles, by them alone.
         mappings: SSSOM files of mappings that the provider has approved; the first that decides a word counts.
+        select: the rules to report, by code, by the words that codes begin with, or by pattern; by default all.
+        ignore: those among them not to report.
+        levels: by rule, the severity to show it at, or ``off``; which records conform is not changed by it.
+        exceptions: what is excepted from rules, with the reasons.
     """
 
     profiles: tuple[str, ...] = ()
@@ -58,6 +64,10 @@ class Options:
     engine: str = "exact"
     shapes: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    exceptions: tuple[Excepted, ...] = ()
 
 
 class Checker:
@@ -68,6 +78,7 @@ class Checker:
         ShapesError: where they name shapes that cannot be used.
         UnknownFieldError: where they give a value for a field that the language does not have.
         MappingFileError: where a file of approved mappings cannot be read.
+        UnknownRuleError: where they name a rule that there is none of.
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
@@ -89,6 +100,16 @@ class Checker:
             self._judges.append(foreign(shapes, standard.facts, engine))
             self._standard = adopt(self._standard, vocabulary, path, shapes)
             self._profiles = (*self._profiles, PurePath(path).name)
+        chosen = self._options
+        self._choice = Choice(
+            vocabulary,
+            self._standard.rules,
+            self._as_of,
+            select=chosen.select,
+            ignore=chosen.ignore,
+            levels=chosen.levels,
+            exceptions=chosen.exceptions,
+        )
         # A profile of awards may extend one of offers, which then judges what the award is of.
         kinds = {standard.profile(name).kind for name in self._options.profiles}
         both = not kinds or bool(self._options.shapes)
@@ -119,12 +140,13 @@ class Checker:
 
     def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
         """Findings in record order, then the summary."""
-        ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+        ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
         ledger.notes += self._unused()
         for one in gather(given):
-            for finding in self._input(one, ledger, identifiers):
+            for finding in self._input(one, ledger, identifiers, screen):
                 ledger.shown(finding)
                 yield finding
+        ledger.notes += screen.notes()
         yield ledger.summary()
 
     def _unused(self) -> Iterator[Note]:
@@ -133,7 +155,9 @@ class Checker:
             for fault in (*self._approved.faults, *self._approved.proposals):
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
-    def _input(self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+    def _input(
+        self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers, screen: Screen
+    ) -> Iterator[Finding]:
         if isinstance(one, Skipped):
             names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
             files = "One file" if len(one.names) == 1 else f"{len(one.names)} files"
@@ -144,18 +168,28 @@ class Checker:
             if isinstance(document, Trouble):
                 rule = self._standard.rules[document.code]
                 ledger.unreadable += rule.unreadable
-                yield say(rule, Location(one.name), {"value": one.name, **document.details})
+                yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
             else:
-                yield from self._document(document, ledger, identifiers)
+                yield from self._document(document, ledger, identifiers, screen)
 
-    def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+    def _document(
+        self, document: Document, ledger: Ledger, identifiers: Identifiers, screen: Screen
+    ) -> Iterator[Finding]:
         columns = self._interpreter.columns(document)
         inquiry = Inquiry(
-            self._vocabulary, self._standard, document, columns, self._profiles, self._scope, ledger, identifiers
+            self._vocabulary,
+            self._standard,
+            document,
+            columns,
+            self._profiles,
+            self._scope,
+            ledger,
+            identifiers,
+            screen,
         )
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
-            yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
+            yield from inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
         for batch in self._batches(document, inquiry):
             records = [event.record for event in batch if isinstance(event, Interpretation)]
@@ -163,7 +197,7 @@ class Checker:
             judged = [judge.judge(graphs) for judge in self._judges]
             for event in batch:
                 if isinstance(event, Trouble):
-                    yield inquiry.trouble(event)
+                    yield from inquiry.trouble(event)
                 else:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()

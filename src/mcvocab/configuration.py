@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mcvocab.model import Location
 from mcvocab.toml_lines import key_lines
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
@@ -37,7 +37,7 @@ class Excepted:
         provider: name of a provider.
         file: name or pattern of a file, such as ``old/*.csv``.
         until: the last day on which it holds, ``YYYY-MM-DD``; empty where it holds for good.
-        line: where it stands in the configuration file; 0 where it stands in none.
+        where: where it stands in a configuration file; it makes no difference otherwise.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Excepted:
     provider: str = ""
     file: str = ""
     until: str = ""
-    line: int = 0
+    where: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _configuration(file: Path, table: dict[str, Any], found: dict[str, int]) -> 
         if key not in KEYS:
             raise ConfigurationError(f"{here.place(key)}: The key “{key}” is not known.{_hint(key, KEYS)}")
         try:
-            settled[attribute(key)] = KEYS[key].read(Place(file.parent, key, lines), value)
+            settled[attribute(key)] = KEYS[key].read(Place(file, key, lines), value)
         except TypeError as error:
             raise ConfigurationError(f"{here.place(key)}: “{key}” is to be {error}.") from None
         except MisfitError as error:
@@ -157,14 +157,16 @@ def _configuration(file: Path, table: dict[str, Any], found: dict[str, int]) -> 
 
 
 def _hint(word: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, n=1)
     return f" Did you mean “{near[0]}”?" if near else f" Known are: {', '.join(sorted(known))}."
 
 
 class Place(NamedTuple):
-    """Where a value is read: the folder of its file, its key, and the lines of the file's keys."""
+    """Where a value is read: the file, the key, and the lines of the file's keys."""
 
-    folder: Path
+    file: Path
     key: str
     lines: Mapping[str, int]
 
@@ -199,7 +201,7 @@ def _number(place: Place, value: Any) -> int:  # noqa: ARG001
 def _path(place: Place, value: Any) -> Path:
     if not isinstance(value, str) or not value.strip():
         raise TypeError("the name of a file in quotation marks")
-    return _from_here(place.folder / value)
+    return _from_here(place.file.parent / value)
 
 
 def _paths(place: Place, value: Any) -> tuple[Path, ...]:
@@ -207,7 +209,7 @@ def _paths(place: Place, value: Any) -> tuple[Path, ...]:
     several = [value] if isinstance(value, str) else value
     if not isinstance(several, list) or not all(isinstance(one, str) and one.strip() for one in several):
         raise TypeError("the name of a file in quotation marks, or a list of such names")
-    return tuple(_from_here(place.folder / one) for one in several)
+    return tuple(_from_here(place.file.parent / one) for one in several)
 
 
 def _from_here(path: Path) -> Path:
@@ -271,7 +273,8 @@ def _excepted(place: Place, number: int, table: dict[str, Any]) -> Excepted:
         except ValueError:
             sentence = f"“{said['until']}” is no date. Write it as year-month-day, such as 2026-12-31."
             raise MisfitError(f"{path}.until", sentence) from None
-    return Excepted(**said, line=place.lines.get(path) or place.lines.get(place.key, 0))
+    line = place.lines.get(path) or place.lines.get(place.key)
+    return Excepted(**said, where=Location(str(_from_here(place.file)), line or None))
 
 
 class Key(NamedTuple):
