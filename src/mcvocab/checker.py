@@ -30,6 +30,7 @@ from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.baseline import Baseline
     from mcvocab.configuration import Excepted
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
@@ -54,6 +55,7 @@ class Options:
         ignore: those among them not to report.
         levels: by rule, the severity to show it at, or ``off``; which records conform is not changed by it.
         exceptions: what is excepted from rules, with the reasons.
+        baseline: an earlier report in JSON or JSON Lines; what it says is not said again.
     """
 
     profiles: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     exceptions: tuple[Excepted, ...] = ()
+    baseline: str = ""
 
 
 class Checker:
@@ -79,6 +82,7 @@ class Checker:
         UnknownFieldError: where they give a value for a field that the language does not have.
         MappingFileError: where a file of approved mappings cannot be read.
         UnknownRuleError: where they name a rule that there is none of.
+        BaselineError: where an earlier report cannot be used.
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
@@ -110,6 +114,7 @@ class Checker:
             levels=chosen.levels,
             exceptions=chosen.exceptions,
         )
+        self._baseline = _baseline(chosen.baseline, self._standard) if chosen.baseline else None
         # A profile of awards may extend one of offers, which then judges what the award is of.
         kinds = {standard.profile(name).kind for name in self._options.profiles}
         both = not kinds or bool(self._options.shapes)
@@ -142,11 +147,15 @@ class Checker:
         """Findings in record order, then the summary."""
         ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
         ledger.notes += self._unused()
+        sift = self._baseline.sift() if self._baseline is not None else None
         for one in gather(given):
             for finding in self._input(one, ledger, identifiers, screen):
-                ledger.shown(finding)
-                yield finding
+                if sift is None or sift.is_new(finding):
+                    ledger.shown(finding)
+                    yield finding
         ledger.notes += screen.notes()
+        if sift is not None:
+            ledger.notes.append(sift.note())
         yield ledger.summary()
 
     def _unused(self) -> Iterator[Note]:
@@ -234,3 +243,9 @@ def _approved(files: Iterable[str], vocabulary: Vocabulary) -> Approved:
     from mcvocab.mapping.approved import Approved  # only those who have such files wait for it
 
     return Approved.read(map(Path, files), vocabulary)
+
+
+def _baseline(file: str, standard: Standard) -> Baseline:
+    from mcvocab.baseline import Baseline  # as above
+
+    return Baseline(file, standard.rules)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from mcvocab.configuration import OFF, Excepted
 from mcvocab.model import Finding, Note, Record, Rule, Severity, values
-from mcvocab.selection import choose
+from mcvocab.selection import UNCHANGED, choose
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
-UNCHANGED = "Which records conform and which meet a profile is not changed by it."
+
+COUNTED = 5
 
 
 class Choice:
@@ -158,4 +159,7 @@ def _level(level: Severity | None) -> str:
 
 
 def _counted(counts: Counter[str]) -> str:
-    return ", ".join(f"{code} ({number})" for code, number in counts.most_common())
+    total, rules = counts.total(), len(counts)
+    shown = ", ".join(f"{code} {number}" for code, number in counts.most_common(COUNTED))
+    findings = "one finding" if total == 1 else f"{total} findings of {rules} rules"
+    return f"{findings} ({shown}{', …' if rules > COUNTED else ''})"

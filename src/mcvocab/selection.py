@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 
+UNCHANGED = "It does not change which records conform, or which meet a profile."
+"""What a report says wherever it leaves something out at a user's wish."""
+KNOWN, LIMITED = "findings-known", "findings-limited"
+"""The notes of a report that does not hold all findings: an earlier one does, or there were too many."""
+
 
 class UnknownRuleError(LookupError):
     """A rule was named that there is none of; the text says which are near."""
