@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.across import Identifiers
-from mcvocab.findings import say
+from mcvocab.findings import Speaker, say
 from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
@@ -21,7 +21,7 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
+from mcvocab.model import Finding, Header, Location, Node, Note, Record, RecordName, Report, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
@@ -157,6 +157,32 @@ class Checker:
         if sift is not None:
             ledger.notes.append(sift.note())
         yield ledger.summary()
+
+    def records(self, given: Given | Iterable[Given]) -> Iterator[tuple[Record, RecordName] | Finding]:
+        """The records as they are understood, unjudged, with their names; findings where inputs cannot be read."""
+        for one in gather(given):
+            if isinstance(one, Skipped):
+                continue
+            for document in (
+                [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._record_types)
+            ):
+                if isinstance(document, Trouble):
+                    rule = self._standard.rules[document.code]
+                    yield say(rule, Location(one.name), {"value": one.name, **document.details})
+                    continue
+                columns = self._interpreter.columns(document)
+                speaker = Speaker(self._vocabulary, self._standard, document, columns)
+                for row in document.rows():
+                    if isinstance(row, Trouble):
+                        yield speaker.trouble(row, None)
+                    else:
+                        record = self._interpreter.interpret(row, document.source).record
+                        yield record, speaker.name(record)
+
+    def is_unreadable(self, finding: Finding) -> bool:
+        """Whether a finding tells that something could not be read."""
+        rule = self._standard.rules[finding.code]
+        return rule.unreadable or rule.spoils_row
 
     def _unused(self) -> Iterator[Note]:
         """What stands in the files of approved mappings and is not used."""

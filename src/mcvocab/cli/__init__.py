@@ -11,6 +11,7 @@ import click
 
 COMMANDS = {
     "check": "mcvocab.cli.checking",
+    "compare": "mcvocab.cli.comparing",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",
