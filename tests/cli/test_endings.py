@@ -166,3 +166,22 @@ def test_a_file_that_is_watched_is_checked_again_when_it_changes(here: Path) -> 
     assert b"attendance-as-assessment" not in first
     assert b"\x1b" not in first + second
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals are otherwise there")
+def test_a_terminal_is_cleared_before_each_check(here: Path) -> None:
+    import pty
+
+    (here / "c.csv").write_text(GOOD)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "mcvocab", "check", "c.csv", "--watch"]
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE) as running:
+        _first(running.stderr, b"Stop with Ctrl+C.")
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 100_000)
+    os.close(ours)
+    assert shown.startswith(b"\x1b[2J\x1b[H")
+    assert shown.count(b"\x1b[2J") == 1
+    assert b"Judged as of" in shown

@@ -126,7 +126,12 @@ def _wrap(text: str) -> str:
 @click.command(name="tree")
 @click.argument("scheme", default=TERMS)
 def tree_command(scheme: str) -> None:
-    """Show a concept scheme as a tree, broadest first; by default the terms."""
+    """Show a concept scheme as a tree, broadest first; by default the terms.
+
+    \b
+    mcvocab tree
+    mcvocab tree scqf
+    """
     vocabulary = load().vocabulary
     if scheme not in vocabulary.schemes:
         raise click.UsageError(_unknown("scheme", scheme, list(vocabulary.schemes)))
@@ -218,7 +223,12 @@ def profiles_command(shapes: str | None) -> None:
 @click.command(name="fields")
 @click.argument("name", required=False)
 def fields_command(name: str | None) -> None:
-    """List the fields of a record, or tell what is known of one and which headings it is found by."""
+    """List the fields of a record, or tell what is known of one and which headings it is found by.
+
+    \b
+    mcvocab fields
+    mcvocab fields workload
+    """
     vocabulary = load().vocabulary
     if name is None:
         for field in vocabulary.fields.values():
