@@ -72,7 +72,18 @@ def test_help_is_given_whatever_the_configuration_says(here: Path) -> None:
 
 
 def test_every_option_that_stays_is_a_key() -> None:
-    passing = {"as-of", "output", "statistics", "write-baseline", "watch", "quiet", "verbose"}
+    passing = {
+        "as-of",
+        "output",
+        "diff",
+        "fix",
+        "unsafe-fixes",
+        "statistics",
+        "write-baseline",
+        "watch",
+        "quiet",
+        "verbose",
+    }
     options = {option.removeprefix("--") for each in check_command.params for option in each.opts if "--" in option}
     assert options - passing == KEYS.keys() - {"levels", "exceptions", "author"}
 

@@ -12,6 +12,7 @@ import click
 COMMANDS = {
     "check": "mcvocab.cli.checking",
     "compare": "mcvocab.cli.comparing",
+    "template": "mcvocab.cli.templating",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",

@@ -68,6 +68,11 @@ FOUND, COULD_NOT_RUN = 1, 2
 )
 @click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
 @mappings_option
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--fix", is_flag=True, help="Correct spellings, dates and the like in the files themselves, then check."
+)
+@click.option("--unsafe-fixes", is_flag=True, help="With --diff or --fix: also what might change the meaning.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell the findings, and nothing else.")
@@ -110,6 +115,8 @@ def _check(context: click.Context) -> int:
         raise click.UsageError(f"--statistics is written as {' or '.join(statistics.WRITERS)}, not as “{form}”.")
     began = time.monotonic()
     checker = prepare(context)
+    if given["diff"] or given["fix"]:
+        _mend(checker, given["paths"], given["diff"], given["unsafe_fixes"])
     outcome = Outcome()
     with ExitStack() as files:
         events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"])
@@ -198,6 +205,16 @@ def _watch(context: click.Context) -> None:
     except KeyboardInterrupt:
         click.echo("", err=True)
     sys.exit(0)
+
+
+def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) -> None:
+    from mcvocab.cli.mending import differences, mend, repairs  # only those who mend wait for it
+
+    planned = repairs(checker, paths, unsafe=unsafe)
+    if diff:
+        emit(differences(planned), None, "difference")
+        sys.exit(FOUND if any(planned) else 0)
+    mend(planned)
 
 
 class Outcome:

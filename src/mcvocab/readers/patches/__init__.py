@@ -1,0 +1,32 @@
+"""Patches: corrections written into the bytes of a provider's file, every other byte kept as it is.
+
+A patch is handed the places as reports give them. Whatever it cannot write without touching something else it hands
+back with the reason; it never writes half of a correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from mcvocab.model import Correction
+from mcvocab.readers.patches import delimited, json_text, workbook, xml_text, yaml_text
+from mcvocab.readers.patches.outcome import Patched, Refusal
+
+__all__ = ["PATCHES", "Patch", "Patched", "Refusal"]
+
+Patch: TypeAlias = Callable[[bytes, Sequence[Correction]], Patched]
+
+PATCHES: Mapping[str, Patch] = {
+    "csv": delimited.patch,
+    "tsv": delimited.patch,
+    "json": json_text.patch,
+    "jsonl": json_text.patch,
+    "ndjson": json_text.patch,
+    "jsonld": json_text.patch,
+    "xlsx": workbook.patch,
+    "yaml": yaml_text.patch,
+    "yml": yaml_text.patch,
+    "xml": xml_text.patch,
+}
+"""The patch of each format, by the name that a source gives its format."""
