@@ -137,7 +137,7 @@ class Checker:
         )
         files = self._options.mappings
         self._approved = _approved(files, vocabulary) if files else None
-        self._interpreter = Interpreter(
+        self.interpreter = Interpreter(
             vocabulary,
             Mapper(vocabulary, self._approved),
             language=self._options.language,
@@ -182,13 +182,13 @@ class Checker:
                     rule = self._standard.rules[document.code]
                     yield say(rule, Location(one.name), {"value": one.name, **document.details})
                     continue
-                columns = self._interpreter.columns(document)
+                columns = self.interpreter.columns(document)
                 speaker = Speaker(self._vocabulary, self._standard, document, columns)
                 for row in document.rows():
                     if isinstance(row, Trouble):
                         yield speaker.trouble(row, None)
                     else:
-                        record = self._interpreter.interpret(row, document.source).record
+                        record = self.interpreter.interpret(row, document.source).record
                         yield record, speaker.name(record)
 
     def is_unreadable(self, finding: Finding) -> bool:
@@ -222,7 +222,7 @@ class Checker:
     def _document(
         self, document: Document, ledger: Ledger, identifiers: Identifiers, screen: Screen
     ) -> Iterator[Finding]:
-        columns = self._interpreter.columns(document)
+        columns = self.interpreter.columns(document)
         inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
@@ -257,11 +257,17 @@ class Checker:
             ledger,
             identifiers,
             screen,
-            self._interpreter.corrections,
+            self.interpreter.corrections,
         )
 
     def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
         """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
+        for document, interpretation in self.interpretations(given):
+            for spot, of, edit in self.interpreter.corrections(interpretation):
+                yield document.source, Correction(document.locate(spot), of.key, edit)
+
+    def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
+        """How each record that would be judged was understood, in the order of the files; nothing is judged."""
         ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
         for one in gather(given):
             if isinstance(one, Skipped) or one.trouble:
@@ -269,12 +275,11 @@ class Checker:
             for document in read(one.name, one.data, one.suffix, self.record_types):
                 if isinstance(document, Trouble):
                     continue
-                columns = self._interpreter.columns(document)
+                columns = self.interpreter.columns(document)
                 inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
                 for event in chain.from_iterable(self._batches(document, inquiry)):
                     if isinstance(event, Interpretation):
-                        for spot, field, edit in self._interpreter.corrections(event):
-                            yield document.source, Correction(document.locate(spot), field.key, edit)
+                        yield document, event
 
     def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
@@ -291,7 +296,7 @@ class Checker:
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self._interpreter.interpret(row, document.source)
+            event = self.interpreter.interpret(row, document.source)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))

@@ -22,8 +22,10 @@ COMMANDS = {
     "fields": "mcvocab.cli.lookups",
     "shacl": "mcvocab.cli.shapes",
     "serve": "mcvocab.cli.serving",
+    "lsp": "mcvocab.cli.editing",
     "docs": "mcvocab.cli.docs",
     "config": "mcvocab.cli.config",
+    "completion": "mcvocab.cli.completing",
 }
 
 COULD_NOT_RUN, INTERRUPTED, NO_READER = 2, 128 + 2, 128 + 13

@@ -15,6 +15,7 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import colours, day, emit, opened
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
+from mcvocab.cli.suggestions import complete_profile, complete_rule
 from mcvocab.configuration import OWN
 from mcvocab.display import limit
 from mcvocab.engine import ShapesError
@@ -31,7 +32,14 @@ FOUND, COULD_NOT_RUN = 1, 2
 
 @click.command(name="check", cls=SettledCommand)
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Judge by this profile; may be repeated.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_profile,
+    help="Judge by this profile; may be repeated.",
+)
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
@@ -42,10 +50,18 @@ FOUND, COULD_NOT_RUN = 1, 2
     help="Exit with 1 where there is a finding at or above this severity.",
 )
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Report these rules only; may be repeated, or a list with commas."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_rule,
+    help="Report these rules only; may be repeated, or a list with commas.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="CODE", help="Do not report these rules; may be repeated, or a list."
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_rule,
+    help="Do not report these rules; may be repeated, or a list.",
 )
 @click.option("--max-findings", type=click.IntRange(0), metavar="N", help="Show so many at most; all are counted.")
 @click.option("--statistics", is_flag=True, help="Tell how often each rule was broken, instead of where.")

@@ -25,10 +25,11 @@ def patch(data: bytes, corrections: Sequence[Correction]) -> Patched:
     >>> patch(b"t,l\r\nA,lvl 7\r\n", [cell]).data
     b't,l\r\nA,SCQF level 7\r\n'
     """
-    return replace(data, corrections, _finder)
+    return replace(data, corrections, finder)
 
 
-def _finder(whole: str) -> Find:
+def finder(whole: str) -> Find:
+    """How a correction of this text is written at its place."""
     cut_by = separator(whole)
 
     def find(text: str, offset: int, correction: Correction) -> Span | str:

@@ -26,10 +26,11 @@ def patch(data: bytes, corrections: Sequence[Correction]) -> Patched:
     >>> patch(b'{"level": "lvl 7"}', [value]).data
     b'{"level": "SCQF level 7"}'
     """
-    return replace(data, corrections, _finder)
+    return replace(data, corrections, finder)
 
 
-def _finder(whole: str) -> Find:
+def finder(whole: str) -> Find:
+    """How a correction of this text is written at its place."""
     # A file that escapes what is not ASCII may have a reader that needs it.
     plain = whole.isascii() and _ESCAPED.search(whole) is not None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from mcvocab.readers.patches.outcome import CHANGED, Patched
-from mcvocab.readers.patches.text import Span, replace
+from mcvocab.readers.patches.text import Find, Span, replace
 
 if TYPE_CHECKING:
     from mcvocab.model import Correction
@@ -27,7 +27,12 @@ def patch(data: bytes, corrections: Sequence[Correction]) -> Patched:
     >>> patch(b"<a><level>lvl 7</level></a>", [value]).data
     b'<a><level>SCQF level 7</level></a>'
     """
-    return replace(data, corrections, lambda _: _find)
+    return replace(data, corrections, finder)
+
+
+def finder(_whole: str) -> Find:
+    """How a correction of this text is written at its place."""
+    return _find
 
 
 def _find(text: str, offset: int, correction: Correction) -> Span | str:

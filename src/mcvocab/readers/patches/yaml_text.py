@@ -25,10 +25,11 @@ def patch(data: bytes, corrections: Sequence[Correction]) -> Patched:
     >>> patch(b"level: lvl 7  # as advertised\n", [value]).data
     b'level: SCQF level 7  # as advertised\n'
     """
-    return replace(data, corrections, _finder)
+    return replace(data, corrections, finder)
 
 
-def _finder(whole: str) -> Find:
+def finder(whole: str) -> Find:
+    """How a correction of this text is written at its place."""
     scalars = {scalar.start_mark.index: scalar for scalar in _scalars(whole)}
 
     def find(text: str, offset: int, correction: Correction) -> Span | str:
