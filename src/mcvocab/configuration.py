@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mcvocab.model import Location
-from mcvocab.toml_lines import key_lines
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
 OFF = "off"
@@ -116,6 +115,8 @@ def _table(file: Path) -> tuple[dict[str, Any], dict[str, int]] | None:
     if not file.is_file():
         return None
     import tomllib
+
+    from mcvocab.toml_lines import key_lines  # whoever has settled nothing waits for neither
 
     try:
         data = file.read_bytes()

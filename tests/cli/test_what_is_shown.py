@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from small_catalogue import GOOD
 
-from mcvocab.baseline import Baseline, BaselineError
+from mcvocab.baseline import Baseline
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import cli
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
-from mcvocab.selection import UnknownRuleError
+from mcvocab.selection import BaselineError, UnknownRuleError
 from mcvocab.store import load
 
 HEAD, ROW = GOOD.splitlines()
