@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.across import Identifiers
-from mcvocab.findings import say
+from mcvocab.findings import Speaker, say
 from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
@@ -22,14 +22,30 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Correction, Finding, Header, Location, Node, Note, Report, Source, Spot, Summary
+from mcvocab.model import (
+    Correction,
+    Finding,
+    Header,
+    Location,
+    Node,
+    Note,
+    Record,
+    RecordName,
+    Report,
+    Source,
+    Spot,
+    Summary,
+)
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
+from mcvocab.screen import Choice, Screen
 from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.baseline import Baseline
+    from mcvocab.configuration import Excepted
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
@@ -49,6 +65,11 @@ class Options:
         engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
         shapes: files of anyone's shapes to judge by; without profiles, by them alone.
         mappings: SSSOM files of mappings that the provider has approved; the first that decides a word counts.
+        select: the rules to report, by code, by the words that codes begin with, or by pattern; by default all.
+        ignore: those among them not to report.
+        levels: by rule, the severity to show it at, or ``off``; which records conform is not changed by it.
+        exceptions: what is excepted from rules, with the reasons.
+        baseline: an earlier report in JSON or JSON Lines; what it says is not said again.
     """
 
     profiles: tuple[str, ...] = ()
@@ -59,6 +80,11 @@ class Options:
     engine: str = "exact"
     shapes: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    exceptions: tuple[Excepted, ...] = ()
+    baseline: str = ""
 
 
 class Checker:
@@ -69,6 +95,8 @@ class Checker:
         ShapesError: where they name shapes that cannot be used.
         UnknownFieldError: where they give a value for a field that the language does not have.
         MappingFileError: where a file of approved mappings cannot be read.
+        UnknownRuleError: where they name a rule that there is none of.
+        BaselineError: where an earlier report cannot be used.
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
@@ -90,6 +118,17 @@ class Checker:
             self._judges.append(foreign(shapes, standard.facts, engine))
             self._standard = adopt(self._standard, vocabulary, path, shapes)
             self._profiles = (*self._profiles, PurePath(path).name)
+        chosen = self._options
+        self._choice = Choice(
+            vocabulary,
+            self._standard.rules,
+            self._as_of,
+            select=chosen.select,
+            ignore=chosen.ignore,
+            levels=chosen.levels,
+            exceptions=chosen.exceptions,
+        )
+        self._baseline = _baseline(chosen.baseline, self._standard) if chosen.baseline else None
         # A profile of awards may extend one of offers, which then judges what the award is of.
         kinds = {standard.profile(name).kind for name in self._options.profiles}
         both = not kinds or bool(self._options.shapes)
@@ -120,13 +159,42 @@ class Checker:
 
     def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
         """Findings in record order, then the summary."""
-        ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+        ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
         ledger.notes += self._unused()
+        sift = self._baseline.sift() if self._baseline is not None else None
         for one in gather(given):
-            for finding in self._input(one, ledger, identifiers):
-                ledger.shown(finding)
-                yield finding
+            for finding in self._input(one, ledger, identifiers, screen):
+                if sift is None or sift.is_new(finding):
+                    ledger.shown(finding)
+                    yield finding
+        ledger.notes += screen.notes()
+        if sift is not None:
+            ledger.notes.append(sift.note())
         yield ledger.summary()
+
+    def records(self, given: Given | Iterable[Given]) -> Iterator[tuple[Record, RecordName] | Finding]:
+        """The records as they are understood, unjudged, with their names; findings where inputs cannot be read."""
+        for one in gather(given):
+            if isinstance(one, Skipped):
+                continue
+            for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self.record_types):
+                if isinstance(document, Trouble):
+                    rule = self._standard.rules[document.code]
+                    yield say(rule, Location(one.name), {"value": one.name, **document.details})
+                    continue
+                columns = self.interpreter.columns(document)
+                speaker = Speaker(self._vocabulary, self._standard, document, columns)
+                for row in document.rows():
+                    if isinstance(row, Trouble):
+                        yield speaker.trouble(row, None)
+                    else:
+                        record = self.interpreter.interpret(row, document.source).record
+                        yield record, speaker.name(record)
+
+    def is_unreadable(self, finding: Finding) -> bool:
+        """Whether a finding tells that something could not be read."""
+        rule = self._standard.rules[finding.code]
+        return rule.unreadable or rule.spoils_row
 
     def _unused(self) -> Iterator[Note]:
         """What stands in the files of approved mappings and is not used."""
@@ -134,7 +202,9 @@ class Checker:
             for fault in (*self._approved.faults, *self._approved.proposals):
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
-    def _input(self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+    def _input(
+        self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers, screen: Screen
+    ) -> Iterator[Finding]:
         if isinstance(one, Skipped):
             names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
             files = "One file" if len(one.names) == 1 else f"{len(one.names)} files"
@@ -145,16 +215,18 @@ class Checker:
             if isinstance(document, Trouble):
                 rule = self._standard.rules[document.code]
                 ledger.unreadable += rule.unreadable
-                yield say(rule, Location(one.name), {"value": one.name, **document.details})
+                yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
             else:
-                yield from self._document(document, ledger, identifiers)
+                yield from self._document(document, ledger, identifiers, screen)
 
-    def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+    def _document(
+        self, document: Document, ledger: Ledger, identifiers: Identifiers, screen: Screen
+    ) -> Iterator[Finding]:
         columns = self.interpreter.columns(document)
-        inquiry = self._inquiry(document, columns, ledger, identifiers)
+        inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
-            yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
+            yield from inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
         for batch in self._batches(document, inquiry):
             records = [event.record for event in batch if isinstance(event, Interpretation)]
@@ -162,13 +234,18 @@ class Checker:
             judged = [judge.judge(graphs) for judge in self._judges]
             for event in batch:
                 if isinstance(event, Trouble):
-                    yield inquiry.trouble(event)
+                    yield from inquiry.trouble(event)
                 else:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
 
     def _inquiry(
-        self, document: Document, columns: dict[str, Spot], ledger: Ledger, identifiers: Identifiers
+        self,
+        document: Document,
+        columns: dict[str, Spot],
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
     ) -> Inquiry:
         return Inquiry(
             self._vocabulary,
@@ -179,6 +256,7 @@ class Checker:
             self._scope,
             ledger,
             identifiers,
+            screen,
             self.interpreter.corrections,
         )
 
@@ -190,14 +268,15 @@ class Checker:
 
     def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
         """How each record that would be judged was understood, in the order of the files; nothing is judged."""
-        ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+        ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
         for one in gather(given):
             if isinstance(one, Skipped) or one.trouble:
                 continue
             for document in read(one.name, one.data, one.suffix, self.record_types):
                 if isinstance(document, Trouble):
                     continue
-                inquiry = self._inquiry(document, self.interpreter.columns(document), ledger, identifiers)
+                columns = self.interpreter.columns(document)
+                inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
                 for event in chain.from_iterable(self._batches(document, inquiry)):
                     if isinstance(event, Interpretation):
                         yield document, event
@@ -234,3 +313,9 @@ def _approved(files: Iterable[str], vocabulary: Vocabulary) -> Approved:
     from mcvocab.mapping.approved import Approved  # only those who have such files wait for it
 
     return Approved.read(map(Path, files), vocabulary)
+
+
+def _baseline(file: str, standard: Standard) -> Baseline:
+    from mcvocab.baseline import Baseline  # as above
+
+    return Baseline(file, standard.rules)

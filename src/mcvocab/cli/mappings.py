@@ -81,7 +81,7 @@ def map_command(
 
             walk(terms, mappings, author, language)
             return
-        from mcvocab.cli.comparing import report as compared
+        from mcvocab.cli.mapping_report import report as compared
 
         pieces = compared(terms, form)
     else:
