@@ -159,6 +159,7 @@ class Inquiry:
 
     def _verdict(self, record: Record, code: str, result: Result, profiles: tuple[str, ...]) -> Verdict:
         finding, value = self._speaker.verdict(record, code, result.value, profiles)
+        finding = replace(finding, component=result.component)
         if not self._standard.is_own(code) and result.is_sparql and result.messages:
             finding = replace(finding, message=shorten(best(result.messages)))  # it may tell values of the query
         return Verdict(result.focus, finding, value)
@@ -195,7 +196,7 @@ class Inquiry:
 
     def _account(self, record: Record, profiles: tuple[str, ...], verdicts: list[Verdict]) -> None:
         self._ledger.records += 1
-        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts])
+        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts], self._speaker.provider(record))
         self._unread.update(dict.fromkeys(record.unread))
         for key, value in understood(record):
             if not self._vocabulary.fields[key].personal:

@@ -10,15 +10,17 @@ import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import colours, day, emit
+from mcvocab.cli.outputs import apart, colours, day, emit, width
 from mcvocab.cli.settings import mapping_files, mappings_option
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
+from mcvocab.messages import ENGLISH, UnknownMessagesError
 from mcvocab.model import Finding, Severity, Summary
-from mcvocab.reporters import REPORTERS, Style
+from mcvocab.readers.excerpts import Excerpts
+from mcvocab.reporters import BINARY, GROUPINGS, REPORTERS, Style
 from mcvocab.standard import UnknownProfileError
-from mcvocab.store import load
+from mcvocab.store import load, load_messages
 
 NEVER = "never"
 FOUND, COULD_NOT_RUN = 1, 2
@@ -30,6 +32,8 @@ FOUND, COULD_NOT_RUN = 1, 2
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
+@click.option("--group-by", type=click.Choice(GROUPINGS), default="record", help="What stands together, as text.")
+@click.option("--messages", "tag", default=ENGLISH, metavar="TAG", help="The language of the report.")
 @click.option(
     "--fail-on",
     type=click.Choice([*(severity.word for severity in reversed(Severity)), NEVER]),
@@ -55,6 +59,8 @@ def check_command(
     as_of: str | None,
     form: str,
     output: str | None,
+    group_by: str,
+    tag: str,
     fail_on: str,
     settings: tuple[str, ...],
     language: str,
@@ -75,15 +81,29 @@ def check_command(
 
     Exits with 0 where all is well, 1 where something was found, 2 where an input could not be read.
     """
-    vocabulary, standard = load()
+    apart(output, paths)
+    if form in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"A terminal cannot show “{form}”. Name a file for it with --output.")
     try:
+        messages = load_messages(tag)
+        vocabulary, standard = messages.translate(*load())
         files = tuple(map(str, mapping_files(mappings)))
         options = Options(profiles, day(as_of), language, _defaults(settings), scope == "all", engine, shapes, files)
         checker = Checker(vocabulary, standard, options)
-    except (UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
+    except (UnknownMessagesError, UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
         raise click.UsageError(str(error.args[0])) from None
     outcome = Outcome()
-    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), Style(colours(output)))
+    style = Style(
+        colours(output),
+        width(output),
+        group_by,
+        messages,
+        standard.rules,
+        standard.profiles,
+        vocabulary.fields,
+        Excerpts(),
+    )
+    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), style)
     try:
         emit(pieces, output, "report")
     except ShapesError as error:  # a query may turn out to be none only when it is run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -13,13 +14,22 @@ import click
 
 from mcvocab.cli import Failure
 
+NARROWEST = 40
+
 
 def colours(output: str | None) -> bool:
     """Whether a report may have colours: on a terminal, unless the user wants none."""
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
+def width(output: str | None) -> int | None:
+    """The columns of the terminal that a report goes to; None where it goes elsewhere."""
+    if output is not None or not sys.stdout.isatty():
+        return None
+    return max(shutil.get_terminal_size().columns, NARROWEST)
+
+
+def emit(pieces: Iterable[str | bytes], output: str | Path | None, what: str) -> None:
     """Write to the file that is named or, where none is, to standard output.
 
     Raises:
@@ -29,11 +39,14 @@ def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
         write(Path(output), pieces, what)
         return
     for piece in pieces:
-        sys.stdout.write(piece)
+        if isinstance(piece, bytes):
+            sys.stdout.buffer.write(piece)
+        else:
+            sys.stdout.write(piece)
     sys.stdout.flush()
 
 
-def write(target: Path, pieces: Iterable[str], what: str) -> None:
+def write(target: Path, pieces: Iterable[str | bytes], what: str) -> None:
     """Write beside the target and move into place, so that an interrupted run leaves an older file whole.
 
     Raises:
@@ -42,8 +55,9 @@ def write(target: Path, pieces: Iterable[str], what: str) -> None:
     name = ""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.writelines(pieces)
+        with os.fdopen(handle, "wb") as out:
+            # A file's name may hold what is no character.
+            out.writelines(p if isinstance(p, bytes) else p.encode("utf-8", "replace") for p in pieces)
         os.replace(name, target)
         name = ""
     except OSError as error:
@@ -54,6 +68,16 @@ def write(target: Path, pieces: Iterable[str], what: str) -> None:
         if name:
             with suppress(OSError):
                 os.unlink(name)
+
+
+def apart(output: str | None, inputs: Iterable[str]) -> None:
+    """Make sure that a report is not written over what it is about.
+
+    Raises:
+        UsageError: where the output is one of the inputs.
+    """
+    if output is not None and Path(output).resolve() in {Path(path).resolve() for path in inputs}:
+        raise click.UsageError(f"“{output}” is one of the files to check. Write the report to another file.")
 
 
 def day(text: str | None) -> str:
