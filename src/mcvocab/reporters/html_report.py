@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mcvocab.model import Count, Finding, Header, Severity, Summary, Tally
-from mcvocab.reporters.collected import collect
+from mcvocab.reporters.collected import Collected, collect
 from mcvocab.reporters.plain import clean
 from mcvocab.reporters.text_report import place, record_name
 from mcvocab.reporters.text_summary import note_text
@@ -82,6 +82,7 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
         good=Bar("", summary.conforming, summary.records - summary.out_of_scope),
         severities=[(severity, _meaning(severity, say)) for severity in reversed(Severity)],
         counts={severity: collected.counts[severity] for severity in Severity},
+        plurals=_plurals(collected, say),
         first=_first(summary, style),
         missing=_missing(summary, style),
         cards=_cards(header, summary, style),
@@ -107,6 +108,15 @@ def _meaning(severity: Severity, say: Messages) -> str:
         Severity.WARNING: say("should be looked at"),
         Severity.INFO: say("good to know"),
     }[severity]
+
+
+def _plurals(collected: Collected, say: Messages) -> dict[Severity, str]:
+    counts = collected.counts
+    return {
+        Severity.VIOLATION: say.count(counts[Severity.VIOLATION], "violation", "violations"),
+        Severity.WARNING: say.count(counts[Severity.WARNING], "warning", "warnings"),
+        Severity.INFO: say("for information"),
+    }
 
 
 def _first(summary: Summary, style: Style) -> list[tuple[str, str, int, str]]:

@@ -105,9 +105,10 @@ def _path(graph: Graph, number: int, path: tuple[IRI, ...]) -> Node:
     if len(path) == 1:
         return path[0]
     cells = [Blank(f"p{number}.{position}") for position in range(len(path))]
-    for cell, step, rest in zip(cells, path, [*cells[1:], NIL], strict=True):
-        first: dict[Term, None] = {step: None}
-        graph[cell] = {FIRST: first, REST: {rest: None}}
+    rests: list[Term] = [*cells[1:], NIL]
+    steps: list[Term] = [*path]
+    for cell, step, rest in zip(cells, steps, rests, strict=True):
+        graph[cell] = {FIRST: {step: None}, REST: {rest: None}}
     return cells[0]
 
 

@@ -1,0 +1,160 @@
+"""A marked copy of the provider's table: cells with findings coloured and commented, and a sheet that lists them all.
+
+A workbook is copied as it is, without its macros; a table in a text file becomes one. The file itself is left alone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from mcvocab.model import Finding, Header, Severity
+from mcvocab.readers.copies import LONGEST_CELL, Copied, copied, set_text
+from mcvocab.reporters.collected import Collected, collect
+from mcvocab.reporters.csv_report import COLUMNS, row
+from mcvocab.reporters.plain import clean, trim
+from mcvocab.reporters.text_summary import note_text, verdict
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from mcvocab.reporters.style import Events, Style
+
+CAP = 5_000
+IN_A_COMMENT = 5
+SHEET = "mcvocab"
+AUTHOR = "mcvocab"
+FILLS = {Severity.VIOLATION: "F8C9C4", Severity.WARNING: "FBE3AE", Severity.INFO: "CFE3F7"}
+WIDTHS = {
+    "rule": 26,
+    "message": 60,
+    "fix": 60,
+    "file": 26,
+    "heading": 18,
+    "title": 30,
+    "field": 20,
+    "value": 26,
+    "source": 40,
+}
+
+
+def write(header: Header, events: Events, style: Style) -> Iterator[bytes]:
+    """The whole workbook."""
+    collected = collect(events, CAP)
+    files = list(dict.fromkeys(finding.where.file for finding in collected.findings))
+    copy = copied(files)
+    marked = _mark(copy, collected, style)
+    _list(copy, collected, marked, header, style)
+    out = io.BytesIO()
+    copy.workbook.save(out)
+    yield out.getvalue()
+
+
+def _mark(copy: Copied, collected: Collected, style: Style) -> dict[int, str]:
+    """Colour the cells and comment them; the link to each finding's cell, by its position."""
+    links: dict[int, str] = {}
+    by_cell: dict[tuple[str, str], list[Finding]] = {}
+    for position, finding in enumerate(collected.findings):
+        sheet = copy.sheets.get((finding.where.file, finding.where.sheet or ""))
+        cell = finding.where.cell or (f"A{finding.where.line or 1}" if sheet and not finding.where.pointer else None)
+        if sheet is None or cell is None or not copy.holds(sheet, cell):
+            continue
+        links[position] = "'{}'!{}".format(sheet.replace("'", "''"), cell)
+        by_cell.setdefault((sheet, cell), []).append(finding)
+    for (sheet, cell), findings in by_cell.items():
+        target = _own(copy.workbook[sheet], cell)
+        target.fill = PatternFill("solid", fgColor=FILLS[max(finding.severity for finding in findings)])
+        said = [_comment(finding, style) for finding in findings[:IN_A_COMMENT]]
+        if len(findings) > IN_A_COMMENT:
+            said.append(style.messages("{number} more", number=len(findings) - IN_A_COMMENT))
+        if target.comment is not None:
+            said.insert(0, target.comment.text)
+        text = "\n\n".join(said)
+        lines = sum(1 + len(line) // 45 for line in text.splitlines())
+        target.comment = Comment(text[:LONGEST_CELL], AUTHOR, width=330, height=min(18 * lines + 16, 500))
+    return links
+
+
+def _own(sheet: Worksheet, address: str) -> Any:
+    """The cell, or the first of those it is merged with, which alone can be marked."""
+    cell = sheet[address]
+    if isinstance(cell, MergedCell):
+        for merged in sheet.merged_cells.ranges:
+            if address in merged:
+                cell = sheet.cell(merged.min_row, merged.min_col)
+    return cell
+
+
+def _comment(finding: Finding, style: Style) -> str:
+    say = style.messages
+    fix = "\n" + say("To mend it: {fix}", fix=finding.fix) if finding.fix else ""
+    times = f" ({say.count(finding.count, '{number} record', '{number} records')})" if finding.count > 1 else ""
+    return clean(f"{say(finding.severity.word)} ({finding.code}): {finding.message}{times}") + clean(fix, "\n")
+
+
+def _list(copy: Copied, collected: Collected, links: dict[int, str], header: Header, style: Style) -> None:
+    """The sheet of findings, each with a link to its cell."""
+    say, book = style.messages, copy.workbook
+    sheet = book.create_sheet(_free(book, SHEET), 0)
+    book.active = 0
+    for other in book.worksheets[1:]:
+        other.sheet_view.tabSelected = False
+    summary = collected.summary
+    told = [
+        verdict(summary, say),
+        say("Judged as of {date} by {language} {version}.", date=header.as_of, language=header.vocabulary,
+            version=header.vocabulary_version),
+        collected.caveat(say),
+        *(say("Only the first {rows} rows of “{file}” are copied here.", rows=f"{rows:,}", file=file)
+          for file, rows in copy.cut.items()),
+        *(say("“{file}” is not copied here: {reason}.", file=file, reason=say(reason))
+          for file, reason in copy.refused.items()),
+        *(note_text(note) for note in summary.notes),
+    ]  # fmt: skip
+    for text in filter(None, told):
+        _append(sheet, [text])
+    sheet["A1"].font = Font(bold=True, size=14)
+    _append(sheet, [""])
+    _append(sheet, [say(name) for name in ("place", *COLUMNS)])
+    top = sheet.max_row
+    for cell in sheet[top]:
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="DDE3EA")
+    for position, finding in enumerate(collected.findings):
+        cells = row(finding, style)
+        place = trim(f"{finding.where.sheet or ''} {finding.where.cell or finding.where.line or ''}".strip(), 60)
+        _append(sheet, [place, *cells])
+        first = sheet.cell(sheet.max_row, 1)
+        sheet.cell(sheet.max_row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
+        if position in links:
+            first.hyperlink = Hyperlink(first.coordinate, location=links[position])
+            first.font = Font(color="0B4F8A", underline="single")
+    for number, name in enumerate(("place", *COLUMNS), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, 12)
+    for line in sheet.iter_rows(min_row=top):
+        for cell in line:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.freeze_panes = sheet.cell(top + 1, 1)
+    if collected.findings:
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(COLUMNS) + 1)}{sheet.max_row}"
+
+
+def _free(book: Workbook, name: str) -> str:
+    taken, free, number = {title.lower() for title in book.sheetnames}, name, 2
+    while free.lower() in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
+
+
+def _append(sheet: Worksheet, texts: list[str]) -> None:
+    line = sheet.max_row + 1 if sheet["A1"].value is not None else 1
+    for column, text in enumerate(texts, 1):
+        set_text(sheet.cell(line, column), clean(text))
