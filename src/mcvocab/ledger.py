@@ -38,7 +38,7 @@ class Ledger:
         conforms = all(finding.severity < Severity.VIOLATION for finding in said)
         self.conforming += conforms
         if provider in self._providers or len(self._providers) < PROVIDERS_KEPT:
-            self._providers.setdefault(provider, Counter()).update(records=1, meets=conforms)
+            self._providers.setdefault(provider, Counter()).update(records=1, meets=int(conforms))
         for name in profiles:
             self._judged[name] += 1
             self._met[name] += not any(f.profiles.get(name) == Severity.VIOLATION for f in said)
