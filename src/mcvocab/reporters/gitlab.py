@@ -5,13 +5,12 @@ Source: GitLab Docs, Code Quality, report format.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Header, Severity, Summary
 from mcvocab.reporters.fingerprint import fingerprint
-from mcvocab.reporters.plain import clean
+from mcvocab.reporters.plain import clean, dump
 
 if TYPE_CHECKING:
     from mcvocab.reporters.style import Events, Style
@@ -32,6 +31,6 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:  # noq
             "severity": _SEVERITIES[event.severity],
             "location": {"path": event.where.file, "lines": {"begin": event.where.line or 1}},
         }
-        yield separator + "\n" + json.dumps(issue, ensure_ascii=False)
+        yield separator + "\n" + dump(issue)
         separator = ","
     yield "[]\n" if separator == "[" else "\n]\n"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Header, Summary
-from mcvocab.reporters.json_report import dump, finding_data, header_data, summary_data
+from mcvocab.reporters.json_report import finding_data, header_data, summary_data
+from mcvocab.reporters.plain import dump
 
 if TYPE_CHECKING:
     from mcvocab.reporters.style import Events, Style

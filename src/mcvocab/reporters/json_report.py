@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Groups
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mcvocab.model import Count, Finding, Header, Location, Mapping, MappingRow, Note, Related, Summary, Tally
+from mcvocab.reporters.plain import dump
 
 if TYPE_CHECKING:
     from mcvocab.reporters.style import Style
@@ -157,8 +157,3 @@ def _note(note: Note) -> dict[str, Any]:
 def _present(**items: Any) -> dict[str, Any]:
     """The items that say something."""
     return {key: value for key, value in items.items() if value not in (None, "", (), [], {})}
-
-
-def dump(data: dict[str, Any]) -> str:
-    """Plain data on one line."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from typing import Any
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
 SHOWN = 200
+_UNWRITTEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]")
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -21,6 +25,16 @@ def clean(text: str, blank: str = " ") -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else blank if c.isspace() else "" for c in text)
+
+
+def dump(data: Any) -> str:
+    r"""Data as JSON on one line; what a terminal would obey, and what is half a character, is written as its code.
+
+    >>> dump({"a": "\x9b31m \u202e é"})
+    '{"a":"\\u009b31m \\u202e é"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _UNWRITTEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def trim(text: str, longest: int = SHOWN) -> str:

@@ -5,14 +5,13 @@ Source: Static Analysis Results Interchange Format Version 2.1.0, OASIS Standard
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from mcvocab.model import Finding, Header, Note, Severity, Summary
 from mcvocab.reporters.fingerprint import fingerprint
-from mcvocab.reporters.plain import clean
+from mcvocab.reporters.plain import clean, dump
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
@@ -63,7 +62,8 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
             if isinstance(event, Summary):
                 ending.append(event)
             else:
-                yield SarifResult(event.code, event.severity, event.message, event.where, _more(event, style))
+                said = f"{event.message} {event.fix}".strip()  # a code host shows nothing else beside the line
+                yield SarifResult(event.code, event.severity, said, event.where, _more(event, style))
 
     def run() -> dict[str, Any]:
         summary = ending[0] if ending else Summary()
@@ -95,7 +95,7 @@ def log(
         run: what else there is to say of the run, asked at its end.
     """
     places: dict[str, int] = {}
-    yield f'{{"$schema":{json.dumps(SCHEMA)},"version":"2.1.0","runs":[{{"columnKind":"unicodeCodePoints","results":['
+    yield f'{{"$schema":{dump(SCHEMA)},"version":"2.1.0","runs":[{{"columnKind":"unicodeCodePoints","results":['
     separator = "\n"
     for result in results:
         said = {
@@ -105,11 +105,11 @@ def log(
             "message": {"text": clean(result.message)},
             "locations": [_location(result.where)],
         }
-        yield separator + _dump(said | result.more)
+        yield separator + dump(said | result.more)
         separator = ",\n"
     driver = {"name": "mcvocab", "semanticVersion": VERSION, "rules": [_described(rule(code)) for code in places]}
     ending = {"tool": {"driver": driver}} | run()
-    yield "\n]," + _dump(ending)[1:] + "]}\n"
+    yield "\n]," + dump(ending)[1:] + "]}\n"
 
 
 def _described(rule: SarifRule) -> dict[str, Any]:
@@ -197,7 +197,3 @@ def _location(where: Location) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     return quote(file.replace("\\", "/"), safe="/:@+,=~!$&'()*", errors="replace")
-
-
-def _dump(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from mcvocab.model import Finding, Header, Severity
 from mcvocab.readers.copies import LONGEST_CELL, Copied, copied, set_text
@@ -30,20 +31,16 @@ if TYPE_CHECKING:
 
 CAP = 5_000
 IN_A_COMMENT = 5
+LINE = 15
 SHEET = "mcvocab"
 AUTHOR = "mcvocab"
 FILLS = {Severity.VIOLATION: "F8C9C4", Severity.WARNING: "FBE3AE", Severity.INFO: "CFE3F7"}
 WIDTHS = {
-    "rule": 26,
-    "message": 60,
-    "fix": 60,
-    "file": 26,
-    "heading": 18,
-    "title": 30,
-    "field": 20,
-    "value": 26,
-    "source": 40,
-}
+    "place": 14, "severity": 11, "message": 52, "fix": 58, "field": 20, "value": 24, "meant": 22, "repair": 18,
+    "record": 8, "id": 14, "title": 28, "rule": 26, "code": 26, "file": 24, "sheet": 14, "heading": 18, "source": 36,
+    "count": 8,
+}  # fmt: skip
+"""The columns of the sheet of findings, in the order in which people ask, with their widths in characters."""
 
 
 def write(header: Header, events: Events, style: Style) -> Iterator[bytes]:
@@ -123,28 +120,34 @@ def _list(copy: Copied, collected: Collected, links: dict[int, str], header: Hea
         _append(sheet, [text])
     sheet["A1"].font = Font(bold=True, size=14)
     _append(sheet, [""])
-    _append(sheet, [say(name) for name in ("place", *COLUMNS)])
+    _append(sheet, [say(name) for name in WIDTHS])
     top = sheet.max_row
     for cell in sheet[top]:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="DDE3EA")
     for position, finding in enumerate(collected.findings):
-        cells = row(finding, style)
+        cells = dict(zip(COLUMNS, row(finding, style), strict=True))
         place = trim(f"{finding.where.sheet or ''} {finding.where.cell or finding.where.line or ''}".strip(), 60)
-        _append(sheet, [place, *cells])
+        texts = [place, *(cells[name] for name in WIDTHS if name in cells)]
+        _append(sheet, texts)
+        lines = max(1 + len(text) // width for text, width in zip(texts, WIDTHS.values(), strict=True))
+        sheet.row_dimensions[sheet.max_row].height = LINE * min(lines, 12)
         first = sheet.cell(sheet.max_row, 1)
         sheet.cell(sheet.max_row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
         if position in links:
             first.hyperlink = Hyperlink(first.coordinate, location=links[position])
             first.font = Font(color="0B4F8A", underline="single")
-    for number, name in enumerate(("place", *COLUMNS), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, 12)
+    for number, width in enumerate(WIDTHS.values(), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     for line in sheet.iter_rows(min_row=top):
         for cell in line:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{top}:{top}"
     sheet.freeze_panes = sheet.cell(top + 1, 1)
     if collected.findings:
-        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(COLUMNS) + 1)}{sheet.max_row}"
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(WIDTHS))}{sheet.max_row}"
 
 
 def _free(book: Workbook, name: str) -> str:
