@@ -163,7 +163,7 @@ class _Sheets:
         row, column = int(found[2]) - 1, _column(found[1])
         if row >= len(self._rows):
             return None
-        texts = [" ".join(str(cell).split()) for cell in self._rows[row]]
+        texts = [_shown(cell) for cell in self._rows[row]]
         texts += [""] * (column + 1 - len(texts))
         if value:
             texts[column] = value  # as it was read: dates and numbers as the report writes them
@@ -171,6 +171,12 @@ class _Sheets:
         before = "".join(text + BETWEEN for text in texts[first:column])
         after = "".join(BETWEEN + text for text in texts[column + 1 : column + 1 + NEIGHBOURS])
         return Excerpt(where.cell or "", before + texts[column] + after, len(before), len(texts[column]) or 1)
+
+
+def _shown(cell: object) -> str:
+    """A cell on one line; a whole number without a decimal point."""
+    whole = isinstance(cell, float) and cell.is_integer()
+    return format(cell, ".0f") if whole else " ".join(str(cell).split())
 
 
 def _column(letters: str) -> int:
