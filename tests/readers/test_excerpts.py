@@ -51,6 +51,13 @@ def test_a_quoted_cell_is_meant_without_its_quotes_where_it_can_be(tmp_path: Pat
     assert found.column == 2
 
 
+def test_one_of_several_in_a_cell_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Wire a plug; understand fuses,onlin\n", encoding="utf-8")
+    found = marked(Excerpts(), Location(str(path), 1, 1), "understand fuses")
+    assert found == ("Wire a plug; understand fuses,onlin", "understand fuses")
+
+
 def test_of_json_only_the_object_that_is_meant(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('[{"learner": "Morag"}, {"mode": "onlin"}, {"learner": "Ewan"}]', encoding="utf-8")

@@ -137,6 +137,9 @@ def _meant(line: str, column: int | None, value: str | None) -> tuple[int, int]:
     for at in (start, start + 1):  # a quote may open it
         if value and line.startswith(value, at):
             return at, len(value)
+    # One of several in a cell stands further on.
+    if value and (further := line.find(value, start)) >= 0:
+        return further, len(value)
     if value and start < len(line) and line[start] in "\"'":
         closing = line.find(line[start], start + 1)
         if closing > 0:

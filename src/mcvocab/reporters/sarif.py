@@ -167,7 +167,9 @@ def _fixes(finding: Finding, style: Style) -> list[dict[str, Any]]:
     if edit is None or where.line is None or where.column is None or style.excerpts is None:
         return []
     found = style.excerpts.at(where, edit.old)
-    if found is None or found.text[found.start : found.start + found.length] != edit.old:
+    # At the place itself, or behind the quote that opens it; what is found further on may be another's.
+    at_once = found is not None and found.column - where.column in (0, 1)
+    if found is None or not at_once or found.text[found.start : found.start + found.length] != edit.old:
         return []
     region = {"startLine": where.line, "startColumn": found.column, "endColumn": found.column + len(edit.old)}
     replacement = {"deletedRegion": region, "insertedContent": {"text": edit.new}}
