@@ -43,11 +43,14 @@ class Copied:
     sheets: dict[tuple[str, str], str] = field(default_factory=dict)
     cut: dict[str, int] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
 
     def holds(self, sheet: str, address: str) -> bool:
         """Whether a sheet of the copy has that cell."""
         found = _ADDRESS.fullmatch(address)
-        return found is not None and int(found[1]) <= self.workbook[sheet].max_row
+        if sheet not in self._last:
+            self._last[sheet] = self.workbook[sheet].max_row  # which looks at every cell
+        return found is not None and int(found[1]) <= self._last[sheet]
 
 
 def copied(files: Iterable[str]) -> Copied:

@@ -22,7 +22,7 @@ from mcvocab.reporters.turtle import write_turtle
 if TYPE_CHECKING:
     from mcvocab.reporters.style import Events, Style
 
-CAP = 20_000
+CAP = 5_000
 TYPE, FIRST, REST, NIL = (IRI(RDF + name) for name in ("type", "first", "rest", "nil"))
 RULE = "https://w3id.org/mcvocab/rule/"
 PREFIXES = {

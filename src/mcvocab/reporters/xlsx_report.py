@@ -116,38 +116,38 @@ def _list(copy: Copied, collected: Collected, links: dict[int, str], header: Hea
           for file, reason in copy.refused.items()),
         *(note_text(note) for note in summary.notes),
     ]  # fmt: skip
-    for text in filter(None, told):
-        _append(sheet, [text])
+    lines = [[text] for text in told if text]
+    for number, texts in enumerate(lines, 1):
+        _write(sheet, number, texts)
     sheet["A1"].font = Font(bold=True, size=14)
-    _append(sheet, [""])
-    _append(sheet, [say(name) for name in WIDTHS])
-    top = sheet.max_row
+    top = len(lines) + 2
+    _write(sheet, top, [say(name) for name in WIDTHS])
     for cell in sheet[top]:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="DDE3EA")
-    for position, finding in enumerate(collected.findings):
+    shown, linked = Alignment(vertical="top", wrap_text=True), Font(color="0B4F8A", underline="single")
+    fills = {severity: PatternFill("solid", fgColor=colour) for severity, colour in FILLS.items()}
+    last = top
+    for last, (position, finding) in enumerate(enumerate(collected.findings), top + 1):
         cells = dict(zip(COLUMNS, row(finding, style), strict=True))
         place = trim(f"{finding.where.sheet or ''} {finding.where.cell or finding.where.line or ''}".strip(), 60)
         texts = [place, *(cells[name] for name in WIDTHS if name in cells)]
-        _append(sheet, texts)
-        lines = max(1 + len(text) // width for text, width in zip(texts, WIDTHS.values(), strict=True))
-        sheet.row_dimensions[sheet.max_row].height = LINE * min(lines, 12)
-        first = sheet.cell(sheet.max_row, 1)
-        sheet.cell(sheet.max_row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
+        _write(sheet, last, texts, shown)
+        deepest = max(1 + len(text) // width for text, width in zip(texts, WIDTHS.values(), strict=True))
+        sheet.row_dimensions[last].height = LINE * min(deepest, 12)
+        sheet.cell(last, 2).fill = fills[finding.severity]
         if position in links:
+            first = sheet.cell(last, 1)
             first.hyperlink = Hyperlink(first.coordinate, location=links[position])
-            first.font = Font(color="0B4F8A", underline="single")
+            first.font = linked
     for number, width in enumerate(WIDTHS.values(), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    for line in sheet.iter_rows(min_row=top):
-        for cell in line:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{top}:{top}"
     sheet.freeze_panes = sheet.cell(top + 1, 1)
     if collected.findings:
-        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(WIDTHS))}{sheet.max_row}"
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(WIDTHS))}{last}"
 
 
 def _free(book: Workbook, name: str) -> str:
@@ -157,7 +157,9 @@ def _free(book: Workbook, name: str) -> str:
     return free
 
 
-def _append(sheet: Worksheet, texts: list[str]) -> None:
-    line = sheet.max_row + 1 if sheet["A1"].value is not None else 1
+def _write(sheet: Worksheet, line: int, texts: list[str], shown: Alignment | None = None) -> None:
     for column, text in enumerate(texts, 1):
-        set_text(sheet.cell(line, column), clean(text))
+        cell = sheet.cell(line, column)
+        set_text(cell, clean(text))
+        if shown is not None:
+            cell.alignment = shown
