@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -65,6 +66,7 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
     """The whole page."""
     collected = collect(events, CAP)
     summary, say = collected.summary, style.messages
+    files = _names({finding.where.file for finding in collected.findings})
     environment = Environment(
         loader=PackageLoader("mcvocab.reporters"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -88,8 +90,8 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
         cards=_cards(header, summary, style),
         providers=_providers(summary.by_provider, say),
         more_providers=max(0, len(summary.by_provider) - PROVIDERS),
-        findings=[_told(finding, style) for finding in collected.findings],
-        files=sorted({clean(finding.where.file) for finding in collected.findings}),
+        findings=[_told(finding, style, files) for finding in collected.findings],
+        files=sorted(set(files.values())),
         rules=sorted({(style.rule_name(f.code), f.code) for f in collected.findings}),
         caveat=collected.caveat(say),
         notes=[note_text(note) for note in summary.notes],
@@ -100,6 +102,12 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
     )
     page.enable_buffering(50)
     yield from page
+
+
+def _names(files: Collection[str]) -> dict[str, str]:
+    """What the page calls the files: by name alone, for folders are nobody's business; in full where two agree."""
+    names = {file: clean(PurePath(file.replace("\\", "/")).name) or clean(file) for file in files}
+    return names if len(set(names.values())) == len(names) else {file: clean(file) for file in files}
 
 
 def _meaning(severity: Severity, say: Messages) -> str:
@@ -169,7 +177,7 @@ def _providers(tallies: Mapping[str, Tally], say: Messages) -> list[Bar]:
     return sorted(rows, key=lambda bar: (-bar.of, bar.name))[:PROVIDERS]
 
 
-def _told(finding: Finding, style: Style) -> dict[str, Any]:
+def _told(finding: Finding, style: Style, files: Mapping[str, str]) -> dict[str, Any]:
     """What the page tells of a finding; every text of it is escaped by the template."""
     say, where, rule = style.messages, finding.where, style.rules.get(finding.code)
     sheet = say(", sheet “{sheet}”", sheet=where.sheet) if where.sheet else ""
@@ -182,8 +190,8 @@ def _told(finding: Finding, style: Style) -> dict[str, Any]:
         "name": style.rule_name(finding.code),
         "message": clean(finding.message),
         "count": finding.count,
-        "file": clean(where.file),
-        "place": clean(f"{where.file}{sheet}"),
+        "file": files[where.file],
+        "place": clean(f"{files[where.file]}{sheet}"),
         "spot": clean(place(where, say)),
         "record": record_name(finding.record, say),
         "field": style.label(finding.field) if finding.field else "",
