@@ -46,14 +46,15 @@ class Ledger:
     def shown(self, finding: Finding) -> None:
         """A finding was shown."""
         self._shown[finding.severity] += 1
-        self._fixable += finding.edit is not None
+        fixable = finding.edit is not None and finding.edit.safe
+        self._fixable += fixable
         counts = [self._rules.setdefault(finding.code, Counter())]
         if finding.field:
             counts.append(self._fields.setdefault(finding.field, Counter()))
         for count in counts:
             count[finding.severity.word] += finding.count
             count[MISSING] += finding.count * bool(finding.field and finding.value is None)
-            count[FIXABLE] += finding.count * (finding.edit is not None)
+            count[FIXABLE] += finding.count * fixable
 
     def mapped(self, key: str, mapping: Mapping, locate: Callable[[], Location]) -> None:
         """A text of a field was understood as a concept."""

@@ -436,6 +436,15 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An edit at its place: of the whole text of one cell, or of one value."""
+
+    where: Location
+    field: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """Another value that a finding is about."""
 
@@ -517,7 +526,7 @@ class Tally:
 class Count:
     """How many findings were shown, by severity; a finding that stands for several records counts for each.
 
-    ``missing`` counts those that lack a value altogether, and ``fixable`` those that come with an edit.
+    ``missing`` counts those that lack a value altogether, and ``fixable`` those that come with a safe edit.
     """
 
     violation: int = 0
@@ -541,7 +550,7 @@ class Summary:
         out_of_scope: those of another kind, which were not judged.
         unreadable: the inputs that could not be read in full.
         violation, warning, info: the findings shown.
-        fixable: the findings shown that come with an edit.
+        fixable: the findings shown that come with a safe edit.
         by_profile: the records that each profile judged, and that meet it.
         by_rule: the findings shown by the code of their rule.
         by_field: the findings shown by the key of their field.

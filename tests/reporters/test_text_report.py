@@ -105,8 +105,9 @@ def test_what_was_left_out_is_said() -> None:
 def test_what_can_be_repaired_is_marked_and_counted() -> None:
     written = text(finding(edit=Edit("onlin", "online")), replace(SUMMARY, fixable=1))
     assert "cell B2, “Mode” (can be repaired)\n" in written
-    assert "\n1 can be repaired.\n" in written
+    assert "\n1 can be repaired: --diff shows how, --fix does it.\n" in written
     assert "repaired" not in text(finding(), SUMMARY)
+    assert "repaired" not in text(finding(edit=Edit("onlin", "online", safe=False)), SUMMARY)
 
 
 def test_much_is_counted_by_rule_and_by_field() -> None:

@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "check": "mcvocab.cli.checking",
+    "template": "mcvocab.cli.templating",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",
@@ -19,6 +20,7 @@ COMMANDS = {
     "fields": "mcvocab.cli.lookups",
     "shacl": "mcvocab.cli.shapes",
     "serve": "mcvocab.cli.serving",
+    "lsp": "mcvocab.cli.editing",
     "docs": "mcvocab.cli.docs",
 }
 

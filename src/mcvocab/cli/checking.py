@@ -52,6 +52,11 @@ FOUND, COULD_NOT_RUN = 1, 2
 )
 @click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
 @mappings_option
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--fix", is_flag=True, help="Correct spellings, dates and the like in the files themselves, then check."
+)
+@click.option("--unsafe-fixes", is_flag=True, help="With --diff or --fix: also what might change the meaning.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
 def check_command(
     paths: tuple[str, ...],
@@ -67,6 +72,9 @@ def check_command(
     scope: str,
     shapes: tuple[str, ...],
     mappings: tuple[Path, ...],
+    diff: bool,
+    fix: bool,
+    unsafe_fixes: bool,
     engine: str,
 ) -> None:
     """Check records of micro-credentials in files, folders or standard input (-).
@@ -92,6 +100,8 @@ def check_command(
         checker = Checker(vocabulary, standard, options)
     except (UnknownMessagesError, UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
         raise click.UsageError(str(error.args[0])) from None
+    if diff or fix:
+        _mend(checker, paths, diff, unsafe_fixes)
     outcome = Outcome()
     style = Style(
         colours(output),
@@ -109,6 +119,16 @@ def check_command(
     except ShapesError as error:  # a query may turn out to be none only when it is run
         raise Failure(str(error)) from None
     sys.exit(outcome.code(fail_on))
+
+
+def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) -> None:
+    from mcvocab.cli.mending import differences, mend, repairs  # only those who mend wait for it
+
+    planned = repairs(checker, paths, unsafe=unsafe)
+    if diff:
+        emit(differences(planned), None, "difference")
+        sys.exit(FOUND if any(planned) else 0)
+    mend(planned)
 
 
 class Outcome:

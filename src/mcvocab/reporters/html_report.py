@@ -201,7 +201,7 @@ def _told(finding: Finding, style: Style, files: Mapping[str, str]) -> dict[str,
         "source": clean(finding.source),
         "likely": [clean(mapping.label) for mapping in finding.suggestions if mapping.label],
         "related": [clean(text) for text in related],
-        "repair": clean(finding.edit.new) if finding.edit else None,
+        "repair": clean(finding.edit.new) if finding.edit and finding.edit.safe else None,
     }
 
 

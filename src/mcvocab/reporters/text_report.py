@@ -111,7 +111,7 @@ class _Writing:
         if placed:
             parts = (clean(finding.where.file), finding.where.sheet, where, record_name(finding.record, say))
             where = ", ".join(clean(part) for part in parts if part)
-        mark = f" {say('(can be repaired)')}" if finding.edit is not None else ""
+        mark = f" {say('(can be repaired)')}" if finding.edit is not None and finding.edit.safe else ""
         title = f"{self._severity(finding.severity)} {self._paint(finding.code, BOLD)} " if named else ""
         yield f"  {title}{self._paint(where, FAINT)}{mark}".rstrip() + "\n"
         times = f" ({say.count(finding.count, '{number} record', '{number} records')})" if finding.count > 1 else ""

@@ -47,7 +47,9 @@ def summarise(header: Header, summary: Summary, style: Style, paint: Callable[[s
     ]
     yield from lines(", ".join(counts) + ".")
     if summary.fixable:
-        yield from lines(say.count(summary.fixable, "{number} can be repaired.", "{number} can be repaired."))
+        yield from lines(
+            say("{number} can be repaired: --diff shows how, --fix does it.", number=f"{summary.fixable:,}")
+        )
     if summary.by_profile:
         met = "; ".join(
             say("{profile} {meets} of {records}", profile=name, meets=tally.meets, records=tally.records)
