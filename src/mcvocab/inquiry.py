@@ -15,6 +15,7 @@ from mcvocab.model import (
     Edit,
     Field,
     Finding,
+    Literal,
     Location,
     Node,
     Note,
@@ -177,7 +178,9 @@ class Inquiry:
         edits = {spot: edit for spot, _, edit in self._corrections(interpretation)}
         return [
             replace(verdict, finding=replace(verdict.finding, edit=edits[verdict.value.spot]))
-            if verdict.value is not None and verdict.value.spot in edits
+            if verdict.value is not None
+            and verdict.value.spot in edits
+            and _mends(edits[verdict.value.spot], verdict.value)
             else verdict
             for verdict in verdicts
         ]
@@ -232,6 +235,11 @@ def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:
     where = finding.where
     cell = where.cell or ""
     return (-finding.severity, where.line or 0, where.column or 0, len(cell), cell, finding.code)
+
+
+def _mends(edit: Edit, value: Value) -> bool:
+    """Whether an edit says something else than the value was taken for; a spelling of the same mends nothing."""
+    return isinstance(value.term, Literal) and value.term.lexical != edit.new
 
 
 def understood(record: Record) -> Iterator[tuple[str, Value]]:

@@ -19,7 +19,6 @@ from mcvocab.model import Count, Finding, Header, Severity, Summary, Tally
 from mcvocab.reporters.collected import Collected, collect
 from mcvocab.reporters.plain import clean
 from mcvocab.reporters.text_report import place, record_name
-from mcvocab.reporters.text_summary import note_text
 
 if TYPE_CHECKING:
     from mcvocab.messages import Messages
@@ -66,7 +65,8 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
     """The whole page."""
     collected = collect(events, CAP)
     summary, say = collected.summary, style.messages
-    files = _names({finding.where.file for finding in collected.findings})
+    found = {finding.where.file for finding in collected.findings}
+    files = _names(found | {note.where.file for note in summary.notes if note.where})
     environment = Environment(
         loader=PackageLoader("mcvocab.reporters"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -91,10 +91,10 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
         providers=_providers(summary.by_provider, say),
         more_providers=max(0, len(summary.by_provider) - PROVIDERS),
         findings=[_told(finding, style, files) for finding in collected.findings],
-        files=sorted(set(files.values())),
+        files=sorted({files[file] for file in found}),
         rules=sorted({(style.rule_name(f.code), f.code) for f in collected.findings}),
         caveat=collected.caveat(say),
-        notes=[note_text(note) for note in summary.notes],
+        notes=[f"{files[note.where.file]}: {note.message}" if note.where else note.message for note in summary.notes],
         words=_words(summary, style),
         look=look,
         script=script,
