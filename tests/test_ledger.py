@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from mcvocab import ledger
 from mcvocab.ledger import Ledger
 from mcvocab.model import IRI, Count, Edit, Finding, Location, Severity, Tally
+
+if TYPE_CHECKING:
+    import pytest
 
 WHERE = Location("a.csv", 2)
 

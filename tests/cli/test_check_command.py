@@ -175,3 +175,13 @@ def test_messages_in_a_language_without_a_pack_are_refused(courses: Path) -> Non
     assert result.exit_code == 2
     assert "Choose from: en" in result.stderr
     assert run(str(courses / "good.csv"), "--messages", "fr").exit_code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="who may read a file is told otherwise there")
+def test_a_report_can_be_read_by_those_who_may_read_new_files(courses: Path) -> None:
+    target = courses / "report.html"
+    (courses / "new").touch()
+    for mode in ((courses / "new").stat().st_mode, 0o100640):
+        run(str(courses / "good.csv"), "--format", "html", "--output", str(target))
+        assert target.stat().st_mode == mode
+        target.chmod(0o640)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -58,6 +59,7 @@ def write(target: Path, pieces: Iterable[str | bytes], what: str) -> None:
         with os.fdopen(handle, "wb") as out:
             # A file's name may hold what is no character.
             out.writelines(p if isinstance(p, bytes) else p.encode("utf-8", "replace") for p in pieces)
+        os.chmod(name, _mode(target))
         os.replace(name, target)
         name = ""
     except OSError as error:
@@ -68,6 +70,15 @@ def write(target: Path, pieces: Iterable[str | bytes], what: str) -> None:
         if name:
             with suppress(OSError):
                 os.unlink(name)
+
+
+def _mode(target: Path) -> int:
+    """Who may read a file: those who might before, else those whom the user lets read new files."""
+    with suppress(OSError):
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def apart(output: str | None, inputs: Iterable[str]) -> None:
