@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": "mcvocab.cli.serving",
     "lsp": "mcvocab.cli.editing",
     "docs": "mcvocab.cli.docs",
+    "completion": "mcvocab.cli.completing",
 }
 
 

@@ -12,6 +12,7 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import apart, colours, day, emit, width
 from mcvocab.cli.settings import mapping_files, mappings_option
+from mcvocab.cli.suggestions import complete_profile
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
@@ -28,7 +29,14 @@ FOUND, COULD_NOT_RUN = 1, 2
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Judge by this profile; may be repeated.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_profile,
+    help="Judge by this profile; may be repeated.",
+)
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")

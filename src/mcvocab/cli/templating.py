@@ -9,6 +9,7 @@ import click
 
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import write
+from mcvocab.cli.suggestions import complete_profile
 from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
 from mcvocab.template import columns
@@ -16,7 +17,14 @@ from mcvocab.template.writing import WRITERS
 
 
 @click.command(name="template")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="For this profile; may be repeated.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_profile,
+    help="For this profile; may be repeated.",
+)
 @click.option(
     "--format", "form", type=click.Choice(list(WRITERS)), help="By default as the name of the file says, else xlsx."
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcvocab.formats import recognise, translate
@@ -95,7 +96,7 @@ class Interpreter:
         self._corrections = Corrections(vocabulary, self._values)
         self._routes = Routes(vocabulary, tuple(routes))
         self._defaults = [(self._column(name), text) for name, text in (defaults or {}).items()]
-        self._count = 0
+        self._numbers = count(1)  # two threads never draw the same
 
     def columns(self, document: Document) -> dict[str, Spot]:
         """The fields that a table has columns for, with the spots of their headings; empty for what is no table."""
@@ -119,7 +120,6 @@ class Interpreter:
 
     def interpret(self, row: Row, source: Source) -> Interpretation:
         """The record that a row holds."""
-        self._count += 1
         table = recognise(row.branch, self._vocabulary.formats.values())
         branch = translate(row.branch, table, self._fields) if table else row.branch
         reading = _Reading(Sketch(branch.spot), [], [], {}, [], [], award=AWARD in branch.types)
@@ -315,7 +315,7 @@ class Interpreter:
         identifiers = (value.text.strip() for key in keys for value in sketch.values(key))
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
-        return IRI(found) if found else Blank(f"r{self._count}")
+        return IRI(found) if found else Blank(f"r{next(self._numbers)}")
 
 
 def _value(piece: Piece, spot: Spot) -> Value:
