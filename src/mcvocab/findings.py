@@ -167,7 +167,10 @@ class Speaker:
 
     def _is_quotable(self, record: Record) -> bool:
         """Whether the text of a record may be repeated: it is no award, and nothing in it is personal."""
-        return record.kind != "award" and not any(o.field.personal for o in _walk(record, self._vocabulary))
+        if record.kind == "award":
+            return False
+        # What a table can hold, its columns tell.
+        return bool(self._columns) or not any(o.field.personal for o in _walk(record, self._vocabulary))
 
     def _concerned(
         self, record: Record, rule: Rule, value: Term | None
