@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from rdflib import RDF, SH
 
@@ -231,3 +233,17 @@ def test_the_graph_is_read_back(form: str, rdf: str, text: str) -> None:
     (report,) = graph.subjects(RDF.type, SH.ValidationReport)
     assert str(graph.value(report, SH.conforms)) == "false"
     assert len(list(graph.objects(report, SH.result))) == 2
+
+
+@given(st.text(st.characters(exclude_categories=())), st.sampled_from(["csv", "github", "junit", "json", "text"]))
+def test_any_text_at_all(text: str, form: str) -> None:
+    said = written(form, text).decode().replace("\r\n", "\n")
+    assert UNSAFE.findall(said) == []
+    if form == "csv":
+        assert len(list(csv.reader(io.StringIO(said.removeprefix("\ufeff"))))) == 3
+    elif form == "github":
+        assert len(said.split("\n")) == 4
+    elif form == "junit":
+        assert len(ElementTree.fromstring(said).findall(".//failure")) == 1
+    elif form == "json":
+        assert len(json.loads(said)["findings"]) == 2
