@@ -100,7 +100,7 @@ class Checker:
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
-        self._vocabulary, self._standard = vocabulary, standard
+        self.vocabulary, self.standard = vocabulary, standard
         self._options = options or Options()
         self._as_of = self._options.as_of or date.today().isoformat()
         asked = standard.with_extended(self._options.profiles)
@@ -116,19 +116,19 @@ class Checker:
         for path in self._options.shapes:
             shapes = read_shapes(path)
             self._judges.append(foreign(shapes, standard.facts, engine))
-            self._standard = adopt(self._standard, vocabulary, path, shapes)
+            self.standard = adopt(self.standard, vocabulary, path, shapes)
             self._profiles = (*self._profiles, PurePath(path).name)
         chosen = self._options
         self._choice = Choice(
             vocabulary,
-            self._standard.rules,
+            self.standard.rules,
             self._as_of,
             select=chosen.select,
             ignore=chosen.ignore,
             levels=chosen.levels,
             exceptions=chosen.exceptions,
         )
-        self._baseline = _baseline(chosen.baseline, self._standard) if chosen.baseline else None
+        self._baseline = _baseline(chosen.baseline, self.standard) if chosen.baseline else None
         # A profile of awards may extend one of offers, which then judges what the award is of.
         kinds = {standard.profile(name).kind for name in self._options.profiles}
         both = not kinds or bool(self._options.shapes)
@@ -148,7 +148,7 @@ class Checker:
     @property
     def header(self) -> Header:
         """What a report says of itself before the first finding."""
-        v = self._vocabulary
+        v = self.vocabulary
         return Header(VERSION, v.name, v.version, v.hash, self._profiles, self._as_of)
 
     def check(self, given: Given | Iterable[Given]) -> Report:
@@ -159,7 +159,7 @@ class Checker:
 
     def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
         """Findings in record order, then the summary."""
-        ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
+        ledger, identifiers, screen = Ledger(), Identifiers(self.vocabulary), Screen(self._choice)
         ledger.notes += self._unused()
         sift = self._baseline.sift() if self._baseline is not None else None
         for one in gather(given):
@@ -179,11 +179,11 @@ class Checker:
                 continue
             for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self.record_types):
                 if isinstance(document, Trouble):
-                    rule = self._standard.rules[document.code]
+                    rule = self.standard.rules[document.code]
                     yield say(rule, Location(one.name), {"value": one.name, **document.details})
                     continue
                 columns = self.interpreter.columns(document)
-                speaker = Speaker(self._vocabulary, self._standard, document, columns)
+                speaker = Speaker(self.vocabulary, self.standard, document, columns)
                 for row in document.rows():
                     if isinstance(row, Trouble):
                         yield speaker.trouble(row, None)
@@ -193,7 +193,7 @@ class Checker:
 
     def is_unreadable(self, finding: Finding) -> bool:
         """Whether a finding tells that something could not be read."""
-        rule = self._standard.rules[finding.code]
+        rule = self.standard.rules[finding.code]
         return rule.unreadable or rule.spoils_row
 
     def _unused(self) -> Iterator[Note]:
@@ -213,7 +213,7 @@ class Checker:
             return
         for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self.record_types):
             if isinstance(document, Trouble):
-                rule = self._standard.rules[document.code]
+                rule = self.standard.rules[document.code]
                 ledger.unreadable += rule.unreadable
                 yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
             else:
@@ -230,7 +230,7 @@ class Checker:
             return
         for batch in self._batches(document, inquiry):
             records = [event.record for event in batch if isinstance(event, Interpretation)]
-            graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
+            graphs = [graph(record, self.vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]
             for event in batch:
                 if isinstance(event, Trouble):
@@ -248,8 +248,8 @@ class Checker:
         screen: Screen,
     ) -> Inquiry:
         return Inquiry(
-            self._vocabulary,
-            self._standard,
+            self.vocabulary,
+            self.standard,
             document,
             columns,
             self._profiles,
@@ -268,7 +268,7 @@ class Checker:
 
     def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
         """How each record that would be judged was understood, in the order of the files; nothing is judged."""
-        ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
+        ledger, identifiers, screen = Ledger(), Identifiers(self.vocabulary), Screen(self._choice)
         for one in gather(given):
             if isinstance(one, Skipped) or one.trouble:
                 continue
@@ -289,7 +289,7 @@ class Checker:
         for row in document.rows():
             if isinstance(row, Trouble):
                 batch.append(row)
-                spoilt = spoilt or self._standard.rules[row.code].spoils_row
+                spoilt = spoilt or self.standard.rules[row.code].spoils_row
                 continue
             if spoilt:
                 # Its cells may stand under the wrong headings, so whatever was said of them might be false.

@@ -76,6 +76,8 @@ class Configuration:
     author: str = ""
     engine: str = "exact"
     format: str = "text"
+    group_by: str = "record"
+    messages: str = "en"
     max_findings: int | None = None
 
     def place(self, key: str) -> str:
@@ -301,6 +303,8 @@ KEYS: dict[str, Key] = {
     "author": Key(_text, "who takes the decisions of a review"),
     "engine": Key(_text, "what runs the rules"),
     "format": Key(_text, "how to report"),
+    "group-by": Key(_text, "what stands together in a text report"),
+    "messages": Key(_text, "the language of the report"),
     "max-findings": Key(_number, "how many findings are shown at most"),
 }
 """Every key of the configuration file; the page ``docs/configuration.md`` tells more of each."""

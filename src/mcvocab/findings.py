@@ -81,12 +81,20 @@ class Speaker:
         self._standard = standard
         self._document = document
         self._columns = columns
+        # Of what was not understood as a table, nobody knows whether it names a learner.
+        fields = [vocabulary.fields[key] for key in columns]
+        self._impersonal = not any(field.personal or field.of == "award" for field in fields)
 
     def name(self, record: Record) -> RecordName:
         """How to refer to a record; an award goes by its number, for its title would name a learner."""
         if record.kind == "award":
             return RecordName(record.number)
-        return RecordName(record.number, self._marked(record, "identifier"), self._marked(record, "title"))
+        node = record.node if isinstance(record.node, IRI) else ""
+        return RecordName(record.number, self._marked(record, "identifier"), self._marked(record, "title"), node)
+
+    def provider(self, record: Record) -> str:
+        """Whose record it is, as written; empty where it does not say."""
+        return self._marked(record, "owner")
 
     def _marked(self, record: Record, mark: str) -> str:
         found = (value.text for key in self._vocabulary.marked(mark) for value in values(record, key))
@@ -153,7 +161,16 @@ class Speaker:
         record: Record | None,
     ) -> Finding:
         finding = say(rule, where, holes, self._standard.judgements(rule.code, profiles))
-        return finding if record is None else replace(finding, record=self.name(record))
+        if record is None:
+            return replace(finding, quotable=self._impersonal and bool(self._columns))
+        return replace(finding, record=self.name(record), quotable=self._impersonal and self._is_quotable(record))
+
+    def _is_quotable(self, record: Record) -> bool:
+        """Whether the text of a record may be repeated: it is no award, and nothing in it is personal."""
+        if record.kind == "award":
+            return False
+        # What a table can hold, its columns tell.
+        return bool(self._columns) or not any(o.field.personal for o in _walk(record, self._vocabulary))
 
     def _concerned(
         self, record: Record, rule: Rule, value: Term | None

@@ -15,6 +15,7 @@ from mcvocab.model import (
     Edit,
     Field,
     Finding,
+    Literal,
     Location,
     Node,
     Note,
@@ -174,6 +175,7 @@ class Inquiry:
 
     def _verdict(self, record: Record, code: str, result: Result, profiles: tuple[str, ...]) -> Verdict:
         finding, value = self._speaker.verdict(record, code, result.value, profiles)
+        finding = replace(finding, component=result.component)
         if not self._standard.is_own(code) and result.is_sparql and result.messages:
             finding = replace(finding, message=shorten(best(result.messages)))  # it may tell values of the query
         return Verdict(result.focus, finding, value)
@@ -185,7 +187,9 @@ class Inquiry:
         edits = {spot: edit for spot, _, edit in self._corrections(interpretation)}
         return [
             replace(verdict, finding=replace(verdict.finding, edit=edits[verdict.value.spot]))
-            if verdict.value is not None and verdict.value.spot in edits
+            if verdict.value is not None
+            and verdict.value.spot in edits
+            and _mends(edits[verdict.value.spot], verdict.value)
             else verdict
             for verdict in verdicts
         ]
@@ -222,7 +226,7 @@ class Inquiry:
 
     def _account(self, record: Record, profiles: tuple[str, ...], verdicts: list[Verdict]) -> None:
         self._ledger.records += 1
-        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts])
+        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts], self._speaker.provider(record))
         self._unread.update(dict.fromkeys(record.unread))
         for key, value in understood(record):
             if not self._vocabulary.fields[key].personal:
@@ -240,6 +244,11 @@ def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:
     where = finding.where
     cell = where.cell or ""
     return (-finding.severity, where.line or 0, where.column or 0, len(cell), cell, finding.code)
+
+
+def _mends(edit: Edit, value: Value) -> bool:
+    """Whether an edit says something else than the value was taken for; a spelling of the same mends nothing."""
+    return isinstance(value.term, Literal) and value.term.lexical != edit.new
 
 
 def understood(record: Record) -> Iterator[tuple[str, Value]]:

@@ -78,6 +78,12 @@ class Standard:
         other._codes = {**self._codes, **codes}
         return other
 
+    def reworded(self, rules: Mapping[str, Rule], profiles: Mapping[str, Profile]) -> Standard:
+        """This standard with the same rules and profiles, said in other words."""
+        other = copy(self)
+        other.rules, other.profiles = dict(rules), dict(profiles)
+        return other
+
     def with_extended(self, names: Iterable[str]) -> tuple[str, ...]:
         """The named profiles, in order, then those that they extend: to meet one is to meet these too.
 

@@ -18,6 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mcvocab.messages import ENGLISH, Messages, UnknownMessagesError
 from mcvocab.standard import FORMAT as STANDARD_FORMAT
 from mcvocab.standard import Standard
 from mcvocab.vocabulary import FORMAT as INDEX_FORMAT
@@ -26,7 +27,7 @@ from mcvocab.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from mcvocab.authoring.source import Sources
 
-PARTS = ("index", "details", "lookup", "standard", "graphs")
+PARTS = ("index", "details", "lookup", "standard", "graphs", "messages")
 
 
 class Language(NamedTuple):
@@ -55,12 +56,41 @@ def load(folder: str | None = None) -> Language:
     >>> load().vocabulary.name
     'mcvocab'
     """
-    shipped = Path(str(files("mcvocab") / "compiled"))
-    read = _reader(shipped) if folder is None and (shipped / "index.json").is_file() else _cached(sources(folder))
+    read = _compiled(folder)
     return Language(
         Vocabulary.from_data(read("index"), partial(read, "details"), partial(read, "lookup")),
         Standard(read("standard"), partial(read, "graphs")),
     )
+
+
+def load_messages(tag: str, folder: str | None = None) -> Messages:
+    """The words of a report in a language; what its pack lacks stays English.
+
+    Args:
+        tag: its language tag; that of a region, such as ``fr-CA``, falls back on the language.
+        folder: a folder that holds ``ontology/`` and ``shapes/``; by default those of this package.
+
+    Raises:
+        UnknownMessagesError: where there is no pack of that language.
+
+    >>> load_messages("en")("Value")
+    'Value'
+    """
+    wanted = tag.lower().replace("_", "-")
+    if wanted.split("-")[0] == ENGLISH:
+        return Messages()
+    packs: Mapping[str, Mapping[str, str]] = _compiled(folder)("messages")["packs"]
+    for name in (wanted, wanted.split("-")[0]):
+        if name in packs:
+            return Messages(name, packs[name])
+    known = ", ".join([ENGLISH, *sorted(packs)])
+    raise UnknownMessagesError(f"There are no messages in the language “{tag}”. Choose from: {known}.")
+
+
+def _compiled(folder: str | None) -> Callable[[str], Mapping[str, Any]]:
+    """A reader of the compiled parts."""
+    shipped = Path(str(files("mcvocab") / "compiled"))
+    return _reader(shipped) if folder is None and (shipped / "index.json").is_file() else _cached(sources(folder))
 
 
 def sources(folder: str | None = None) -> Sources:
@@ -88,12 +118,14 @@ def compiled(origin: Sources) -> dict[str, Mapping[str, Any]]:
         LanguageError: where the sources contradict what the compiler must rely on.
     """
     from mcvocab.authoring.compiler import compile_language
+    from mcvocab.authoring.packs import compile_messages
     from mcvocab.authoring.standards import compile_standard
     from mcvocab.mapping.index import lookup
 
     index, details = compile_language(origin)
     standard, graphs = compile_standard(origin)
-    return dict(zip(PARTS, (index, details, lookup(Vocabulary(index)), standard, graphs), strict=True))
+    parts = (index, details, lookup(Vocabulary(index)), standard, graphs, compile_messages(origin))
+    return dict(zip(PARTS, parts, strict=True))
 
 
 def write(parts: Mapping[str, Mapping[str, Any]], folder: Path) -> None:

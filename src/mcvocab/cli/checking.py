@@ -13,7 +13,7 @@ import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import colours, day, emit, opened
+from mcvocab.cli.outputs import apart, colours, day, emit, opened, width
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
 from mcvocab.cli.suggestions import complete_profile, complete_rule
 from mcvocab.configuration import OWN
@@ -22,10 +22,12 @@ from mcvocab.engine import ShapesError
 from mcvocab.inputs import STANDARD_INPUT
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
+from mcvocab.messages import ENGLISH, UnknownMessagesError
 from mcvocab.model import Finding, Severity, Summary
-from mcvocab.reporters import REPORTERS, Reporter, Style
+from mcvocab.readers.excerpts import Excerpts
+from mcvocab.reporters import BINARY, GROUPINGS, REPORTERS, Reporter, Style
 from mcvocab.selection import BaselineError
-from mcvocab.store import load
+from mcvocab.store import load, load_messages
 
 NEVER = "never"
 FOUND, COULD_NOT_RUN = 1, 2
@@ -44,6 +46,8 @@ FOUND, COULD_NOT_RUN = 1, 2
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
+@click.option("--group-by", type=click.Choice(GROUPINGS), default="record", help="What stands together, as text.")
+@click.option("--messages", default=ENGLISH, metavar="TAG", help="The language of the report.")
 @click.option(
     "--fail-on",
     type=click.Choice([*(severity.word for severity in reversed(Severity)), NEVER]),
@@ -125,6 +129,9 @@ def _check(context: click.Context) -> int:
     """Check once, report, and tell how to exit."""
     given = context.params
     form, output, kept = given["form"], given["output"], given["write_baseline"]
+    apart(output, given["paths"])
+    if form in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"A terminal cannot show “{form}”. Name a file for it with --output.")
     reporter = _statistics(form) if given["statistics"] else REPORTERS[form]
     began = time.monotonic()
     checker = prepare(context)
@@ -145,13 +152,27 @@ def _check(context: click.Context) -> int:
         if given["verbose"]:
             _tell_settings(context, checker)
         try:
-            emit(reporter(checker.header, events, Style(colours(output))), output, "report")
+            emit(reporter(checker.header, events, _style(checker, given)), output, "report")
         except ShapesError as error:  # a query may turn out to be none only when it is run
             raise Failure(str(error)) from None
     code = outcome.code(given["fail_on"])
     if given["verbose"]:
         click.echo(f"Done in {time.monotonic() - began:.1f} s; exit code {code}.", err=True)
     return code
+
+
+def _style(checker: Checker, given: dict[str, Any]) -> Style:
+    output = given["output"]
+    return Style(
+        colours(output),
+        width(output),
+        given["group_by"],
+        load_messages(given["messages"]),
+        checker.standard.rules,
+        checker.standard.profiles,
+        checker.vocabulary.fields,
+        Excerpts(),
+    )
 
 
 def _statistics(form: str) -> Reporter:
@@ -168,10 +189,10 @@ def prepare(context: click.Context) -> Checker:
     Raises:
         UsageError: where they ask for what there is not.
     """
-    vocabulary, standard = load()
     try:
-        return Checker(vocabulary, standard, _options(context))
-    except (LookupError, ShapesError, MappingFileError, BaselineError) as error:
+        messages = load_messages(context.params["messages"])
+        return Checker(*messages.translate(*load()), _options(context))
+    except (UnknownMessagesError, LookupError, ShapesError, MappingFileError, BaselineError) as error:
         raise click.UsageError(blame(error, context)) from None
 
 

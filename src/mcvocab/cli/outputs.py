@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -13,10 +14,19 @@ import click
 
 from mcvocab.cli import Failure
 
+NARROWEST = 40
+
 
 def colours(output: str | None) -> bool:
     """Whether a report may have colours: on a terminal, unless the user wants none."""
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def width(output: str | None) -> int | None:
+    """The columns of the terminal that a report goes to; None where it goes elsewhere."""
+    if output is not None or not sys.stdout.isatty():
+        return None
+    return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
 def emit(pieces: Iterable[str | bytes], output: str | Path | None, what: str) -> None:
@@ -116,6 +126,16 @@ def _permit(made: Path, place: Path) -> None:
         os.umask(mask)
         mode = 0o666 & ~mask
     made.chmod(mode)
+
+
+def apart(output: str | None, inputs: Iterable[str]) -> None:
+    """Make sure that a report is not written over what it is about.
+
+    Raises:
+        UsageError: where the output is one of the inputs.
+    """
+    if output is not None and Path(output).resolve() in {Path(path).resolve() for path in inputs}:
+        raise click.UsageError(f"“{output}” is one of the files to check. Write the report to another file.")
 
 
 def day(text: str | None) -> str:
