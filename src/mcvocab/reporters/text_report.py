@@ -37,8 +37,11 @@ class _Writing:
         self._paint = painter(style)
 
     def pieces(self, events: Events) -> Iterator[str]:
-        """By record, a heading whenever the record changes; else a heading for each rule or field."""
-        summary, stream = Summary(), iter(events)
+        """By record, a heading whenever the record changes; else a heading for each rule or field.
+
+        A run whose events end without a summary is one whose findings alone are wanted.
+        """
+        summary, stream = None, iter(events)
         if self._style.group_by == "record":
             current: tuple[str, ...] | None = None
             for event in stream:
@@ -70,6 +73,8 @@ class _Writing:
                 )
                 yield from self._lines(said)
             spaced = bool(kept)
+        if summary is None:
+            return
         yield "\n" if spaced else ""
         yield from summarise(self._header, summary, self._style, self._paint)
 
