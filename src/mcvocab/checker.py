@@ -6,7 +6,6 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
 from mcvocab.standard import AWARDS, CORE, Standard
+from mcvocab.values import dataclass, field
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.model import Finding, Rule, Term, Value

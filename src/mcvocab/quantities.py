@@ -8,9 +8,10 @@ or a currency: their names come out as written, and the caller looks them up amo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from mcvocab.values import dataclass
 
 _LONGEST = 200  # characters: longer texts are prose, not quantities
 _MOST_DIGITS = 30

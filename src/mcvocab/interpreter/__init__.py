@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.formats import recognise, translate
@@ -26,6 +25,7 @@ from mcvocab.model import (
     Value,
 )
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import fold
 from mcvocab.mapping.heading import readings_of
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper

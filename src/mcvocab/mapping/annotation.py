@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
@@ -21,6 +20,7 @@ from mcvocab.mapping.head import MODIFYING, SUBJECTS
 from mcvocab.mapping.index import SHORT, Entry, Index
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, answers, concepts_of, name_of
 from mcvocab.model import Annotation, Mapping
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Field, Label
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.quantities import LevelMention

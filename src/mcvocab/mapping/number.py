@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
@@ -11,6 +10,7 @@ from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.index import Entry, Index
 from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, Query, Reading
 from mcvocab.model import Label
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.quantities import LevelMention

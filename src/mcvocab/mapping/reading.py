@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.mapping.calibration import ACCEPT, OFFERED, UNDECIDED
 from mcvocab.mapping.index import Entry
 from mcvocab.model import IRI, Concept, Label, Mapping
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index

@@ -7,7 +7,6 @@ Celtic languages. Where the caller names no language, every word must be known t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, PREPOSITIONS, SMALL
 from mcvocab.mapping.index import dictionary_words
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, RELATED, Query, Reading
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
