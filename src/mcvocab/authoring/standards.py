@@ -14,7 +14,6 @@ from mcvocab.authoring.compiler import MCV, LanguageError, ordered, slug, text
 from mcvocab.light import light
 from mcvocab.model import Blank, Node, Severity, Term
 from mcvocab.model import Graph as LightGraph
-from mcvocab.standard import FORMAT
 from mcvocab.triples import to_data
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     rules = [_rule(everything, rule) for rule in _instances(shapes, MCV.Rule, MCV.ReadingRule)]
     known = {row["code"]: row["severity"] for row in rules}
     data = {
-        "format": FORMAT,
-        "rules": rules,
+        "rules": {row["code"]: row for row in rules},
         "profiles": [_profile(everything, profile, known) for profile in _instances(shapes, MCV.Profile)],
     }
     return data, {"shapes": to_data(_settled(shapes)), "facts": to_data(_settled(_facts(language)))}

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-FORMAT = "mcvocab-lookup/1"
 SPOKEN = ("pref", "alt", "hidden")
 """Kinds of labels that people write and read; the others are codes."""
 DIGITS = sum(1 << ord(digit) for digit in "0123456789")
@@ -76,21 +75,21 @@ class Index:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         data = vocabulary.lookup or lookup(vocabulary)
-        if data.get("format") != FORMAT:
-            data = lookup(vocabulary)
         self.vocabulary = vocabulary
         self.field_scheme: str = data["field_scheme"]
         self.open_schemes = frozenset(data["open_schemes"])
         self.term_schemes = frozenset(data["term_schemes"])
-        self.longest: dict[str, int] = data["longest"]
+        self.longest: Mapping[str, int] = data["longest"]
         self.common_words = frozenset(data["common"])
         self.frameworks = {name: frozenset(schemes) for name, schemes in data["frameworks"].items()}
-        self.level_schemes = frozenset(scheme for scheme, _, _ in data["levels"])
         self._levels: list[tuple[str, str, str]] = data["levels"]
-        self._keys: dict[str, list[int]] = data["keys"]
-        self._phrases: dict[str, list[int]] = data["phrases"]
-        self._reordered: dict[str, list[int]] = data["reordered"]
-        self._distinctive = frozenset(data["distinctive"])
+        self.level_schemes = frozenset(scheme for scheme, _, _ in self._levels)
+        self._keys: Mapping[str, list[int]] = data["keys"]
+        self._phrases: Mapping[str, list[int]] = data["phrases"]
+        self._reordered: Mapping[str, list[int]] = data["reordered"]
+        self._codes: int = data["codes"]
+        self._slugs: Mapping[str, str] = data["slugs"]
+        self._distinctive: Mapping[str, int] = data["distinctive"]
         self._entries: dict[int, Entry] = {}
         self._asked = 0
 
@@ -123,7 +122,9 @@ class Index:
     def _entry(self, number: int) -> Entry:
         found = self._entries.get(number)
         if found is None:
-            found = self._entries[number] = _entry(self.vocabulary, number, number in self._distinctive)
+            iri = self._slugs[str(number)] if number >= self._codes else None
+            distinctive = str(number) in self._distinctive
+            found = self._entries[number] = _entry(self.vocabulary, number, iri, distinctive)
         return found
 
     @cached_property
@@ -216,9 +217,9 @@ class Index:
         return {triple: names for triple, names in held.items() if len(names) <= _SAYS_MUCH}
 
     def _spoken_keys(self) -> Iterator[str]:
-        """The keys of labels that people write."""
-        codes = len(self.vocabulary.label_rows)
-        return (name for name, numbers in self._keys.items() if numbers[0] < codes and not name.startswith("http"))
+        """The keys of labels that people write, in the order of the sources."""
+        spoken = ((numbers[0], name) for name, numbers in self._keys.items() if not name.startswith("http"))
+        return (name for number, name in sorted(spoken) if number < self._codes)
 
 
 # --- compiling ------------------------------------------------------------------------------------------
@@ -227,9 +228,11 @@ class Index:
 def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
     """What an `Index` looks things up in, as data fit for JSON.
 
-    Labels go by their number in `Vocabulary.label_rows`; the numbers after the last are the slugs of the concepts.
+    Labels go by their number in `Vocabulary.label_rows`; the numbers after the last are those of ``slugs``.
     """
-    entries = [_entry(vocabulary, n) for n in range(len(vocabulary.label_rows) + len(vocabulary.concepts))]
+    codes = len(vocabulary.label_rows)
+    slugs = {str(codes + place): str(iri) for place, iri in enumerate(vocabulary.concepts)}
+    entries = [_entry(vocabulary, n, slugs.get(str(n))) for n in range(codes + len(slugs))]
     fields = (vocabulary.concepts.get(field.iri) for field in vocabulary.fields.values())
     field_scheme = next((concept.scheme for concept in fields if concept), "")
     kinds = {concept.kind for concept in vocabulary.concepts.values() if concept.kind}
@@ -262,14 +265,15 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
     }
     level_labels = [label for label in level_labels if label[0] in level_schemes]
     return {
-        "format": FORMAT,
         "field_scheme": field_scheme,
         "open_schemes": sorted(open_schemes),
         "term_schemes": sorted({concept.scheme for concept in vocabulary.concepts.values() if concept.kind}),
         "keys": {name: numbers for name, numbers in keys.items() if name},
         "phrases": {name: numbers for name, numbers in phrases.items() if name},
         "longest": _longest(phrases),
-        "distinctive": _distinctive(vocabulary, entries, phrases),
+        "distinctive": {str(number): 1 for number in _distinctive(vocabulary, entries, phrases)},
+        "codes": codes,
+        "slugs": slugs,
         "reordered": _gather(_reordered(phrases)),
         "levels": [
             [concept.scheme, concept.notation, str(concept.iri)]
@@ -281,13 +285,12 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _entry(vocabulary: Vocabulary, number: int, distinctive: bool = False) -> Entry:
-    rows = vocabulary.label_rows
-    if number < len(rows):
-        iri, text, language, kind = rows[number]
-        return Entry(Label(text, language, kind), vocabulary.concepts[IRI(iri)], distinctive)
-    concept = vocabulary.concept_at(number - len(rows))
-    return Entry(Label(concept.slug, "", "slug"), concept, distinctive)
+def _entry(vocabulary: Vocabulary, number: int, slug_of: str | None, distinctive: bool = False) -> Entry:
+    if slug_of is not None:
+        concept = vocabulary.concepts[IRI(slug_of)]
+        return Entry(Label(concept.slug, "", "slug"), concept, distinctive)
+    iri, text, language, kind = vocabulary.label_rows[f"{number:06}"]
+    return Entry(Label(text, language, kind), vocabulary.concepts[IRI(iri)], distinctive)
 
 
 def _distinctive(vocabulary: Vocabulary, entries: list[Entry], phrases: Mapping[str, list[int]]) -> list[int]:
