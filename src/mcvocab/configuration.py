@@ -7,11 +7,10 @@ more line in `KEYS` and one more attribute of `Configuration`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-
-from mcvocab.values import dataclass
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
 _TABLE = "mcvocab"

@@ -22,8 +22,8 @@ from mcvocab.glossary.addresses import (
     scheme_address,
 )
 from mcvocab.model import BASE, MCV, XSD_STRING
-from mcvocab.standard import Standard
-from mcvocab.store import Language, load
+from mcvocab.standard import Language, Standard
+from mcvocab.store import load
 from mcvocab.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]

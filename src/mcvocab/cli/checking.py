@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import colours, day, emit
+from mcvocab.cli.outcome import NEVER, Outcome, colours
+from mcvocab.cli.outputs import day, emit
 from mcvocab.cli.settings import mapping_files, mappings_option
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
-from mcvocab.model import Finding, Severity, Summary
+from mcvocab.model import Severity
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
-
-NEVER = "never"
-FOUND, COULD_NOT_RUN = 1, 2
 
 
 @click.command(name="check")
@@ -89,29 +87,6 @@ def check_command(
     except ShapesError as error:  # a query may turn out to be none only when it is run
         raise Failure(str(error)) from None
     sys.exit(outcome.code(fail_on))
-
-
-class Outcome:
-    """Watches a run go by and tells how to exit."""
-
-    def __init__(self) -> None:
-        self._worst = 0
-        self._summary = Summary()
-
-    def watch(self, events: Iterable[Finding | Summary]) -> Iterator[Finding | Summary]:
-        """The events, unchanged."""
-        for event in events:
-            if isinstance(event, Summary):
-                self._summary = event
-            else:
-                self._worst = max(self._worst, event.severity)
-            yield event
-
-    def code(self, fail_on: str) -> int:
-        """The exit code: 2 where an input could not be read or held no record, 1 where findings reach ``fail_on``."""
-        if self._summary.unreadable or not self._summary.records:
-            return COULD_NOT_RUN
-        return FOUND if fail_on != NEVER and self._worst >= Severity.named(fail_on) else 0
 
 
 def _defaults(settings: Iterable[str]) -> dict[str, str]:

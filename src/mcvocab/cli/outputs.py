@@ -14,11 +14,6 @@ import click
 from mcvocab.cli import Failure
 
 
-def colours(output: str | None) -> bool:
-    """Whether a report may have colours: on a terminal, unless the user wants none."""
-    return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
 def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
     """Write to the file that is named or, where none is, to standard output.
 
