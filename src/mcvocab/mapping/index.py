@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,8 +40,7 @@ _APOSTROPHES = re.compile("[’'ʼ]")
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SAYS_MUCH = 240
-_ARRANGED_FROM = 20
-"""The number of questions from which on arranging the triples of all labels takes less time than trying each."""
+"""The number of labels that share a triple of letters from which on it says little and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Index:
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
         common_words: words that stand before the labels of several fields without changing what they mean.
+        languages: the languages that have a dictionary.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -90,8 +91,15 @@ class Index:
         self._codes: int = data["codes"]
         self._slugs: Mapping[str, str] = data["slugs"]
         self._distinctive: Mapping[str, int] = data["distinctive"]
+        self.languages: tuple[str, ...] = tuple(data["languages"])
+        self._spoken: Mapping[str, str] = data["spoken"]
+        self._triples: Mapping[str, list[int]] = data["triples"]
+        self._addresses: Mapping[str, list[tuple[str, str]]] = data["addresses"]
+        self._spoken_in: Mapping[str, list[str]] = data["spoken_in"]
+        self._data = data
+        self._dictionaries: dict[str, Mapping[str, str]] = {}
+        self._shelves: dict[tuple[str, int], list[tuple[str, int]]] = {}
         self._entries: dict[int, Entry] = {}
-        self._asked = 0
 
     # --- labels -------------------------------------------------------------------------------------
 
@@ -105,7 +113,10 @@ class Index:
 
     def addressed(self, iri: str) -> list[Entry]:
         """The entries of a web address, whichever way it is written."""
-        return self._addresses.get(address(iri), [])
+        concepts = self.vocabulary.concepts
+        return [
+            Entry(Label(text, "", "iri"), concepts[IRI(iri)]) for iri, text in self._addresses.get(address(iri), ())
+        ]
 
     def is_phrase(self, sequence: tuple[str, ...]) -> bool:
         """Whether these words are a label that people read."""
@@ -126,17 +137,6 @@ class Index:
             distinctive = str(number) in self._distinctive
             found = self._entries[number] = _entry(self.vocabulary, number, iri, distinctive)
         return found
-
-    @cached_property
-    def _addresses(self) -> dict[str, list[Entry]]:
-        concepts = self.vocabulary.concepts.values()
-        own = [(address(c.iri), Entry(Label(c.iri, "", "iri"), c)) for c in concepts]
-        others = [
-            (address(i.text), Entry(Label(i.text, "", "iri"), c))
-            for i, c in self.vocabulary.labels()
-            if "://" in i.text
-        ]
-        return _gather(own + others)
 
     # --- levels and fields ------------------------------------------------------------------------------
 
@@ -168,58 +168,40 @@ class Index:
     @cached_property
     def all_words(self) -> list[str]:
         """Every word of the labels, in order of the alphabet."""
-        return sorted({word for sequence in self._phrases for word in sequence.split(" ")})
+        found: list[str] = self._data["words"]
+        return found
 
     @cached_property
     def vocabulary_words(self) -> frozenset[str]:
         """The same words, to ask whether one is among them."""
         return frozenset(self.all_words)
 
-    @cached_property
-    def dictionaries(self) -> dict[str, dict[str, str]]:
-        """English by word, by language; a word whose end is open ends in an asterisk."""
-        found: dict[str, dict[str, str]] = {}
-        for language, word, english in self.vocabulary.dictionary:
-            folded = " ".join(dictionary_words(word)) + ("*" if word.endswith("*") else "")
-            found.setdefault(language, {})[folded] = english
+    def dictionary(self, language: str) -> Mapping[str, str]:
+        """English by word of a language; a word whose end is open ends in an asterisk."""
+        found = self._dictionaries.get(language)
+        if found is None:
+            found = self._dictionaries[language] = self._data.get(f"dictionary {language}", {})
         return found
 
-    @cached_property
-    def languages_of(self) -> dict[str, frozenset[str]]:
+    def languages_of(self, word: str) -> Sequence[str]:
         """The languages in whose dictionary a word stands."""
-        spoken: defaultdict[str, set[str]] = defaultdict(set)
-        for language, dictionary in self.dictionaries.items():
-            for entry in dictionary:
-                for word in entry.removesuffix("*").split(" "):
-                    spoken[word].add(language)
-        return {word: frozenset(languages) for word, languages in spoken.items()}
+        return self._spoken_in.get(word, ())
 
     # --- letters ------------------------------------------------------------------------------------
 
-    @cached_property
-    def shelves(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
+    def shelf(self, first: str, length: int) -> list[tuple[str, int]]:
         """Keys by first letter and length, each with the set of its letters as bits."""
-        return _gather(((name[0], len(name)), (name, letters(name))) for name in self._spoken_keys())
+        found = self._shelves.get((first, length))
+        if found is None:
+            names = self._data["shelves"].get(f"{first}{length}", ())
+            found = self._shelves[first, length] = [(name, letters(name)) for name in names]
+        return found
 
-    def sharing(self, mine: frozenset[str]) -> Counter[str]:
-        """Keys that share triples of letters, with the number that they share."""
-        self._asked += 1
-        if self._asked < _ARRANGED_FROM:
-            least = len(mine) // 4
-            counted = ((name, sum(map(f" {name} ".__contains__, mine))) for name in self._spoken_keys())
-            return Counter({name: shared for name, shared in counted if shared > least})
-        return Counter(chain.from_iterable(self._trigrams.get(triple, ()) for triple in mine))
-
-    @cached_property
-    def _trigrams(self) -> dict[str, list[str]]:
-        """Keys by the triples of letters in them; triples that many share say little and are left out."""
-        held = _gather((triple, name) for name in self._spoken_keys() for triple in triples(name))
-        return {triple: names for triple, names in held.items() if len(names) <= _SAYS_MUCH}
-
-    def _spoken_keys(self) -> Iterator[str]:
-        """The keys of labels that people write, in the order of the sources."""
-        spoken = ((numbers[0], name) for name, numbers in self._keys.items() if not name.startswith("http"))
-        return (name for number, name in sorted(spoken) if number < self._codes)
+    def sharing(self, mine: frozenset[str], most: int) -> list[str]:
+        """The keys that share the most triples of letters, so many at most; of equals the first in the sources."""
+        shared = Counter(chain.from_iterable(self._triples.get(triple, ()) for triple in mine))
+        best = nsmallest(most, shared.items(), key=lambda counted: (-counted[1], counted[0]))
+        return [self._spoken[f"{number:06}"] for number, _ in best]
 
 
 # --- compiling ------------------------------------------------------------------------------------------
@@ -264,6 +246,10 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         and leveled.issuperset(numbered)
     }
     level_labels = [label for label in level_labels if label[0] in level_schemes]
+    spoken = _spoken(keys, codes)
+    dictionaries: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for language, word, english in vocabulary.dictionary:
+        dictionaries[language][_folded(word)] = english
     return {
         "field_scheme": field_scheme,
         "open_schemes": sorted(open_schemes),
@@ -282,7 +268,46 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         ],
         "frameworks": _frameworks(vocabulary, level_labels, level_schemes),
         "common": _common_words(vocabulary, entries, field_scheme),
+        "words": sorted({word for phrase in phrases for word in phrase.split(" ")}),
+        "addresses": _gather(
+            (address(e.label.text), [str(e.concept.iri), e.label.text])
+            for e in (*(Entry(Label(c.iri), c) for c in vocabulary.concepts.values()), *entries[:codes])
+            if "://" in e.label.text
+        ),
+        "spoken": {f"{number:06}": name for number, name in enumerate(spoken)},
+        "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
+        "triples": _triples(spoken),
+        "languages": sorted(dictionaries),
+        "spoken_in": _spoken_in(dictionaries),
+        **{f"dictionary {language}": words for language, words in dictionaries.items()},
     }
+
+
+def _spoken(keys: Mapping[str, list[int]], codes: int) -> list[str]:
+    """The keys of labels that people write, in the order of the sources."""
+    places = ((numbers[0], name) for name, numbers in keys.items() if name and not name.startswith("http"))
+    return [name for number, name in sorted(places) if number < codes]
+
+
+def _triples(spoken: Iterable[str]) -> dict[str, list[int]]:
+    """The numbers of keys by the triples of letters in them."""
+    held = _gather((triple, number) for number, name in enumerate(spoken) for triple in triples(name))
+    return {triple: numbers for triple, numbers in held.items() if len(numbers) <= _SAYS_MUCH}
+
+
+def _folded(word: str) -> str:
+    """A word of a dictionary in the form in which it is sought."""
+    return " ".join(dictionary_words(word)) + ("*" if word.endswith("*") else "")
+
+
+def _spoken_in(dictionaries: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The languages of each word of the dictionaries."""
+    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    for language, dictionary in dictionaries.items():
+        for entry in dictionary:
+            for word in entry.removesuffix("*").split(" "):
+                spoken[word].add(language)
+    return {word: sorted(languages) for word, languages in spoken.items() if word}
 
 
 def _entry(vocabulary: Vocabulary, number: int, slug_of: str | None, distinctive: bool = False) -> Entry:

@@ -67,7 +67,7 @@ def _gather(name: str, shortest: int, index: Index, near: dict[int, list[str]]) 
     bits, digits = letters(name), _NUMBERS.findall(name)
     for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
         most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
-        for other, others in index.shelves.get((name[0], length), ()):
+        for other, others in index.shelf(name[0], length):
             # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips,
             # and a longer word is another word: a diplomat is no diploma.
             apart = bits ^ others
