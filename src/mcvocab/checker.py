@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from mcvocab.across import Identifiers
 from mcvocab.findings import say
-from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
 from mcvocab.inquiry import Inquiry, nodes
@@ -85,6 +84,8 @@ class Checker:
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
+            from mcvocab.foreign import adopt, read_shapes  # only those who bring shapes wait for its readers
+
             shapes = read_shapes(path)
             self._judges.append(foreign(shapes, standard.facts, engine))
             self._standard = adopt(self._standard, vocabulary, path, shapes)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from mcvocab.expression import expression
+
 
 class Folded(NamedTuple):
     """A folded text.
@@ -27,14 +29,14 @@ class Folded(NamedTuple):
 
 # --- the steps --------------------------------------------------------------------------------------
 
-_TRADE_MARKS = re.compile(r"[™®©℠]|\((?:tm|sm|r|c)\)", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_PREFIX = re.compile(r"^[A-Za-z][\w.-]*:(?=[^\W\d_]\S*$)")
-_ACRONYM_PLURAL = re.compile(r"(?<![^\W\d_])([A-Z]{2,})[’']?s(?![^\W\d_])")
-_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
-_COMBINING = re.compile("[\u0300-\u036f]")
-_HYPHENS = re.compile("[-_\u2010-\u2015\u2212\u02d7\u2043\u30fb\ufe58\ufe63\uff0d]+")
-_INNER_BLANK = re.compile(r"(?<!\d) | (?!\d)")
+_TRADE_MARKS = expression(r"[™®©℠]|\((?:tm|sm|r|c)\)", re.IGNORECASE)
+_INVISIBLE = expression("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_PREFIX = expression(r"^[A-Za-z][\w.-]*:(?=[^\W\d_]\S*$)")
+_ACRONYM_PLURAL = expression(r"(?<![^\W\d_])([A-Z]{2,})[’']?s(?![^\W\d_])")
+_CAMEL = expression(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_COMBINING = expression("[\u0300-\u036f]")
+_HYPHENS = expression("[-_\u2010-\u2015\u2212\u02d7\u2043\u30fb\ufe58\ufe63\uff0d]+")
+_INNER_BLANK = expression(r"(?<!\d) | (?!\d)")
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
 _SHORTEST_PLURAL = 5
 
@@ -86,9 +88,9 @@ class _Punctuation(dict[int, "str | None"]):
 
 
 _PUNCTUATION = _Punctuation()
-_DOTS = re.compile(r"(?<!\d)\.|\.(?!\d)")
-_COMMAS = re.compile(r"(?<!\d),|,(?!\d)")
-_LETTER_DOTS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_](?:\.|\b))")
+_DOTS = expression(r"(?<!\d)\.|\.(?!\d)")
+_COMMAS = expression(r"(?<!\d),|,(?!\d)")
+_LETTER_DOTS = expression(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_](?:\.|\b))")
 
 
 def _punctuation(text: str) -> str:
@@ -120,7 +122,7 @@ def _no_blanks(text: str) -> str:
 
 
 _SHORTEST_REGULAR = 7
-_AMERICAN = re.compile(r"(?<=[a-z])(?:iz(?=e$|ed$|ing$|er$|ation$|ational$)|yz(?=e$|ed$|ing$))")
+_AMERICAN = expression(r"(?<=[a-z])(?:iz(?=e$|ed$|ing$|er$|ation$|ational$)|yz(?=e$|ed$|ing$))")
 _BRITISH = {
     "program": "programme",
     "license": "licence",
@@ -235,9 +237,9 @@ def joined(sequence: tuple[str, ...]) -> str:
     return _no_blanks(" ".join(sequence))
 
 
-_PLAIN = re.compile(r"[A-Za-z0-9 -]*")
-_DIGIT = re.compile(r"[0-9]")
-_UNEVEN = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+_PLAIN = expression(r"[A-Za-z0-9 -]*")
+_DIGIT = expression(r"[0-9]")
+_UNEVEN = expression(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 
 
 def _is_plain(text: str) -> bool:

@@ -26,10 +26,11 @@ else:
         def __init__(self, *, default_factory):
             self.default_factory = default_factory
 
-    def dataclass(*, frozen=False, slots):
-        """A decorator: makes a class with these annotations a dataclass with slots, frozen or not."""
+    def dataclass(*, frozen=False, slots, eq=True):
+        """A decorator: makes a class with these annotations a dataclass with slots; without ``eq``, each differs."""
         assert slots, "a dataclass of ours has slots"
-        return _Frozen.made if frozen else _Open.made
+        kind = _Frozen if frozen else _Open
+        return kind.made if eq else lambda given: kind.made(given, __eq__=object.__eq__, __hash__=object.__hash__)
 
     def replace(value, /, **changes):
         """A value like another, but for what is given.
@@ -93,10 +94,10 @@ class _Open:
         return replace(self, **changes)  # type: ignore[type-var]
 
     @classmethod
-    def made(cls, given: type) -> type:
+    def made(cls, given: type, **methods: object) -> type:
         """The class that the annotations and methods of a class describe."""
         names = tuple(given.__annotations__)
-        body = dict(given.__dict__)
+        body = {**given.__dict__, **methods}
         body["_defaults"] = {name: body.pop(name) for name in names if name in body}
         for name in ("__dict__", "__weakref__"):
             body.pop(name, None)

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab import quantities
+from mcvocab.expression import expression
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
 from mcvocab.values import dataclass, replace
 
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
-ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
-BULLET = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+BULLET = expression(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 EXACT = "skos:exactMatch"
 # These part texts whatever stands between them; a comma, a slash or “and” may be part of a name.
 HARD_SEPARATORS = frozenset({";", "|", "\n"})
 
 
-_ADDRESS = re.compile(r"https?://[^\s/]+/\S{3,}\Z").match
+_ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z").match
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ concept comes of it, and where the text has a whole word beside it or marks the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import product
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import says_little
@@ -19,7 +19,7 @@ from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, concepts_o
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
-_DOTTED = re.compile(r"([^\W\d_]+)\.(?=\s|$)")
+_DOTTED = expression(r"([^\W\d_]+)\.(?=\s|$)")
 _SHORTEST, _SHORTEST_DOTTED = 4, 3
 _FEWEST, _MOST = 2, 5
 _TRIED = 60

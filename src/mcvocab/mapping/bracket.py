@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, spelling
 from mcvocab.mapping.calibration import confidence
@@ -26,8 +26,8 @@ from mcvocab.mapping.reading import (
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Entry, Index
 
-_BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
-_TWICE = re.compile(r"\s+[-–—/|=]\s+|\s*[/;]\s*")
+_BRACKETED = expression(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
+_TWICE = expression(r"\s+[-–—/|=]\s+|\s*[/;]\s*")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:

@@ -15,6 +15,7 @@ from heapq import nsmallest
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Field, Label
@@ -36,7 +37,7 @@ _SHORTEST_ACRONYM = 3
 _COMMON_TO = 3
 _PLAIN_WORDS = 2
 _LONG_WORD = 12
-_APOSTROPHES = re.compile("[’'ʼ]")
+_APOSTROPHES = expression("[’'ʼ]")
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SAYS_MUCH = 240

@@ -6,12 +6,12 @@ the first letter, never in numbers, and never where two labels are equally near.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from itertools import combinations, count
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.index import DIGITS, SPOKEN, letters
@@ -29,7 +29,7 @@ _PAYS_FROM = 500
 _PLAIN_FROM = 9
 """The length from which even a word of everyday life is not mistaken for another one."""
 _EVIDENCE = {1: "one slip", 2: "two slips"}
-_NUMBERS = re.compile(r"[0-9]+")
+_NUMBERS = expression(r"[0-9]+")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
