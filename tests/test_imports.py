@@ -20,6 +20,8 @@ before = set(sys.modules)
 print(json.dumps(sorted({{name.partition(".")[0] for name in set(sys.modules) - before}})), file=sys.stderr)
 """
 RUN = """
+import os
+os._exit = sys.exit  # so that what is loaded can still be told
 from mcvocab.cli import main
 sys.argv = ["mcvocab", *{arguments!r}]
 try:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from json.encoder import encode_basestring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _WHOLE_FROM = 500
 """The number of questions from which on reading all entries takes less time than seeking each."""
 _HEAD = 1_000
+_DECODE = json.JSONDecoder().raw_decode
 
 
 class UnknownFormatError(ValueError):
@@ -217,8 +219,8 @@ def _parts(source: Bytes, start: int) -> tuple[bytes, bytes, bytes]:
 
 
 def _decoded(value: bytes) -> Any:
-    return json.loads(value)
+    return _DECODE(value.decode())[0]
 
 
 def _escaped(key: str) -> str:
-    return json.dumps(key, ensure_ascii=False)[1:-1]
+    return encode_basestring(key)[1:-1]

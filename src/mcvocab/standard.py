@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mcvocab.linefile import Made
 from mcvocab.model import BASE, IRI, Graph, Node, Profile, Rule, Severity
-from mcvocab.triples import from_data
+from mcvocab.triples import StoredGraph
 
 CORE = "core"
 AWARDS = "award"
@@ -92,12 +92,16 @@ class Standard:
     @cached_property
     def shapes(self) -> Graph:
         """The shapes of all profiles."""
-        return from_data(self._graphs["shapes"])
+        return self._graph("shapes")
 
     @cached_property
     def facts(self) -> Graph:
         """What the language says of its concepts, as far as shapes ask."""
-        return from_data(self._graphs["facts"])
+        return self._graph("facts")
+
+    def _graph(self, name: str) -> Graph:
+        # Whoever asks for a graph of ours does not change it.
+        return StoredGraph(self._graphs[name], self._graphs[f"general in {name}"], self._graphs[f"holders in {name}"])  # type: ignore[return-value]
 
     @cached_property
     def _graphs(self) -> Mapping[str, Any]:

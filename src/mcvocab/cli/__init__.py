@@ -36,11 +36,12 @@ def main() -> None:
         from mcvocab.cli.plain import answer
 
         code = answer(sys.argv[1:])
-        if code is None:
-            from mcvocab.cli.group import cli
+        if code is not None:
+            # All is said and nothing is open; to tidy up would take the interpreter as long as it took to answer.
+            os._exit(code)
+        from mcvocab.cli.group import cli
 
-            cli.main(prog_name="mcvocab")
-        sys.exit(code)
+        cli.main(prog_name="mcvocab")
     except BrokenPipeError:
         # The reader of a pipe has gone; there is nobody left to tell.
         sys.stderr.close()

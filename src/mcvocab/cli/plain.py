@@ -7,6 +7,7 @@ left to the full command.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -22,6 +23,8 @@ def answer(arguments: list[str]) -> int | None:
     command, *given = arguments or [""]
     if command not in PLAIN or not given or any(one.startswith("-") for one in given) or _configured():
         return None
+    # What is loaded now stays until the end, so looking for garbage among it is in vain.
+    gc.disable()
     return PLAIN[command](given)
 
 
@@ -50,6 +53,8 @@ def _check(paths: list[str]) -> int:
     from mcvocab.store import load
 
     checker, outcome = Checker(*load()), Outcome()
+    gc.freeze()
+    gc.enable()
     _show(REPORTERS["text"](checker.header, outcome.watch(checker.stream(paths)), Style(colours(None))))
     return outcome.code(Severity.VIOLATION.word)
 
@@ -60,7 +65,8 @@ PLAIN = {"map": _map, "check": _check}
 def _show(pieces: Iterable[str]) -> int:
     for piece in pieces:
         sys.stdout.write(piece)
-    sys.stdout.flush()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
     return 0
 
 

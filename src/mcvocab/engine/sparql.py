@@ -340,8 +340,8 @@ def custom_components(source: Source) -> Iterator[Custom]:
     Raises:
         ShapesError: where one has no IRI, or no parameter that must be given.
     """
-    for node in source.graph:
-        if _is_component(source, node):
+    for node in source.general():
+        if is_component(source, node):
             parameters: dict[IRI, bool] = {}
             for parameter in source.values(node, sh("parameter")):
                 inner = source.node(node, parameter, sh("parameter"))
@@ -353,7 +353,8 @@ def custom_components(source: Source) -> Iterator[Custom]:
             yield Custom(source.iri(node, node, RDF_TYPE), parameters, source)
 
 
-def _is_component(source: Source, node: Node) -> bool:
+def is_component(source: Source, node: Node) -> bool:
+    """Whether a node is a constraint component, by its class or by one above it."""
     waiting, seen = list(source.values(node, RDF_TYPE)), set[Term]()
     while waiting:
         one = waiting.pop()
