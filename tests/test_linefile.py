@@ -52,7 +52,7 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
         with pytest.raises(KeyError):
             read[name]
     lines = read["b"]
-    for key in ("", "a", "kkk", "k\tx", "\ud800"):
+    for key in ("", "a", "kkk", "k\tx", "\ud800", ("k", "", None)):
         assert lines.get(key) is None
         assert key not in lines
         with pytest.raises(KeyError):

@@ -137,7 +137,7 @@ class Lines(Mapping[str, "Any"]):
         return len(self._whole())
 
     def _sought(self, key: str) -> Any:
-        if not key:
+        if not (isinstance(key, str) and key):
             raise KeyError(key)
         wanted = b"%b\t%b\t" % (self._name, _escaped(key).encode("utf-8", errors="surrogatepass"))
         start = _first(self._bytes, wanted, self._start, self._end)

@@ -6,6 +6,7 @@ which answers the plainest command lines without it; all others go to the tree o
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -35,7 +36,10 @@ def main() -> None:
     try:
         from mcvocab.cli.plain import answer
 
+        # What is loaded first stays until the end, so looking for garbage among it is in vain.
+        gc.disable()
         code = answer(sys.argv[1:])
+        gc.enable()
         if code is not None:
             # All is said and nothing is open; to tidy up would take the interpreter as long as it took to answer.
             os._exit(code)

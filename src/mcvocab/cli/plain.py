@@ -23,8 +23,6 @@ def answer(arguments: list[str]) -> int | None:
     command, *given = arguments or [""]
     if command not in PLAIN or not given or any(one.startswith("-") for one in given) or _configured():
         return None
-    # What is loaded now stays until the end, so looking for garbage among it is in vain.
-    gc.disable()
     return PLAIN[command](given)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from mcvocab.engine.components import COMPONENTS
@@ -200,6 +199,8 @@ class Compiler:
                 continue
             if name in _BEYOND:
                 raise BeyondCoreError(f"{self._source.name(node)} uses {short(name)}: {_BEYOND[name]}.")
+            from difflib import get_close_matches
+
             known = [one.removeprefix(SH) for one in (*PARAMETERS, *_BESIDE)]
             near = get_close_matches(name.removeprefix(SH), known, n=1)
             hint = f" Did you mean sh:{near[0]}?" if near else " Remove it, or write what it means otherwise."

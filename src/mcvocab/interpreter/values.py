@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -91,6 +90,8 @@ class Values:
         written = text.strip()
         if not _ADDRESS(written):
             return None
+        from difflib import get_close_matches
+
         alike = [known for known in self._addresses if abs(len(known) - len(written)) <= 2 and known != written]
         near = get_close_matches(written, alike, n=1, cutoff=1 - 2.5 / len(written))
         return near[0] if near else None
