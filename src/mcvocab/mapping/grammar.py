@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from mcvocab.expression import expression
 from mcvocab.labels import words
@@ -63,6 +64,7 @@ GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la
 _VERSION = expression(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
 
 
+@lru_cache(maxsize=1 << 14)
 def says_little(word: str) -> bool:
     """Whether a word is a number, a version or a filler."""
     return word in FILLERS or _VERSION.fullmatch(word) is not None or word[0].isdigit()

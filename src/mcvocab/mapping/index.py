@@ -40,6 +40,7 @@ _LONG_WORD = 12
 _APOSTROPHES = expression("[’'ʼ]")
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
+_MANY = 200
 _SAYS_MUCH = 240
 """The number of labels that share a triple of letters from which on it says little and is left out."""
 
@@ -100,13 +101,20 @@ class Index:
         self._data = data
         self._dictionaries: dict[str, Mapping[str, str]] = {}
         self._shelves: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        self._side_by_side: dict[tuple[str, range], list[str]] = {}
         self._entries: dict[int, Entry] = {}
+        self._phrased: dict[str, tuple[Entry, ...]] = {}
+        self._asked = 0
 
     # --- labels -------------------------------------------------------------------------------------
 
-    def named(self, folded: str) -> list[Entry]:
+    def named(self, folded: str) -> Sequence[Entry]:
         """The entries whose label, notation or slug has this key."""
-        return [self._entry(number) for number in self._keys.get(folded, ())]
+        self._asked += 1
+        if self._asked == _MANY:
+            self._settle()
+        numbers = self._keys.get(folded)
+        return () if numbers is None else [self._entry(number) for number in numbers]
 
     def knows(self, folded: str) -> bool:
         """Whether some entry has this key."""
@@ -123,9 +131,16 @@ class Index:
         """Whether these words are a label that people read."""
         return " ".join(sequence) in self._phrases
 
-    def phrased(self, sequence: tuple[str, ...]) -> list[Entry]:
+    def phrased(self, sequence: tuple[str, ...]) -> Sequence[Entry]:
         """The entries whose label is these words: labels that people read, in any scheme but the fields'."""
-        return [self._entry(number) for number in self._phrases.get(" ".join(sequence), ())]
+        phrase = " ".join(sequence)
+        numbers = self._phrases.get(phrase)
+        if numbers is None:
+            return ()
+        found = self._phrased.get(phrase)
+        if found is None:
+            found = self._phrased[phrase] = tuple(self._entry(number) for number in numbers)
+        return found
 
     def reordered(self, heavy: Iterable[str]) -> list[Entry]:
         """The entries whose label is these words in any order, with small words between them."""
@@ -138,6 +153,13 @@ class Index:
             distinctive = str(number) in self._distinctive
             found = self._entries[number] = _entry(self.vocabulary, number, iri, distinctive)
         return found
+
+    def _settle(self) -> None:
+        """Hold in memory what is asked for most: from many questions on, that takes less time than seeking each."""
+        for name in ("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "_spoken_in", "longest"):
+            setattr(self, name, dict(getattr(self, name)))
+        for language in self.languages:
+            self._dictionaries[language] = dict(self.dictionary(language))
 
     # --- levels and fields ------------------------------------------------------------------------------
 
@@ -196,6 +218,15 @@ class Index:
         if found is None:
             names = self._data["shelves"].get(f"{first}{length}", ())
             found = self._shelves[first, length] = [(name, letters(name)) for name in names]
+        return found
+
+    def shelves(self, first: str, lengths: range) -> list[str]:
+        """Keys by first letter and lengths, shorter ones first."""
+        found = self._side_by_side.get((first, lengths))
+        if found is None:
+            found = self._side_by_side[first, lengths] = [
+                name for length in lengths for name, _ in self.shelf(first, length)
+            ]
         return found
 
     def sharing(self, mine: frozenset[str], most: int) -> list[str]:
