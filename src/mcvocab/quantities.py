@@ -378,7 +378,8 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     (LevelMention(number='6', framework='EQF'),)
     """
     tidy = _tidy(text)
-    if not tidy or not tidy.isprintable() or any(c.isdigit() and not c.isascii() for c in tidy):
+    foreign = not tidy.isascii() and any(c.isdigit() and not c.isascii() for c in tidy)
+    if not tidy or not tidy.isprintable() or foreign:
         return ()
     tidy = _ROMAN_LEVEL.sub(lambda found: found[1] + str(_ROMAN.index(found[2].upper()) + 1), tidy)
     tidy = _WHOLE_LEVEL.sub(r"\1", tidy)

@@ -8,11 +8,12 @@ first of them comes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.expression import expression
@@ -41,6 +42,7 @@ _APOSTROPHES = expression("[’'ʼ]")
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _MANY = 200
+_REMEMBERED = 1 << 15
 _SAYS_MUCH = 240
 """The number of labels that share a triple of letters from which on it says little and is left out."""
 
@@ -103,6 +105,7 @@ class Index:
         self._shelves: dict[tuple[str, int], list[tuple[str, int]]] = {}
         self._side_by_side: dict[tuple[str, range], list[str]] = {}
         self._entries: dict[int, Entry] = {}
+        self._beginnings: dict[str, tuple[str, ...]] = {}
         self._phrased: dict[str, tuple[Entry, ...]] = {}
         self._asked = 0
 
@@ -198,6 +201,18 @@ class Index:
     def vocabulary_words(self) -> frozenset[str]:
         """The same words, to ask whether one is among them."""
         return frozenset(self.all_words)
+
+    def beginning(self, start: str, most: int) -> Sequence[str]:
+        """The first longer words of the labels that begin so, so many at most."""
+        found = self._beginnings.get(start)
+        if found is None:
+            known = self.all_words
+            at = bisect_right(known, start)
+            longer = takewhile(lambda word: word.startswith(start), islice(known, at, at + most))
+            found = self._beginnings[start] = tuple(longer)
+            if len(self._beginnings) > _REMEMBERED:
+                self._beginnings.clear()
+        return found
 
     def dictionary(self, language: str) -> Mapping[str, str]:
         """English by word of a language; a word whose end is open ends in an asterisk."""
