@@ -1,8 +1,8 @@
 """How fast local terms are mapped: a million with few distinct ones, and many distinct ones.
 
-The distinct texts are such as are met: titles of courses, which fit nothing or name a thing at their head; labels with
-a slip, a word or a number more; labels as they are; texts in other languages; words that nobody knows. The time is
-that of the processor, so that other work on the machine says little.
+The distinct texts are such as are met: titles of courses, which fit nothing or name a thing at their head; labels
+with a slip, a word or a number more; labels as they are; texts in other languages; words that nobody knows. The time
+is that of the processor, so that other work on the machine changes little.
 
     uv run python benchmarks/throughput.py
 """
