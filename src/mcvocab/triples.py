@@ -49,7 +49,8 @@ class StoredGraph(Mapping[Node, "dict[IRI, dict[Term, None]]"]):
     def __init__(self, rows: Mapping[str, Any], general: Iterable[str], holders: Mapping[str, Any]) -> None:
         self._rows, self._holders = rows, holders
         self.general = tuple(map(_node, general))
-        self._read: dict[object, dict[IRI, dict[Term, None]]] = {}
+        self._read: dict[object, Mapping[str, Any]] = {}
+        self._made: dict[object, dict[IRI, dict[Term, None]]] = {}
         self._all: list[Node] | None = None
 
     def mentions(self, node: Node) -> bool:
@@ -62,15 +63,13 @@ class StoredGraph(Mapping[Node, "dict[IRI, dict[Term, None]]"]):
 
     def get(self, key: object, default: Any = None) -> Any:
         """The triples of a node, or the default."""
-        found = self._read.get(key)
-        if found is None and self._all is None:
-            if isinstance(key, Blank):
-                if _written(key) in self._holders:
-                    self._subjects()  # it stands with an IRI that was not asked for
-            elif isinstance(key, str):
-                self._keep(self._rows.get(key, {}))
-            found = self._read.get(key)
-        return default if found is None else found
+        found = self._made.get(key)
+        if found is None:
+            row = self._row(key)
+            if row is None:
+                return default
+            found = self._made[key] = _properties(row)
+        return found
 
     def __getitem__(self, key: Node) -> dict[IRI, dict[Term, None]]:
         found: dict[IRI, dict[Term, None]] | None = self.get(key)
@@ -79,13 +78,25 @@ class StoredGraph(Mapping[Node, "dict[IRI, dict[Term, None]]"]):
         return found
 
     def __contains__(self, key: object) -> bool:
-        return self.get(key) is not None
+        return self._row(key) is not None
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self._subjects())
 
     def __len__(self) -> int:
         return len(self._subjects())
+
+    def _row(self, key: object) -> Mapping[str, Any] | None:
+        """The triples of a node as they are stored."""
+        found = self._read.get(key)
+        if found is None and self._all is None:
+            if isinstance(key, Blank):
+                if _written(key) in self._holders:
+                    self._subjects()  # it stands with an IRI that was not asked for
+            elif isinstance(key, str):
+                self._keep(self._rows.get(key, {}))
+            found = self._read.get(key)
+        return found
 
     def _subjects(self) -> list[Node]:
         if self._all is None:
@@ -94,9 +105,7 @@ class StoredGraph(Mapping[Node, "dict[IRI, dict[Term, None]]"]):
 
     def _keep(self, row: Mapping[str, Any]) -> list[Node]:
         subjects = list(map(_node, row))
-        for subject, triples in zip(subjects, row.values(), strict=True):
-            if subject not in self._read:
-                self._read[subject] = _properties(triples)
+        self._read.update(zip(subjects, row.values(), strict=True))
         return subjects
 
 
