@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, MCV, Blank, Location, Part, Record, RecordName, Term, Value, values
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary

@@ -6,7 +6,6 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePath
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from mcvocab.across import Identifiers
 from mcvocab.findings import Speaker, say
-from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
 from mcvocab.inquiry import Inquiry, nodes
@@ -41,6 +39,7 @@ from mcvocab.readers import read
 from mcvocab.scope import Scope
 from mcvocab.screen import Choice, Screen
 from mcvocab.standard import AWARDS, CORE, Standard
+from mcvocab.values import dataclass, field
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
@@ -114,6 +113,8 @@ class Checker:
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
+            from mcvocab.foreign import adopt, read_shapes  # only those who bring shapes wait for its readers
+
             shapes = read_shapes(path)
             self._judges.append(foreign(shapes, standard.facts, engine))
             self.standard = adopt(self.standard, vocabulary, path, shapes)

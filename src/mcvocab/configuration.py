@@ -13,10 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mcvocab.model import Location
+from mcvocab.model import OFF, Location
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
-OFF = "off"
 _TABLE = "mcvocab"
 _LEVELS = ("violation", "warning", "info", OFF)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Note, Summary
 from mcvocab.selection import LIMITED
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.model import Finding, Rule, Term, Value

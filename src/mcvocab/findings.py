@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from mcvocab.model import (
 from mcvocab.model import (
     Mapping as Answer,
 )
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.raw import Document, Trouble

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.display import Verdict, visible
@@ -27,6 +26,7 @@ from mcvocab.model import (
     Value,
 )
 from mcvocab.raw import Document, Trouble
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.across import Identifiers, Sighting

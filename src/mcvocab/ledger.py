@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from mcvocab.model import Count, Finding, Location, Mapping, MappingRow, Note, Severity, Summary, Tally
+from mcvocab.values import dataclass, field
 
 MAPPINGS_KEPT = 10_000
 PROVIDERS_KEPT = 1_000

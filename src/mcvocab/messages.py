@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import replace
 from string import Formatter
 from typing import TYPE_CHECKING
+
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.model import Rule
@@ -56,7 +57,7 @@ class Messages:
             return vocabulary, standard
         labels = {
             iri: text
-            for iri, text, language, kind in reversed(vocabulary.label_rows)
+            for iri, text, language, kind in reversed(list(vocabulary.label_rows.values()))
             if language == self.tag and kind in ("pref", "alt")
         }
         spoken = copy(vocabulary)

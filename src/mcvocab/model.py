@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
-from dataclasses import field as attribute
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
+
+from mcvocab.values import dataclass
+from mcvocab.values import field as attribute
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -331,6 +332,9 @@ def values(holder: Record | Part, key: str) -> Iterator[Value]:
 
 
 # --- rules and findings -----------------------------------------------------------------------------
+
+OFF = "off"
+"""What a provider writes for the level of a rule that is not to be shown at all."""
 
 
 class Severity(IntEnum):

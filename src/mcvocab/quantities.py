@@ -8,9 +8,11 @@ or a currency: their names come out as written, and the caller looks them up amo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from mcvocab.expression import expression
+from mcvocab.values import dataclass
 
 _LONGEST = 200  # characters: longer texts are prose, not quantities
 _MOST_DIGITS = 30
@@ -57,7 +59,7 @@ class CreditMention:
 
 # --- numbers ----------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"""(?P<sign>[+-]?)(?:
         (?P<grouped>[1-9][0-9]{0,2}(?P<mark>[,\ '’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?P<fraction>\.[0-9]+)?
       | (?P<dotted>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<european>[0-9]{1,2})
@@ -114,7 +116,7 @@ _AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?)"
 _WORD = r"[^\W\d_][^\W\d_.&’'-]*"
 _NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}\.?"
 _SHORT_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}?\.?"
-_WITH_UNIT = re.compile(
+_WITH_UNIT = expression(
     rf"(?P<number>{_AMOUNT})\s*-?\s*(?P<unit>{_NAME})|(?P<named>{_NAME})\s*[:=]\s*(?P<value>{_AMOUNT})"
 )
 
@@ -142,29 +144,29 @@ _MINUTE = r"(?:m|mins?\.?|minutes?|minuten|minutos?|minuti|minutter|minuter)"
 _WEEK = r"(?:weeks?|wks?\.?)"
 _ABOUT = r"(?:(?:about|approx(?:imately|\.)?|around|circa|ca?\.|total(?: of)?:?|~)\s*)?"
 _WHOLE = r"(?:(?:total|notional|learning|student|study|effort|workload|of|in)\s+)"
-_HOURS = re.compile(
+_HOURS = expression(
     rf"{_ABOUT}(?P<hours>{_AMOUNT})\s*-?\s*{_WHOLE}*{_HOUR}(?:\s+(?:total|of|in|notional|learning|student|study|effort|workload))*"
     rf"(?:\s+over\s+[0-9]+\s+{_WEEK})?",
     re.IGNORECASE | re.ASCII,
 )
-_HOURS_MINUTES = re.compile(
+_HOURS_MINUTES = expression(
     rf"(?:(?P<hours>[0-9]+)\s*{_HOUR},?\s*(?:and\s+)?)?(?P<minutes>{_AMOUNT})\s*(?(hours){_MINUTE}?|{_MINUTE})",
     re.IGNORECASE | re.ASCII,
 )
-_ISO_TIME = re.compile(
+_ISO_TIME = expression(
     r"P(?:0[YMWD])*T(?=[0-9])(?:([0-9]+(?:[.,][0-9]+)?)H)?(?:([0-9]+(?:[.,][0-9]+)?)M)?(?:([0-9]+(?:[.,][0-9]+)?)S)?",
     re.IGNORECASE | re.ASCII,
 )
 _PER_WEEK = rf"(?P<each>{_AMOUNT})\s*{_HOUR}\s*(?:per|a|each|every|/)\s*{_WEEK}"
 _WEEKS = rf"(?P<weeks>[0-9]+)\s*{_WEEK}"
 _WEEKLY = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    expression(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         rf"{_WEEKS}\s*(?:[x×*@,:]|at|of|with)?\s*{_PER_WEEK}",
         rf"{_PER_WEEK}\s*(?:[x×*@,:]|for|over)?\s*{_WEEKS}",
     )
 )
-_WEEKS_ASIDE = re.compile(
+_WEEKS_ASIDE = expression(
     rf"\s*[(\[](?:{_ABOUT}|(?:over|in|across)\s+)[0-9]+(?:\s*[-–]\s*[0-9]+)?[\s-]*{_WEEK}[)\]]$",
     re.IGNORECASE | re.ASCII,
 )
@@ -220,14 +222,14 @@ def _product(one: str, other: str) -> str | None:
 
 # --- money ------------------------------------------------------------------------------------------
 
-_FREE = re.compile(
+_FREE = expression(
     r"free(?: of charge| course)?|no (?:charge|cost|fee)|nil|grat(?:is|uit|uito)|kostenlos|kostenfrei", re.IGNORECASE
 )
 _SYMBOL = r"(?:[A-Z]{1,3})?[£€$¥₹]"
 _FIGURE = r"[0-9][0-9.,'’ ]*"
 _PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
 _EACH = rf"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|{_PERSON}))?"
-_MONEY = re.compile(
+_MONEY = expression(
     rf"(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
 )
 
@@ -278,7 +280,7 @@ _DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _MONTH_NAME = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
-    re.compile(pattern + _TIME + _ZONE, re.IGNORECASE | re.ASCII)
+    expression(pattern + _TIME + _ZONE, re.IGNORECASE | re.ASCII)
     for pattern in (
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
         r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
@@ -286,7 +288,7 @@ _DATES = tuple(
         rf"{_DAY_NAME}{_MONTH_NAME}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})",
     )
 )
-_NUMERIC_DATE = re.compile(
+_NUMERIC_DATE = expression(
     r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})" + _TIME + _ZONE,
     re.IGNORECASE | re.ASCII,
 )
@@ -342,7 +344,7 @@ _LEVEL_WORD = (
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{_LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
 _LEVEL_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    expression(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_LEVEL_WORD}\s*[:=-]?|L)?\s*{_NUMBERS}",
         rf"(?P<framework>{_SHORT_NAME})\s*[,:=–-]?\s*(?:{_LEVEL_WORD}|\bL)\s*[:=-]?\s*{_NUMBERS}",
@@ -351,14 +353,14 @@ _LEVEL_PATTERNS = tuple(
         rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*[(\[]\s*(?P<framework>{_NAME})\s*[)\]]",
     )
 )
-_LEVEL_TAIL = re.compile(rf"[\s,:-]*{_LEVEL_WORD}$", re.IGNORECASE)
-_RANGE = re.compile(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
+_LEVEL_TAIL = expression(rf"[\s,:-]*{_LEVEL_WORD}$", re.IGNORECASE)
+_RANGE = expression(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
 _WIDEST_RANGE = 12
 # A spreadsheet may export the whole number 7 as 7.0.
-_WHOLE_LEVEL = re.compile(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
+_WHOLE_LEVEL = expression(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_ROMAN_LEVEL = re.compile(rf"({_LEVEL_WORD}\s+)(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
+_ROMAN_LEVEL = expression(rf"({_LEVEL_WORD}\s+)(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE)
+_SEVERAL = expression(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
 
 
 def read_levels(text: str) -> tuple[LevelMention, ...]:
@@ -376,7 +378,8 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     (LevelMention(number='6', framework='EQF'),)
     """
     tidy = _tidy(text)
-    if not tidy or not tidy.isprintable() or any(c.isdigit() and not c.isascii() for c in tidy):
+    foreign = not tidy.isascii() and any(c.isdigit() and not c.isascii() for c in tidy)
+    if not tidy or not tidy.isprintable() or foreign:
         return ()
     tidy = _ROMAN_LEVEL.sub(lambda found: found[1] + str(_ROMAN.index(found[2].upper()) + 1), tidy)
     tidy = _WHOLE_LEVEL.sub(r"\1", tidy)
@@ -410,13 +413,13 @@ def _spread(numbers: str) -> list[int]:
 # --- credit -----------------------------------------------------------------------------------------
 
 _CREDIT_WORD = r"(?:credits?(?:[\s-](?:points?|value|units?|pts?\.?))?|points?|pts?\.?|cr\.?)"
-_CREDIT_PARTS = re.compile(
+_CREDIT_PARTS = expression(
     r"\s*(?:[/;|+=@()\[\]]|,(?![0-9])|\s[–-]\s|\bat\b|\bor\b|\band\b|\bequivalent to\b|(?<=[0-9])\s+(?=[0-9])"
     r"|(?<=credits)\s(?=[^()]*[0-9])|(?<=points)\s(?=[^()]*[0-9]))\s*",
     re.IGNORECASE,
 )
 _POINTS_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    expression(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}(?:\s+(?P<system>{_NAME}))?",
         rf"(?P<points>{_AMOUNT})\s*(?P<system>{_SHORT_NAME})\s+{_CREDIT_WORD}",
@@ -428,13 +431,13 @@ _POINTS_PATTERNS = tuple(
 # One word in capitals is the name of a system; other words may be a limit ("up to 10 credits") or a remark.
 _SYSTEM = r"(?-i:(?!MAX\b|MIN\b|TBC\b|TBA\b)(?P<system>[A-Z][A-Za-z]*[A-Z]))"
 _SYSTEM_ASIDE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    expression(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_SYSTEM}\s+(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}",
         rf"(?P<points>{_AMOUNT})\s*(?:{_CREDIT_WORD})?\s*[(\[]\s*{_SYSTEM}(?:\s+{_CREDIT_WORD})?\s*[)\]]",
     )
 )
-_SAYS_LEVEL = re.compile(rf"(?:{_LEVEL_WORD}\s*\.?\s*[:=-]?\s*[0-9]|\bL[0-9])", re.IGNORECASE)
+_SAYS_LEVEL = expression(rf"(?:{_LEVEL_WORD}\s*\.?\s*[:=-]?\s*[0-9]|\bL[0-9])", re.IGNORECASE)
 
 
 def read_credits(text: str) -> tuple[CreditMention, ...]:

@@ -7,8 +7,9 @@ property IRIs. A key that occurs several times has several values, in order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from mcvocab.values import dataclass, field
 
 if TYPE_CHECKING:
     from mcvocab.model import Location, Source, Spot

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mcvocab.configuration import OFF, Excepted
-from mcvocab.model import Finding, Note, Record, Rule, Severity, values
+from mcvocab.model import OFF, Finding, Note, Record, Rule, Severity, values
 from mcvocab.selection import UNCHANGED, choose
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
+    from mcvocab.configuration import Excepted
     from mcvocab.vocabulary import Vocabulary
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcvocab.inputs import Given, Skipped, gather
@@ -14,6 +13,7 @@ from mcvocab.mapping.review import Item
 from mcvocab.model import Literal, Part, Record, Value
 from mcvocab.raw import Trouble
 from mcvocab.readers import read
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper

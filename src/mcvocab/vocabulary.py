@@ -6,17 +6,12 @@ Nothing here knows RDF. `Vocabulary.from_data` reads the plain data that ``mcvoc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from mcvocab.linefile import Made
 from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
-
-FORMAT = "mcvocab-vocabulary/1"
-
-
-class UnknownFormatError(ValueError):
-    """A compiled file was written by a release of mcvocab whose format this one does not know."""
+from mcvocab.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +34,12 @@ class FormatTable:
 
 
 class Vocabulary:
-    """The language, ready to be asked.
+    """The language, ready to be asked; what a question does not need is not read.
 
     Attributes:
         name, version, hash: which language this is; the hash is of its sources.
         schemes: scheme by slug.
-        concepts: concept by IRI, in the order of the sources.
-        label_rows: every label as IRI of its concept, text, language and kind, in the order of the sources.
-        fields: field by key.
-        formats: tables of other standards' records, by name.
-        classes: superclass IRIs by class IRI, for every class of the ontology.
-        disjoint: pairs of class IRIs that nothing belongs to both of.
-        judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
-        frameworks_first: slugs of the schemes of levels in which a level without a framework is sought first.
-        everyday: labels that everyday life uses for other things too.
-        dictionary: words of other languages, as language, word (an asterisk leaves its end open) and English.
-        placeholders: casefolded texts that stand for a missing value.
-        affirmative, negative: casefolded texts that answer yes and no.
-        evidence: what lets a route be inferred.
-        route_classes: route class IRI by IRI of the provision-route concept.
+        concepts: concept by IRI, in the order of the sources; each is made when it is first asked for.
     """
 
     def __init__(
@@ -66,60 +48,96 @@ class Vocabulary:
         details: Callable[[], Mapping[str, Any]] | None = None,
         lookup: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
-        if data.get("format") != FORMAT:
-            raise UnknownFormatError(
-                f"The compiled language says it is “{data.get('format')}”, but this release reads “{FORMAT}”. "
-                "Remove it, so that it is compiled again, or install the matching release."
-            )
         self.name: str = data["name"]
         self.version: str = data["version"]
         self.hash: str = data["hash"]
         self.schemes = {slug: Scheme(slug, IRI(iri), title) for slug, iri, title in data["schemes"]}
-        self.concepts = {
-            IRI(row[0]): Concept(
-                IRI(row[0]),
-                row[1],
-                row[2],
-                row[3],
-                row[4],
-                row[5],
-                IRI(row[6]) if row[6] else None,
-                tuple(map(IRI, row[7])),
-            )
-            for row in data["concepts"]
-        }
-        self.label_rows: list[tuple[str, str, str, str]] = data["labels"]
-        self.fields = {row["key"]: _field(row) for row in data["fields"]}
-        self.formats = {
-            row["name"]: FormatTable(
-                row["name"],
-                row["title"],
-                tuple(row["types"]),
-                tuple(FormatField(key, tuple(path), note) for key, path, note in row["fields"]),
-            )
-            for row in data["formats"]
-        }
-        self.classes: dict[str, tuple[str, ...]] = {name: tuple(above) for name, above in data["classes"].items()}
-        self.disjoint = frozenset(frozenset(map(IRI, pair)) for pair in data["disjoint"])
-        self.judged = frozenset(map(IRI, data["judged"]))
-        self.judged_alone = frozenset(map(IRI, data["judged_alone"]))
-        self.affirmative = frozenset(data["affirmative"])
-        self.negative = frozenset(data["negative"])
-        self.frameworks_first: tuple[str, ...] = tuple(data.get("frameworks_first", ()))
-        self.everyday = frozenset(data.get("everyday", ()))
-        self.dictionary: list[tuple[str, str, str]] = data.get("dictionary", [])
-        self.placeholders = frozenset(data["placeholders"])
-        self.evidence = tuple(
-            Evidence(IRI(route), key, sign, IRI(concept) if concept else None)
-            for route, key, sign, concept in data["evidence"]
-        )
-        self.route_classes = {IRI(concept): IRI(name) for concept, name in data["route_classes"]}
+        self.concepts: Mapping[IRI, Concept] = Made(data["concepts"], _concept, self._in_order)
+        self._data = data
         self._load_details = details
         self._load_lookup = lookup
+        self._members: dict[str, tuple[Concept, ...]] = {}
+        self._notations: dict[str, dict[str, Concept]] = {}
 
     def __repr__(self) -> str:
         """Name, version and size, for a person at a prompt."""
         return f"<Vocabulary {self.name} {self.version}: {len(self.concepts)} concepts, {len(self.fields)} fields>"
+
+    @cached_property
+    def label_rows(self) -> Mapping[str, tuple[str, str, str, str]]:
+        """IRI of its concept, text, language and kind of every label, by its number in the order of the sources."""
+        return self._data["labels"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Field by key."""
+        return {row["key"]: _field(row) for row in self._data["fields"]}
+
+    @cached_property
+    def formats(self) -> dict[str, FormatTable]:
+        """Tables of other standards' records, by name."""
+        return {row["name"]: _format(row) for row in self._data["formats"]}
+
+    @cached_property
+    def classes(self) -> Mapping[str, tuple[str, ...]]:
+        """Superclass IRIs by class IRI, for every class of the ontology."""
+        return Made(self._data["classes"], lambda _, above: tuple(above))
+
+    @cached_property
+    def disjoint(self) -> frozenset[frozenset[IRI]]:
+        """Pairs of class IRIs that nothing belongs to both of."""
+        return frozenset(frozenset(map(IRI, pair)) for pair in self._data["disjoint"])
+
+    @cached_property
+    def judged(self) -> frozenset[IRI]:
+        """Concepts that the standard judges records of, with all that is narrower."""
+        return frozenset(map(IRI, self._data["judged"]))
+
+    @cached_property
+    def judged_alone(self) -> frozenset[IRI]:
+        """Concepts that the standard judges records of, without what is narrower."""
+        return frozenset(map(IRI, self._data["judged_alone"]))
+
+    @cached_property
+    def affirmative(self) -> frozenset[str]:
+        """Casefolded texts that answer yes."""
+        return frozenset(self._data["affirmative"])
+
+    @cached_property
+    def negative(self) -> frozenset[str]:
+        """Casefolded texts that answer no."""
+        return frozenset(self._data["negative"])
+
+    @cached_property
+    def frameworks_first(self) -> tuple[str, ...]:
+        """Slugs of the schemes of levels in which a level without a framework is sought first."""
+        return tuple(self._data["frameworks_first"])
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Labels that everyday life uses for other things too."""
+        return frozenset(self._data["everyday"])
+
+    @cached_property
+    def dictionary(self) -> list[tuple[str, str, str]]:
+        """Words of other languages, as language, word (an asterisk leaves its end open) and English."""
+        return self._data["dictionary"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """Casefolded texts that stand for a missing value."""
+        return frozenset(self._data["placeholders"])
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What lets a route be inferred."""
+        rows = self._data["evidence"]
+        return tuple(Evidence(IRI(route), key, sign, IRI(iri) if iri else None) for route, key, sign, iri in rows)
+
+    @cached_property
+    def route_classes(self) -> dict[IRI, IRI]:
+        """Route class IRI by IRI of the provision-route concept."""
+        return {IRI(concept): IRI(name) for concept, name in self._data["route_classes"]}
 
     @classmethod
     def from_data(
@@ -134,31 +152,34 @@ class Vocabulary:
             index: the data of the compiled index.
             details: gives the compiled details when they are first asked for.
             lookup: gives the arrangement of the labels that ``mcvocab.mapping`` compiles, likewise.
-
-        Raises:
-            UnknownFormatError: where the index says a format that this release does not know.
         """
         return cls(index, details, lookup)
 
     def labels(self, schemes: Sequence[str] = ()) -> Iterator[tuple[Label, Concept]]:
         """Every label with its concept, of the schemes named or of all; notations come as labels too."""
         wanted = frozenset(schemes)
-        for iri, text, language, kind in self.label_rows:
+        for iri, text, language, kind in self.label_rows.values():
             concept = self.concepts[IRI(iri)]
             if not wanted or concept.scheme in wanted:
                 yield Label(text, language, kind), concept
 
-    def concept_at(self, number: int) -> Concept:
-        """The concept that stands at this place in the order of the sources, counted from nought."""
-        return self._in_order[number]
-
     def members(self, scheme: str) -> tuple[Concept, ...]:
         """The concepts of a scheme, in the order of the sources; deprecated ones included."""
-        return self._members.get(scheme, ())
+        found = self._members.get(scheme)
+        if found is None:
+            rows = self._data["members"].get(scheme, ())
+            found = self._members[scheme] = tuple(self.concepts[IRI(iri)] for iri in rows)
+        return found
 
     def find(self, notation: str, scheme: str) -> Concept | None:
         """The concept of a scheme that has this notation or slug exactly."""
-        return self._notations.get((scheme, notation))
+        found = self._notations.get(scheme)
+        if found is None:
+            members = self.members(scheme)
+            found = {concept.slug: concept for concept in members}
+            found |= {concept.notation: concept for concept in members if concept.notation}
+            self._notations[scheme] = found
+        return found.get(notation)
 
     def marked(self, mark: str) -> tuple[str, ...]:
         """The keys of the fields that play a part for the record, such as its ``title``."""
@@ -202,32 +223,38 @@ class Vocabulary:
         return self._load_lookup() if self._load_lookup is not None else None
 
     @cached_property
-    def _in_order(self) -> tuple[Concept, ...]:
-        return tuple(self.concepts.values())
-
-    @cached_property
     def _details(self) -> Mapping[str, Any]:
         if self._load_details is None:
             raise LookupError("This vocabulary was loaded without its details.")
         return self._load_details()
 
     @cached_property
-    def _members(self) -> dict[str, tuple[Concept, ...]]:
-        gathered: dict[str, list[Concept]] = {}
-        for concept in self.concepts.values():
-            gathered.setdefault(concept.scheme, []).append(concept)
-        return {scheme: tuple(concepts) for scheme, concepts in gathered.items()}
-
-    @cached_property
     def _marks(self) -> dict[str, tuple[str, ...]]:
         marks = {field.marks for field in self.fields.values()}
         return {mark: tuple(f.key for f in self.fields.values() if f.marks == mark) for mark in marks}
 
-    @cached_property
-    def _notations(self) -> dict[tuple[str, str], Concept]:
-        found = {(c.scheme, c.slug): c for c in self.concepts.values()}
-        found.update({(c.scheme, c.notation): c for c in self.concepts.values() if c.notation})
-        return found
+    def _in_order(self) -> list[IRI]:
+        members = self._data["members"]
+        return [IRI(iri) for scheme in self.schemes for iri in members.get(scheme, ())]
+
+
+def _concept(iri: str, row: Sequence[Any]) -> Concept:
+    scheme, label, notation, kind, status, replaced_by, broader = row
+    return Concept(
+        IRI(iri),
+        scheme,
+        label,
+        notation,
+        kind,
+        status,
+        IRI(replaced_by) if replaced_by else None,
+        tuple(map(IRI, broader)),
+    )
+
+
+def _format(row: Mapping[str, Any]) -> FormatTable:
+    fields = (FormatField(key, tuple(path), note) for key, path, note in row["fields"])
+    return FormatTable(row["name"], row["title"], tuple(row["types"]), tuple(fields))
 
 
 def _field(row: Mapping[str, Any]) -> Field:

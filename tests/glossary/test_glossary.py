@@ -22,8 +22,8 @@ from mcvocab.glossary.addresses import (
     scheme_address,
 )
 from mcvocab.model import BASE, MCV, XSD_STRING
-from mcvocab.standard import Standard
-from mcvocab.store import Language, load
+from mcvocab.standard import Language, Standard
+from mcvocab.store import load
 from mcvocab.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]
@@ -215,17 +215,17 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
     }
     scheme = {"title": [said], "description": [said], "scopeNote": [said]}
     index = {
-        "format": "mcvocab-vocabulary/1",
         "name": "tiny",
         "version": "0",
         "hash": "",
         "schemes": [[slug, BASE + slug, text] for slug in ("term", "kind", "field")],
-        "concepts": [
-            [term, "term", text, "", "credential", "proposed", "", [text]],
-            [kind, "kind", text, text, "", text, "", []],
-            [field, "field", text, "aField", "", "", "", []],
-        ],
-        "labels": [],
+        "concepts": {
+            term: ["term", text, "", "credential", "proposed", "", [text]],
+            kind: ["kind", text, text, "", text, "", []],
+            field: ["field", text, "aField", "", "", "", []],
+        },
+        "members": {"term": [term], "kind": [kind], "field": [field]},
+        "labels": {},
         "fields": [
             {
                 "key": "aField",
@@ -251,12 +251,11 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
         "sources": {source: {"title": [said], "publisher": [said], "seeAlso": ["javascript:alert(5)"]}},
     }
     rule = dict.fromkeys(("name", "message", "template", "why", "fix", "source", "since"), text)
-    rule |= {"code": "a-rule", "severity": "info", "about": ["aField"], "yields_to": [], "reading": False}
+    rule |= {"severity": "info", "about": ["aField"], "yields_to": [], "reading": False}
     profile = dict.fromkeys(("title", "description", "version", "status", "source", "kind"), text)
     profile |= {"name": "a-profile", "target": MCV + "MicroCredential", "rules": {"a-rule": "info"}}
     standard = {
-        "format": "mcvocab-standard/2",
-        "rules": [defaultdict(list, rule)],
+        "rules": {"a-rule": defaultdict(list, rule)},
         "profiles": [defaultdict(list, profile)],
     }
     # What else an index may hold is empty here.

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from mcvocab.mapping import ACCEPT, Mapper, heading, index, spelling
 from mcvocab.model import BASE, Mapping
-from mcvocab.vocabulary import FORMAT, Vocabulary
+from mcvocab.vocabulary import Vocabulary
 
 LEVELS = ("scqf", "rqf", "eqf")
 FRAMEWORKS = ("scqf", "rqf", "fheq", "cqfw", "nfq", "eqf")
@@ -513,18 +513,19 @@ def test_kinds_that_are_not_wanted_are_said_to_be_so(mapper: Mapper) -> None:
 
 def small(*concepts: tuple[str, str, str, str], labels: list[tuple[str, str, str, str]]) -> Mapper:
     """A mapper over a language of a few concepts: slug, label, status, slug of the replacement."""
-    listed = [
-        [f"{BASE}term/{slug}", "term", label, "", "credential", status, f"{BASE}term/{new}" if new else "", []]
+    listed = {
+        f"{BASE}term/{slug}": ["term", label, "", "credential", status, f"{BASE}term/{new}" if new else "", []]
         for slug, label, status, new in concepts
-    ]
+    }
+    rows = enumerate([f"{BASE}term/{slug}", text, language, kind] for slug, text, language, kind in labels)
     data = {
-        "format": FORMAT,
         "name": "small",
         "version": "1",
         "hash": "",
         "schemes": [["term", BASE + "term", "Terms"]],
         "concepts": listed,
-        "labels": [[f"{BASE}term/{slug}", text, language, kind] for slug, text, language, kind in labels],
+        "members": {"term": list(listed)},
+        "labels": {f"{number:06}": row for number, row in rows},
         "fields": [],
         "formats": [],
         "classes": {},
@@ -535,6 +536,9 @@ def small(*concepts: tuple[str, str, str, str], labels: list[tuple[str, str, str
         "judged_alone",
         "affirmative",
         "negative",
+        "frameworks_first",
+        "everyday",
+        "dictionary",
         "placeholders",
         "evidence",
         "route_classes",

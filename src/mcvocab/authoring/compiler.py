@@ -1,7 +1,7 @@
 """Compiles the language: the graph of ``ontology/`` becomes the plain data behind `Vocabulary`.
 
 The index holds what finding and naming a concept needs; the details hold the rest, for pages and for ``term``.
-Both are JSON data, never code.
+Both are plain data, never code; what stands in a mapping is later read entry by entry.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL
 
 from mcvocab.model import BASE
-from mcvocab.vocabulary import FORMAT
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -43,14 +42,19 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     graph = sources.language()
     schemes = ordered(graph.subjects(RDF.type, SKOS.ConceptScheme))
     concepts = [concept for scheme in schemes for concept in _members(graph, scheme)]
+    rows = {str(concept): _concept(graph, concept) for concept in concepts}
+    members: dict[str, list[str]] = {}
+    for iri, (scheme, *_) in rows.items():
+        members.setdefault(scheme, []).append(iri)
+    labels = (row for concept in concepts for row in _labels(graph, concept))
     index = {
-        "format": FORMAT,
         "name": "mcvocab",
         "version": _version(graph),
         "hash": sources.hash(),
         "schemes": [[slug(scheme), str(scheme), text(graph, scheme, DCTERMS.title)] for scheme in schemes],
-        "concepts": [_concept(graph, concept) for concept in concepts],
-        "labels": [row for concept in concepts for row in _labels(graph, concept)],
+        "concepts": rows,
+        "members": members,
+        "labels": {f"{number:06}": row for number, row in enumerate(labels)},
         "fields": _fields(graph),
         "formats": [_format(path) for path in sorted((sources.ontology / "formats").glob("*.tsv"))],
         "classes": _classes(graph),
@@ -73,7 +77,6 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "route_classes": sorted([str(s), str(o)] for s, o in graph.subject_objects(MCV.routeClass)),
     }
     details = {
-        "format": FORMAT,
         "concepts": {str(concept): describe(graph, concept) for concept in concepts},
         "schemes": {slug(scheme): describe(graph, scheme) for scheme in schemes},
         "sources": {
@@ -154,7 +157,6 @@ def _concept(graph: Graph, concept: Node) -> list[Any]:
         raise LanguageError(f"{concept} has no preferred label (skos:prefLabel) in English.")
     kind = graph.value(concept, MCV.kind)
     return [
-        str(concept),
         slug(next(graph.objects(concept, SKOS.inScheme))),
         label,
         str(graph.value(concept, SKOS.notation) or ""),

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from mcvocab.authoring.source import Sources
 
-FORMAT = "mcvocab-messages/1"
 FOLDER = "messages"
 COLUMNS = ["english", "text", "source"]
 
@@ -26,7 +25,7 @@ def compile_messages(sources: Sources) -> dict[str, Any]:
         LanguageError: where a pack is no table of English, text and source, or the text has other holes.
     """
     packs = {path.stem: dict(_rows(path)) for path in sorted((sources.shapes / FOLDER).glob("*.tsv"))}
-    return {"format": FORMAT, "packs": packs}
+    return {"packs": packs}
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,8 @@ import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import apart, colours, day, emit, opened, width
+from mcvocab.cli.outcome import FOUND, NEVER, Outcome, style
+from mcvocab.cli.outputs import apart, day, emit, opened
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
 from mcvocab.cli.suggestions import complete_profile, complete_rule
 from mcvocab.configuration import OWN
@@ -23,14 +24,10 @@ from mcvocab.inputs import STANDARD_INPUT
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
 from mcvocab.messages import ENGLISH, UnknownMessagesError
-from mcvocab.model import Finding, Severity, Summary
-from mcvocab.readers.excerpts import Excerpts
-from mcvocab.reporters import BINARY, GROUPINGS, REPORTERS, Reporter, Style
+from mcvocab.model import Finding, Severity
+from mcvocab.reporters import BINARY, GROUPINGS, REPORTERS, Reporter
 from mcvocab.selection import BaselineError
 from mcvocab.store import load, load_messages
-
-NEVER = "never"
-FOUND, COULD_NOT_RUN = 1, 2
 
 
 @click.command(name="check", cls=SettledCommand)
@@ -152,27 +149,17 @@ def _check(context: click.Context) -> int:
         if given["verbose"]:
             _tell_settings(context, checker)
         try:
-            emit(reporter(checker.header, events, _style(checker, given)), output, "report")
+            emit(
+                reporter(checker.header, events, style(checker, output, given["group_by"], given["messages"])),
+                output,
+                "report",
+            )
         except ShapesError as error:  # a query may turn out to be none only when it is run
             raise Failure(str(error)) from None
     code = outcome.code(given["fail_on"])
     if given["verbose"]:
         click.echo(f"Done in {time.monotonic() - began:.1f} s; exit code {code}.", err=True)
     return code
-
-
-def _style(checker: Checker, given: dict[str, Any]) -> Style:
-    output = given["output"]
-    return Style(
-        colours(output),
-        width(output),
-        given["group_by"],
-        load_messages(given["messages"]),
-        checker.standard.rules,
-        checker.standard.profiles,
-        checker.vocabulary.fields,
-        Excerpts(),
-    )
 
 
 def _statistics(form: str) -> Reporter:
@@ -256,29 +243,6 @@ def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) ->
         emit(differences(planned), None, "difference")
         sys.exit(FOUND if any(planned) else 0)
     mend(planned)
-
-
-class Outcome:
-    """Watches a run go by and tells how to exit."""
-
-    def __init__(self) -> None:
-        self._worst = 0
-        self._summary = Summary()
-
-    def watch(self, events: Iterable[Finding | Summary]) -> Iterator[Finding | Summary]:
-        """The events, unchanged."""
-        for event in events:
-            if isinstance(event, Summary):
-                self._summary = event
-            else:
-                self._worst = max(self._worst, event.severity)
-            yield event
-
-    def code(self, fail_on: str) -> int:
-        """The exit code: 2 where an input could not be read or held no record, 1 where findings reach ``fail_on``."""
-        if self._summary.unreadable or not self._summary.records:
-            return COULD_NOT_RUN
-        return FOUND if fail_on != NEVER and self._worst >= Severity.named(fail_on) else 0
 
 
 def _defaults(settings: Iterable[str]) -> dict[str, str]:

@@ -177,7 +177,7 @@ def _said(one: Statement, vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _csv(found: Comparison, providers: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:  # noqa: ARG001
-    from mcvocab.cli.mappings import harmless
+    from mcvocab.cli.answers import harmless
 
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -14,19 +13,10 @@ import click
 
 from mcvocab.cli import Failure
 
-NARROWEST = 40
-
 
 def colours(output: str | None) -> bool:
     """Whether a report may have colours: on a terminal, unless the user wants none."""
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def width(output: str | None) -> int | None:
-    """The columns of the terminal that a report goes to; None where it goes elsewhere."""
-    if output is not None or not sys.stdout.isatty():
-        return None
-    return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
 def emit(pieces: Iterable[str | bytes], output: str | Path | None, what: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from mcvocab.model import (
     Value,
 )
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import fold
 from mcvocab.mapping.heading import readings_of
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 # “title@gd”, “Title (gd)” can mean nothing else; “title_gd” is asked last, for “course_id” is no Indonesian course.
-CLEAR_SUFFIX = re.compile(
+CLEAR_SUFFIX = expression(
     r"(?P<heading>.*\S)\s*(?:@(?P<tag>[A-Za-z]{2,3}(?:-\w+)*)|[(\[](?P<bracketed>[a-z]{2,3}(?:-\w+)*|\w{4,})[)\]])"
 )
 LONGEST_TAG = 3
-LOOSE_SUFFIX = re.compile(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
+LOOSE_SUFFIX = expression(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
 
 
 @dataclass(frozen=True, slots=True)

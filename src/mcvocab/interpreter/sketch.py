@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, Blank, Field, Node, Part, Spot, Value
+from mcvocab.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary

@@ -7,27 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab import quantities
+from mcvocab.expression import expression
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
-ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
-BULLET = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+BULLET = expression(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 EXACT = "skos:exactMatch"
 # These part texts whatever stands between them; a comma, a slash or “and” may be part of a name.
 HARD_SEPARATORS = frozenset({";", "|", "\n"})
 
 
-_ADDRESS = re.compile(r"https?://[^\s/]+/\S{3,}\Z").match
+_ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z").match
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class Values:
         written = text.strip()
         if not _ADDRESS(written):
             return None
+        from difflib import get_close_matches
+
         alike = [known for known in self._addresses if abs(len(known) - len(written)) <= 2 and known != written]
         near = get_close_matches(written, alike, n=1, cutoff=1 - 2.5 / len(written))
         return near[0] if near else None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from mcvocab.expression import expression
 from mcvocab.labels import words
 
-TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
+TITLES = expression(r"\s*:\s*|\s+[-–—]\s+")
 """What parts a title from its subtitle."""
-LISTED = re.compile(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
+LISTED = expression(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
 """What parts the members of a list, whatever stands between them."""
-CONJUNCTIONS = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
-BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-SENTENCE = re.compile(r"[.?!]\s+\S")
+CONJUNCTIONS = expression(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
+BRACKETS = expression(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+SENTENCE = expression(r"[.?!]\s+\S")
 """Where one sentence ends and another begins: such a text is prose, not a name."""
 
 ABOUT = frozenset(["in", "en", "em"])
@@ -59,9 +61,10 @@ CARRIERS = frozenset(words("course programme scheme"))
 """Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
 GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la le les los las el"))
 """Small words inside the name of one thing, after which its own description goes on."""
-_VERSION = re.compile(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
+_VERSION = expression(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
 
 
+@lru_cache(maxsize=1 << 14)
 def says_little(word: str) -> bool:
     """Whether a word is a number, a version or a filler."""
     return word in FILLERS or _VERSION.fullmatch(word) is not None or word[0].isdigit()

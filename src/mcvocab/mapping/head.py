@@ -7,8 +7,6 @@ known: "online course" is a course, "race course" is not.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mcvocab.labels import key, words
 from mcvocab.mapping import abbreviation, spelling
 from mcvocab.mapping.calibration import confidence
@@ -29,6 +27,7 @@ from mcvocab.mapping.grammar import (
 )
 from mcvocab.mapping.index import SHORT, THINGS, Entry, Index
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_of, offered
+from mcvocab.values import replace
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
 _NON = "non"

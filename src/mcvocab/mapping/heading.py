@@ -6,6 +6,7 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import confidence
@@ -15,10 +16,10 @@ from mcvocab.mapping.reading import CLOSE, COMPOSITE, EXACT, Query, Reading, bes
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
-_NUMBERING = re.compile(r"^\s*(?:Q\s*)?[0-9]{1,3}\s*[.):]\s*", re.IGNORECASE)
-_ASKED = re.compile(r"\s*[(\[]\s*(?:required|mandatory|optional|if applicable|if known)\s*[)\]]\s*", re.IGNORECASE)
-_BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]?\s*$")
-_COUNTED = re.compile(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
+_NUMBERING = expression(r"^\s*(?:Q\s*)?[0-9]{1,3}\s*[.):]\s*", re.IGNORECASE)
+_ASKED = expression(r"\s*[(\[]\s*(?:required|mandatory|optional|if applicable|if known)\s*[)\]]\s*", re.IGNORECASE)
+_BRACKETED = expression(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]?\s*$")
+_COUNTED = expression(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
 _DECORATION = " \t\r\n*:?!.…†‡#\"'“”"
 _GOING_ON = frozenset(words("of for to needed required used attributed awarded charged expected offered if where"))
 _WHOLES = frozenset(

@@ -8,16 +8,19 @@ first of them comes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
+from heapq import nsmallest
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Field, Label
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.quantities import LevelMention
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-FORMAT = "mcvocab-lookup/1"
 SPOKEN = ("pref", "alt", "hidden")
 """Kinds of labels that people write and read; the others are codes."""
 DIGITS = sum(1 << ord(digit) for digit in "0123456789")
@@ -36,12 +38,13 @@ _SHORTEST_ACRONYM = 3
 _COMMON_TO = 3
 _PLAIN_WORDS = 2
 _LONG_WORD = 12
-_APOSTROPHES = re.compile("[’'ʼ]")
+_APOSTROPHES = expression("[’'ʼ]")
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
+_MANY = 200
+_REMEMBERED = 1 << 15
 _SAYS_MUCH = 240
-_ARRANGED_FROM = 20
-"""The number of questions from which on arranging the triples of all labels takes less time than trying each."""
+"""The number of labels that share a triple of letters from which on it says little and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +75,49 @@ class Index:
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
         common_words: words that stand before the labels of several fields without changing what they mean.
+        languages: the languages that have a dictionary.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         data = vocabulary.lookup or lookup(vocabulary)
-        if data.get("format") != FORMAT:
-            data = lookup(vocabulary)
         self.vocabulary = vocabulary
         self.field_scheme: str = data["field_scheme"]
         self.open_schemes = frozenset(data["open_schemes"])
         self.term_schemes = frozenset(data["term_schemes"])
-        self.longest: dict[str, int] = data["longest"]
+        self.longest: Mapping[str, int] = data["longest"]
         self.common_words = frozenset(data["common"])
         self.frameworks = {name: frozenset(schemes) for name, schemes in data["frameworks"].items()}
-        self.level_schemes = frozenset(scheme for scheme, _, _ in data["levels"])
         self._levels: list[tuple[str, str, str]] = data["levels"]
-        self._keys: dict[str, list[int]] = data["keys"]
-        self._phrases: dict[str, list[int]] = data["phrases"]
-        self._reordered: dict[str, list[int]] = data["reordered"]
-        self._distinctive = frozenset(data["distinctive"])
+        self.level_schemes = frozenset(scheme for scheme, _, _ in self._levels)
+        self._keys: Mapping[str, list[int]] = data["keys"]
+        self._phrases: Mapping[str, list[int]] = data["phrases"]
+        self._reordered: Mapping[str, list[int]] = data["reordered"]
+        self._codes: int = data["codes"]
+        self._slugs: Mapping[str, str] = data["slugs"]
+        self._distinctive: Mapping[str, int] = data["distinctive"]
+        self.languages: tuple[str, ...] = tuple(data["languages"])
+        self._spoken: Mapping[str, str] = data["spoken"]
+        self._triples: Mapping[str, list[int]] = data["triples"]
+        self._addresses: Mapping[str, list[tuple[str, str]]] = data["addresses"]
+        self._spoken_in: Mapping[str, list[str]] = data["spoken_in"]
+        self._data = data
+        self._dictionaries: dict[str, Mapping[str, str]] = {}
+        self._shelves: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        self._side_by_side: dict[tuple[str, range], list[str]] = {}
         self._entries: dict[int, Entry] = {}
+        self._beginnings: dict[str, tuple[str, ...]] = {}
+        self._phrased: dict[str, tuple[Entry, ...]] = {}
         self._asked = 0
 
     # --- labels -------------------------------------------------------------------------------------
 
-    def named(self, folded: str) -> list[Entry]:
+    def named(self, folded: str) -> Sequence[Entry]:
         """The entries whose label, notation or slug has this key."""
-        return [self._entry(number) for number in self._keys.get(folded, ())]
+        self._asked += 1
+        if self._asked == _MANY:
+            self._settle()
+        numbers = self._keys.get(folded)
+        return () if numbers is None else [self._entry(number) for number in numbers]
 
     def knows(self, folded: str) -> bool:
         """Whether some entry has this key."""
@@ -106,15 +125,25 @@ class Index:
 
     def addressed(self, iri: str) -> list[Entry]:
         """The entries of a web address, whichever way it is written."""
-        return self._addresses.get(address(iri), [])
+        concepts = self.vocabulary.concepts
+        return [
+            Entry(Label(text, "", "iri"), concepts[IRI(iri)]) for iri, text in self._addresses.get(address(iri), ())
+        ]
 
     def is_phrase(self, sequence: tuple[str, ...]) -> bool:
         """Whether these words are a label that people read."""
         return " ".join(sequence) in self._phrases
 
-    def phrased(self, sequence: tuple[str, ...]) -> list[Entry]:
+    def phrased(self, sequence: tuple[str, ...]) -> Sequence[Entry]:
         """The entries whose label is these words: labels that people read, in any scheme but the fields'."""
-        return [self._entry(number) for number in self._phrases.get(" ".join(sequence), ())]
+        phrase = " ".join(sequence)
+        numbers = self._phrases.get(phrase)
+        if numbers is None:
+            return ()
+        found = self._phrased.get(phrase)
+        if found is None:
+            found = self._phrased[phrase] = tuple(self._entry(number) for number in numbers)
+        return found
 
     def reordered(self, heavy: Iterable[str]) -> list[Entry]:
         """The entries whose label is these words in any order, with small words between them."""
@@ -123,19 +152,17 @@ class Index:
     def _entry(self, number: int) -> Entry:
         found = self._entries.get(number)
         if found is None:
-            found = self._entries[number] = _entry(self.vocabulary, number, number in self._distinctive)
+            iri = self._slugs[str(number)] if number >= self._codes else None
+            distinctive = str(number) in self._distinctive
+            found = self._entries[number] = _entry(self.vocabulary, number, iri, distinctive)
         return found
 
-    @cached_property
-    def _addresses(self) -> dict[str, list[Entry]]:
-        concepts = self.vocabulary.concepts.values()
-        own = [(address(c.iri), Entry(Label(c.iri, "", "iri"), c)) for c in concepts]
-        others = [
-            (address(i.text), Entry(Label(i.text, "", "iri"), c))
-            for i, c in self.vocabulary.labels()
-            if "://" in i.text
-        ]
-        return _gather(own + others)
+    def _settle(self) -> None:
+        """Hold in memory what is asked for most: from many questions on, that takes less time than seeking each."""
+        for name in ("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "_spoken_in", "longest"):
+            setattr(self, name, dict(getattr(self, name)))
+        for language in self.languages:
+            self._dictionaries[language] = dict(self.dictionary(language))
 
     # --- levels and fields ------------------------------------------------------------------------------
 
@@ -167,58 +194,61 @@ class Index:
     @cached_property
     def all_words(self) -> list[str]:
         """Every word of the labels, in order of the alphabet."""
-        return sorted({word for sequence in self._phrases for word in sequence.split(" ")})
+        found: list[str] = self._data["words"]
+        return found
 
     @cached_property
     def vocabulary_words(self) -> frozenset[str]:
         """The same words, to ask whether one is among them."""
         return frozenset(self.all_words)
 
-    @cached_property
-    def dictionaries(self) -> dict[str, dict[str, str]]:
-        """English by word, by language; a word whose end is open ends in an asterisk."""
-        found: dict[str, dict[str, str]] = {}
-        for language, word, english in self.vocabulary.dictionary:
-            folded = " ".join(dictionary_words(word)) + ("*" if word.endswith("*") else "")
-            found.setdefault(language, {})[folded] = english
+    def beginning(self, start: str, most: int) -> Sequence[str]:
+        """The first longer words of the labels that begin so, so many at most."""
+        found = self._beginnings.get(start)
+        if found is None:
+            known = self.all_words
+            at = bisect_right(known, start)
+            longer = takewhile(lambda word: word.startswith(start), islice(known, at, at + most))
+            found = self._beginnings[start] = tuple(longer)
+            if len(self._beginnings) > _REMEMBERED:
+                self._beginnings.clear()
         return found
 
-    @cached_property
-    def languages_of(self) -> dict[str, frozenset[str]]:
+    def dictionary(self, language: str) -> Mapping[str, str]:
+        """English by word of a language; a word whose end is open ends in an asterisk."""
+        found = self._dictionaries.get(language)
+        if found is None:
+            found = self._dictionaries[language] = self._data.get(f"dictionary {language}", {})
+        return found
+
+    def languages_of(self, word: str) -> Sequence[str]:
         """The languages in whose dictionary a word stands."""
-        spoken: defaultdict[str, set[str]] = defaultdict(set)
-        for language, dictionary in self.dictionaries.items():
-            for entry in dictionary:
-                for word in entry.removesuffix("*").split(" "):
-                    spoken[word].add(language)
-        return {word: frozenset(languages) for word, languages in spoken.items()}
+        return self._spoken_in.get(word, ())
 
     # --- letters ------------------------------------------------------------------------------------
 
-    @cached_property
-    def shelves(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
+    def shelf(self, first: str, length: int) -> list[tuple[str, int]]:
         """Keys by first letter and length, each with the set of its letters as bits."""
-        return _gather(((name[0], len(name)), (name, letters(name))) for name in self._spoken_keys())
+        found = self._shelves.get((first, length))
+        if found is None:
+            names = self._data["shelves"].get(f"{first}{length}", ())
+            found = self._shelves[first, length] = [(name, letters(name)) for name in names]
+        return found
 
-    def sharing(self, mine: frozenset[str]) -> Counter[str]:
-        """Keys that share triples of letters, with the number that they share."""
-        self._asked += 1
-        if self._asked < _ARRANGED_FROM:
-            least = len(mine) // 4
-            counted = ((name, sum(map(f" {name} ".__contains__, mine))) for name in self._spoken_keys())
-            return Counter({name: shared for name, shared in counted if shared > least})
-        return Counter(chain.from_iterable(self._trigrams.get(triple, ()) for triple in mine))
+    def shelves(self, first: str, lengths: range) -> list[str]:
+        """Keys by first letter and lengths, shorter ones first."""
+        found = self._side_by_side.get((first, lengths))
+        if found is None:
+            found = self._side_by_side[first, lengths] = [
+                name for length in lengths for name, _ in self.shelf(first, length)
+            ]
+        return found
 
-    @cached_property
-    def _trigrams(self) -> dict[str, list[str]]:
-        """Keys by the triples of letters in them; triples that many share say little and are left out."""
-        held = _gather((triple, name) for name in self._spoken_keys() for triple in triples(name))
-        return {triple: names for triple, names in held.items() if len(names) <= _SAYS_MUCH}
-
-    def _spoken_keys(self) -> Iterator[str]:
-        """The keys of labels that people write."""
-        codes = len(self.vocabulary.label_rows)
-        return (name for name, numbers in self._keys.items() if numbers[0] < codes and not name.startswith("http"))
+    def sharing(self, mine: frozenset[str], most: int) -> list[str]:
+        """The keys that share the most triples of letters, so many at most; of equals the first in the sources."""
+        shared = Counter(chain.from_iterable(self._triples.get(triple, ()) for triple in mine))
+        best = nsmallest(most, shared.items(), key=lambda counted: (-counted[1], counted[0]))
+        return [self._spoken[f"{number:06}"] for number, _ in best]
 
 
 # --- compiling ------------------------------------------------------------------------------------------
@@ -227,9 +257,11 @@ class Index:
 def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
     """What an `Index` looks things up in, as data fit for JSON.
 
-    Labels go by their number in `Vocabulary.label_rows`; the numbers after the last are the slugs of the concepts.
+    Labels go by their number in `Vocabulary.label_rows`; the numbers after the last are those of ``slugs``.
     """
-    entries = [_entry(vocabulary, n) for n in range(len(vocabulary.label_rows) + len(vocabulary.concepts))]
+    codes = len(vocabulary.label_rows)
+    slugs = {str(codes + place): str(iri) for place, iri in enumerate(vocabulary.concepts)}
+    entries = [_entry(vocabulary, n, slugs.get(str(n))) for n in range(codes + len(slugs))]
     fields = (vocabulary.concepts.get(field.iri) for field in vocabulary.fields.values())
     field_scheme = next((concept.scheme for concept in fields if concept), "")
     kinds = {concept.kind for concept in vocabulary.concepts.values() if concept.kind}
@@ -261,15 +293,20 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         and leveled.issuperset(numbered)
     }
     level_labels = [label for label in level_labels if label[0] in level_schemes]
+    spoken = _spoken(keys, codes)
+    dictionaries: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for language, word, english in vocabulary.dictionary:
+        dictionaries[language][_folded(word)] = english
     return {
-        "format": FORMAT,
         "field_scheme": field_scheme,
         "open_schemes": sorted(open_schemes),
         "term_schemes": sorted({concept.scheme for concept in vocabulary.concepts.values() if concept.kind}),
         "keys": {name: numbers for name, numbers in keys.items() if name},
         "phrases": {name: numbers for name, numbers in phrases.items() if name},
         "longest": _longest(phrases),
-        "distinctive": _distinctive(vocabulary, entries, phrases),
+        "distinctive": {str(number): 1 for number in _distinctive(vocabulary, entries, phrases)},
+        "codes": codes,
+        "slugs": slugs,
         "reordered": _gather(_reordered(phrases)),
         "levels": [
             [concept.scheme, concept.notation, str(concept.iri)]
@@ -278,16 +315,54 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         ],
         "frameworks": _frameworks(vocabulary, level_labels, level_schemes),
         "common": _common_words(vocabulary, entries, field_scheme),
+        "words": sorted({word for phrase in phrases for word in phrase.split(" ")}),
+        "addresses": _gather(
+            (address(e.label.text), [str(e.concept.iri), e.label.text])
+            for e in (*(Entry(Label(c.iri), c) for c in vocabulary.concepts.values()), *entries[:codes])
+            if "://" in e.label.text
+        ),
+        "spoken": {f"{number:06}": name for number, name in enumerate(spoken)},
+        "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
+        "triples": _triples(spoken),
+        "languages": sorted(dictionaries),
+        "spoken_in": _spoken_in(dictionaries),
+        **{f"dictionary {language}": words for language, words in dictionaries.items()},
     }
 
 
-def _entry(vocabulary: Vocabulary, number: int, distinctive: bool = False) -> Entry:
-    rows = vocabulary.label_rows
-    if number < len(rows):
-        iri, text, language, kind = rows[number]
-        return Entry(Label(text, language, kind), vocabulary.concepts[IRI(iri)], distinctive)
-    concept = vocabulary.concept_at(number - len(rows))
-    return Entry(Label(concept.slug, "", "slug"), concept, distinctive)
+def _spoken(keys: Mapping[str, list[int]], codes: int) -> list[str]:
+    """The keys of labels that people write, in the order of the sources."""
+    places = ((numbers[0], name) for name, numbers in keys.items() if name and not name.startswith("http"))
+    return [name for number, name in sorted(places) if number < codes]
+
+
+def _triples(spoken: Iterable[str]) -> dict[str, list[int]]:
+    """The numbers of keys by the triples of letters in them."""
+    held = _gather((triple, number) for number, name in enumerate(spoken) for triple in triples(name))
+    return {triple: numbers for triple, numbers in held.items() if len(numbers) <= _SAYS_MUCH}
+
+
+def _folded(word: str) -> str:
+    """A word of a dictionary in the form in which it is sought."""
+    return " ".join(dictionary_words(word)) + ("*" if word.endswith("*") else "")
+
+
+def _spoken_in(dictionaries: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The languages of each word of the dictionaries."""
+    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    for language, dictionary in dictionaries.items():
+        for entry in dictionary:
+            for word in entry.removesuffix("*").split(" "):
+                spoken[word].add(language)
+    return {word: sorted(languages) for word, languages in spoken.items() if word}
+
+
+def _entry(vocabulary: Vocabulary, number: int, slug_of: str | None, distinctive: bool = False) -> Entry:
+    if slug_of is not None:
+        concept = vocabulary.concepts[IRI(slug_of)]
+        return Entry(Label(concept.slug, "", "slug"), concept, distinctive)
+    iri, text, language, kind = vocabulary.label_rows[f"{number:06}"]
+    return Entry(Label(text, language, kind), vocabulary.concepts[IRI(iri)], distinctive)
 
 
 def _distinctive(vocabulary: Vocabulary, entries: list[Entry], phrases: Mapping[str, list[int]]) -> list[int]:

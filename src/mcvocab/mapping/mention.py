@@ -8,7 +8,6 @@ commas, or the value as the head of a phrase of known words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
@@ -25,6 +24,7 @@ from mcvocab.mapping.grammar import (
 )
 from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, members_of, unknown_words
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Entry, Index

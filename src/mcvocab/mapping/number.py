@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import key
 from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.index import Entry, Index
 from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, Query, Reading
 from mcvocab.model import Label
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.quantities import LevelMention
 
-_NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
+_NUMBERED = expression(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
 
-_TAIL = re.compile(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+_TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
 # What every country calls its own.
 _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 # Capitals with a Q name a framework, if one that the language does not have.
-_FRAMEWORK = re.compile(r"\b[A-Z]*Q[A-Z]+\b")
+_FRAMEWORK = expression(r"\b[A-Z]*Q[A-Z]+\b")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:

@@ -21,7 +21,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     heavy = tuple(word for word in text if word not in LINKS)
     if not _FEWEST <= len(heavy) <= _MOST or len(set(heavy)) < len(heavy):
         return None
-    known: list[Entry] = index.reordered(heavy)
+    known: list[Entry] = [*index.reordered(heavy)]
     turned = query.text.partition(",")
     if turned[1]:
         known += index.phrased(words(f"{turned[2]} {turned[0]}"))

@@ -6,20 +6,21 @@ the first letter, never in numbers, and never where two labels are equally near.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import combinations, count
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.index import DIGITS, SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.index import Index
+    from types import ModuleType
+
+    from mcvocab.mapping.index import Index
 
 _SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 160
 _TWO_SLIPS_FROM = 12
@@ -29,7 +30,7 @@ _PAYS_FROM = 500
 _PLAIN_FROM = 9
 """The length from which even a word of everyday life is not mistaken for another one."""
 _EVIDENCE = {1: "one slip", 2: "two slips"}
-_NUMBERS = re.compile(r"[0-9]+")
+_NUMBERS = expression(r"[0-9]+")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -65,18 +66,36 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 def _gather(name: str, shortest: int, index: Index, near: dict[int, list[str]]) -> None:
     """Add the keys that are near to a name, by the number of slips."""
     bits, digits = letters(name), _NUMBERS.findall(name)
-    for length in range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1):
-        most = _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
-        for other, others in index.shelves.get((name[0], length), ()):
-            # A slip changes the set of letters by two at most, which rules most labels out. Numbers hold no slips,
-            # and a longer word is another word: a diplomat is no diploma.
-            apart = bits ^ others
-            if apart.bit_count() > 2 * most or apart & DIGITS or _goes_on(name, other):
-                continue
-            if not digits or _NUMBERS.findall(other) == digits:
-                slips = distance(name, other, most)
-                if 0 < slips <= most:
-                    near.setdefault(slips, []).append(other)
+    lengths = range(max(shortest, len(name) - _MOST_SLIPS), len(name) + _MOST_SLIPS + 1)
+    for other, slips in _within_reach(name, bits, lengths, index):
+        # Numbers hold no slips, and a longer word is another word: a diplomat is no diploma.
+        if (bits ^ letters(other)) & DIGITS or _goes_on(name, other):
+            continue
+        if not digits or _NUMBERS.findall(other) == digits:
+            near.setdefault(slips, []).append(other)
+
+
+def _within_reach(name: str, bits: int, lengths: range, index: Index) -> Iterator[tuple[str, int]]:
+    """The keys that differ from a name by as many slips as their length allows, and the number of slips."""
+    package = _package() if next(_asked) >= _PAYS_FROM else None
+    if package is not None:
+        known = index.shelves(name[0], lengths)
+        found = package[1].extract(name, known, scorer=package[0], score_cutoff=_MOST_SLIPS, limit=None)
+        for other, slips, _ in sorted(found, key=lambda each: each[2]):
+            if 0 < slips <= _most(name, len(other)):
+                yield other, slips
+        return
+    for length in lengths:
+        most = _most(name, length)
+        for other, others in index.shelf(name[0], length):
+            # A slip changes the set of letters by two at most, which rules most labels out.
+            if (bits ^ others).bit_count() <= 2 * most and 0 < (slips := distance(name, other, most)) <= most:
+                yield other, slips
+
+
+def _most(name: str, length: int) -> int:
+    """The most slips between a name and a key of that length."""
+    return _MOST_SLIPS if min(len(name), length) >= _TWO_SLIPS_FROM else 1
 
 
 def _goes_on(name: str, other: str) -> bool:
@@ -91,8 +110,8 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("credential", "credentail", 2), distance("badge", "bridge", 2), distance("abc", "xyz", 2)
     (1, 2, 3)
     """
-    compiled = _package() if next(_asked) >= _PAYS_FROM else None
-    return compiled(one, other, score_cutoff=most) if compiled else plain_distance(one, other, most)
+    package = _package() if next(_asked) >= _PAYS_FROM else None
+    return package[0](one, other, score_cutoff=most) if package else plain_distance(one, other, most)
 
 
 def plain_distance(one: str, other: str, most: int) -> int:
@@ -123,13 +142,14 @@ _asked = count()
 
 
 @cache
-def _package() -> Callable[..., int] | None:
-    """The same distance from a compiled package."""
+def _package() -> tuple[Callable[..., int], ModuleType] | None:
+    """The same distance from a compiled package, and what asks it about many keys at once."""
     try:
+        from rapidfuzz import process
         from rapidfuzz.distance.OSA import distance
     except ImportError:  # pragma: no cover - where no compiled package can be had, as in a browser
         return None
-    return distance
+    return distance, process
 
 
 def _word_by_word(text: str, label: str) -> bool:

@@ -7,7 +7,6 @@ Celtic languages. Where the caller names no language, every word must be known t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,10 @@ from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, PREPOSITIONS, SMALL
 from mcvocab.mapping.index import dictionary_words
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, RELATED, Query, Reading
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mcvocab.mapping.index import Index
 
@@ -61,7 +61,7 @@ def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
     for spoken in _spoken(sequence, index) if languages is None else languages:
-        english = _english(sequence, index.dictionaries.get(spoken, {}), index, sure=languages is None)
+        english = _english(sequence, index.dictionary(spoken), index, sure=languages is None)
         if english and english != sequence:
             yield spoken, english
 
@@ -70,14 +70,14 @@ def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
     """The languages that a text may be in where nobody says: those whose dictionary has all its words."""
     if index.vocabulary_words.issuperset(sequence):
         return []
-    languages = set(index.dictionaries) - {_ENGLISH}
+    languages = set(index.languages) - {_ENGLISH}
     for word in sequence:
         if word not in SMALL:
-            languages &= index.languages_of.get(word, frozenset())
+            languages.intersection_update(index.languages_of(word))
     return sorted(languages)
 
 
-def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *, sure: bool) -> tuple[str, ...]:
+def _english(text: tuple[str, ...], dictionary: Mapping[str, str], index: Index, *, sure: bool) -> tuple[str, ...]:
     """The English of the name at the head of a text, in the order of its own language; empty where none is known."""
     made: list[str] = []
     hits = at = 0
@@ -99,7 +99,7 @@ def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *,
     return tuple(dict.fromkeys(said)) if hits else ()
 
 
-def _longest(text: tuple[str, ...], dictionary: dict[str, str], ending: int) -> tuple[int, str | None]:
+def _longest(text: tuple[str, ...], dictionary: Mapping[str, str], ending: int) -> tuple[int, str | None]:
     """How many words of a text the longest entry at its start takes, and its English; None where there is none."""
     for size in range(len(text), 1, -1):
         if (english := dictionary.get(" ".join(text[:size]))) is not None:
@@ -107,7 +107,7 @@ def _longest(text: tuple[str, ...], dictionary: dict[str, str], ending: int) -> 
     return 1, _word(text[0], dictionary, ending)
 
 
-def _word(word: str, dictionary: dict[str, str], ending: int) -> str | None:
+def _word(word: str, dictionary: Mapping[str, str], ending: int) -> str | None:
     """The English of a word, or of the two parts of a compound; None where the dictionary lacks it."""
     if (whole := _inflected(word, dictionary, ending)) is not None:
         return whole
@@ -119,10 +119,10 @@ def _word(word: str, dictionary: dict[str, str], ending: int) -> str | None:
     return None
 
 
-def _inflected(word: str, dictionary: dict[str, str], ending: int) -> str | None:
+def _inflected(word: str, dictionary: Mapping[str, str], ending: int) -> str | None:
     """The English of a word whose end may be left open by so many letters."""
-    if word in dictionary:
-        return dictionary[word]
+    if (english := dictionary.get(word)) is not None:
+        return english
     for length in range(len(word), max(_SHORTEST_PART, len(word) - ending) - 1, -1):
         if (english := dictionary.get(word[:length] + "*")) is not None:
             return english

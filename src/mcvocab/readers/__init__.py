@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import PurePath
 from typing import TypeAlias
 
+from mcvocab.expression import expression
 from mcvocab.model import Source
 from mcvocab.raw import Document, Trouble
-from mcvocab.readers import delimited, json_text, workbook
 from mcvocab.readers.text import decode
 
 __all__ = ["READERS", "Reader", "read"]
@@ -23,27 +24,21 @@ Reader: TypeAlias = Callable[[Source, bytes, frozenset[str]], Iterator[Document 
 """Source, bytes, and the class IRIs that make a node a record (only readers of linked data ask)."""
 
 
-def _triples(source: Source, data: bytes, types: frozenset[str]) -> Iterator[Document | Trouble]:
-    # The only reader that needs rdflib, which is slow to import.
-    from mcvocab.readers import rdf
+def _of(module: str) -> Reader:
+    """The reader of a module, which is loaded when the first file of its kind is met."""
 
-    return rdf.read(source, data, types)
+    def reader(source: Source, data: bytes, types: frozenset[str]) -> Iterator[Document | Trouble]:
+        found: Iterator[Document | Trouble] = import_module(f"mcvocab.readers.{module}").read(source, data, types)
+        return found
+
+    return reader
 
 
 READERS: Mapping[str, Reader] = {
-    ".csv": delimited.read,
-    ".tsv": delimited.read,
-    ".xlsx": workbook.read,
-    ".xlsm": workbook.read,
-    ".xls": workbook.read,
-    ".ods": workbook.read,
-    ".json": json_text.read,
-    ".jsonl": json_text.read,
-    ".ndjson": json_text.read,
-    ".jsonld": json_text.read,
-    ".ttl": _triples,
-    ".nt": _triples,
-    ".rdf": _triples,
+    **dict.fromkeys((".csv", ".tsv"), _of("delimited")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _of("workbook")),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".jsonld"), _of("json_text")),
+    **dict.fromkeys((".ttl", ".nt", ".rdf"), _of("rdf")),
 }
 """The reader of each file suffix."""
 
@@ -51,11 +46,11 @@ _UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
 _HEAD = 65_536
-_TURTLE = re.compile(
+_TURTLE = expression(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
     re.IGNORECASE,
 )
-_XML = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
+_XML = expression(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
 
 
 def read(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
+from mcvocab.expression import expression
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import Document, Row, Trouble
 from mcvocab.readers.table import Cells, Table
@@ -18,7 +19,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"
 """Stands in text files nowhere: what a table of one column is cut by."""
 
-_DECLARED = re.compile(r'sep=([^"\r\n])(?:\r\n?|\n)', re.IGNORECASE)
+_DECLARED = expression(r'sep=([^"\r\n])(?:\r\n?|\n)', re.IGNORECASE)
 """The first line by which Excel is told the delimiter; no spreadsheet shows it as a row."""
 
 _SAMPLE_RECORDS = 20

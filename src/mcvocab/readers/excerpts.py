@@ -10,9 +10,10 @@ import mmap
 import re
 from array import array
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.model import Location

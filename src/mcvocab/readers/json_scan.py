@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.raw import Leaf, Trouble
 from mcvocab.readers.text import LONGEST, Lines
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.model import Spot

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from mcvocab.model import BASE, MCV, RDF, XSD, Spot
 from mcvocab.raw import Trouble
 from mcvocab.readers.nodes import settled
+from mcvocab.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mcvocab.readers.json_scan import Members, Value

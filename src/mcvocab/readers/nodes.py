@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mcvocab.model import MCV
 from mcvocab.raw import Branch, Leaf
+from mcvocab.values import dataclass, field
 
 if TYPE_CHECKING:
     from mcvocab.model import Spot

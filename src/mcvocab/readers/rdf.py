@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from mcvocab.model import RDF, Location, Source, Spot
 from mcvocab.raw import Document, Leaf, Row, Trouble
@@ -16,6 +15,7 @@ from mcvocab.readers import nodes
 from mcvocab.readers.json_scan import DEEPEST
 from mcvocab.readers.rdf_triples import Recorder, TurtleFault, XmlFault, read_turtle, read_xml
 from mcvocab.readers.text import LONGEST, Lines, decode
+from mcvocab.values import dataclass, replace
 
 _FIRST, _REST, _NIL = RDF + "first", RDF + "rest", RDF + "nil"
 

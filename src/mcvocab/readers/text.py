@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from functools import cached_property
 
+from mcvocab.expression import expression
 from mcvocab.raw import Trouble
 
 LONGEST = 1_000_000
 """The longest value that is handed over whole, in characters; a worksheet cell holds 32,767 at most."""
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+LINE = expression(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """One physical line with its ending: CRLF, LF or a lone CR."""
 
-_BREAK = re.compile(r"\r\n?|\n")
+_BREAK = expression(r"\r\n?|\n")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
     (b"\xff\xfe\x00\x00", "utf-32", "UTF-32"),
@@ -24,7 +24,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")
-_CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
+_CONTROL = expression("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
 _SAMPLE = 65_536
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from mcvocab.reporters import json_report, text_report
+from mcvocab.reporters import text_report
 from mcvocab.reporters.style import GROUPINGS, Events, Style
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _later(module: str, name: str = "write") -> Reporter:
 
 REPORTERS: dict[str, Reporter] = {
     "text": text_report.write,
-    "json": json_report.write,
+    "json": _later("json_report"),
     "jsonl": _later("json_lines"),
     "csv": _later("csv_report"),
     "html": _later("html_report"),

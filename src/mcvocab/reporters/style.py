@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.messages import Messages
+from mcvocab.values import dataclass, field
 
 if TYPE_CHECKING:
     from mcvocab.model import Field, Finding, Profile, Rule, Summary
