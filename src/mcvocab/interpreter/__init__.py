@@ -10,7 +10,7 @@ from mcvocab.formats import recognise, translate
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
-from mcvocab.interpreter.values import ABSOLUTE_IRI, Piece, Values
+from mcvocab.interpreter.values import ABSOLUTE_IRI, Manner, Piece, Values
 from mcvocab.model import (
     IRI,
     MCV,
@@ -236,7 +236,7 @@ class Interpreter:
             return (Piece(field.leading or field.key, leaf.text, answer),)
         scheme = implied.scheme if implied else None
         language = leaf.language or column.language or self._language
-        return self._values.understand(field, leaf.text, scheme, language)
+        return self._values.understand(field, leaf.text, Manner(scheme, language))
 
     def _column(self, name: str) -> Column:
         column = self._headings.resolve(name, None)
