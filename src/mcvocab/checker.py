@@ -17,6 +17,7 @@ from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
 from mcvocab.inquiry import Inquiry, nodes
+from mcvocab.instructions import Instructions
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
@@ -29,6 +30,7 @@ from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
@@ -48,6 +50,7 @@ class Options:
         engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
         shapes: files of anyone's shapes to judge by; without profiles, by them alone.
         mappings: SSSOM files of mappings that the provider has approved; the first that decides a word counts.
+        instructions: what the provider has said of how their files are to be read.
     """
 
     profiles: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class Options:
     engine: str = "exact"
     shapes: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
+    instructions: tuple[Instructions, ...] = ()
 
 
 class Checker:
@@ -103,6 +107,7 @@ class Checker:
             language=self._options.language,
             defaults=self._options.defaults,
             routes=[target for name in asked if (target := routes.get(name)) is not None],
+            instructions=self._options.instructions,
         )
 
     @property
@@ -149,7 +154,8 @@ class Checker:
                 yield from self._document(document, ledger, identifiers)
 
     def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
-        columns = self._interpreter.columns(document)
+        layout = self._interpreter.survey(document)
+        columns = self._interpreter.columns(document, layout)
         inquiry = Inquiry(
             self._vocabulary, self._standard, document, columns, self._profiles, self._scope, ledger, identifiers
         )
@@ -157,7 +163,8 @@ class Checker:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
             yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
-        for batch in self._batches(document, inquiry):
+        inquiry.guessed(layout.guesses)
+        for batch in self._batches(document, layout, inquiry):
             records = [event.record for event in batch if isinstance(event, Interpretation)]
             graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]
@@ -168,12 +175,14 @@ class Checker:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
 
-    def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
+    def _batches(
+        self, document: Document, layout: Layout, inquiry: Inquiry
+    ) -> Iterator[list[Interpretation | Trouble]]:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
         batch: list[Interpretation | Trouble] = []
         taken: set[Node] = set()
         spoilt = False
-        for row in document.rows():
+        for row in self._interpreter.rows(document, layout):
             if isinstance(row, Trouble):
                 batch.append(row)
                 spoilt = spoilt or self._standard.rules[row.code].spoils_row
@@ -183,7 +192,7 @@ class Checker:
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self._interpreter.interpret(row, document.source)
+            event = self._interpreter.interpret(row, document.source, layout)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mcvocab.across import Identifiers, Sighting
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
+    from mcvocab.interpreter.layout import Guess
     from mcvocab.ledger import Ledger
     from mcvocab.scope import Scope
     from mcvocab.standard import Standard
@@ -80,6 +81,16 @@ class Inquiry:
         """Something wrong with the document itself."""
         self._ledger.unreadable += self._standard.rules[trouble.code].unreadable
         return self._speaker.trouble(trouble, None)
+
+    def guessed(self, guesses: Iterable[Guess]) -> None:
+        """Columns that were recognised by what stands in them."""
+        for guess in guesses:
+            field = guess.column.field
+            message = (
+                f"The column “{shorten(guess.heading)}” was read as the field “{field.label}” by its content: {guess.kind}. "
+                f'If it is not, say so in mcvocab.toml under [columns], such as "{shorten(guess.heading)}" = false.'
+            )
+            self._ledger.notes.append(Note("column-by-content", message, self._document.locate(guess.spot)))
 
     def spoilt(self) -> None:
         """A record that could not be judged, because something was wrong with its row."""

@@ -63,10 +63,11 @@ class Uncertain:
 
     def _document(self, document: Document, interpreter: Interpreter) -> None:
         spots = {heading.text: heading.spot for heading in document.headings or ()}
-        for row in document.rows():
+        layout = interpreter.survey(document)
+        for row in interpreter.rows(document, layout):
             if isinstance(row, Trouble):
                 continue
-            record = interpreter.interpret(row, document.source).record
+            record = interpreter.interpret(row, document.source, layout).record
             for name in record.unread:
                 spot = spots.get(name, record.spot)
                 self._heading(name, lambda spot=spot: document.locate(spot))  # type: ignore[misc]

@@ -76,6 +76,19 @@ def listed(text: str) -> list[str]:
     return [part for one in _outside(_LIST, text) if (part := one.strip())]
 
 
+def apart(text: str, count: int) -> list[str] | None:
+    """So many parts of a text as are wanted, at the first separator that gives them; None where none does.
+
+    >>> apart("7 / 12", 2), apart("£250, paid by SAAS, in two parts", 2)
+    (['7', '12'], None)
+    """
+    for separator in ("\n", "|", ";", " / ", "/", " - ", " – ", ", "):
+        parts = list(split(text, [separator]))
+        if len(parts) == count:
+            return parts
+    return None
+
+
 def _position(mark: str) -> int:
     return int(mark) if mark.isdecimal() else ord(mark.lower()) - ord("a") + 1
 

@@ -34,11 +34,13 @@ class Manner(NamedTuple):
         scheme: the scheme to read it in; None for those of its field.
         language: its language tag; empty where it is not known.
         day_first: whether “03/04/2026” puts the day first; None where nothing tells.
+        is_table: whether it stands in a table, where a bare number may be a day as spreadsheets count them.
     """
 
     scheme: str | None = None
     language: str = ""
     day_first: bool | None = None
+    is_table: bool = False
 
 
 PLAIN = Manner()
@@ -46,13 +48,17 @@ PLAIN = Manner()
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a text, or a piece of it, was understood as: a value of a field, in the n-th part that the text gives."""
+    """What a text, or a piece of it, was understood as: a value of a field, in the n-th part that the text gives.
+
+    ``said`` is the code of the reading rule that tells how it was read, where that is worth telling.
+    """
 
     field: str
     text: str
     term: Term
     candidates: tuple[Mapping, ...] = ()
     group: int = 0
+    said: str = ""
 
     @property
     def understood(self) -> bool:
@@ -305,12 +311,16 @@ class Values:
     def _days(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """A day; or a run of days, its end given to the field beside this one that holds it."""
         found = dates.read_days(text, manner.day_first)
-        last = self._members.get((field.within, "endDate"))
+        last = self._members.get((field.within or "", "endDate"))
+        if found is None and manner.is_table and (day := dates.read_serial(text)) is not None:
+            return (Piece(field.key, text, Literal(day, XSD + "date"), said="date-as-number"),)
         if found is None or (found.end and (last is None or field.quantity != "days")):
             readings = dates.read_both(text) or ()
             candidates = tuple(Mapping(text, label=day, note=_spoken(day)) for day in readings)
             return (Piece(field.key, text, Literal(text.strip()), candidates),)
-        pieces = [Piece(field.key, text, Literal(found.start, XSD + "date"))]
+        ordered = manner.day_first is not None and dates.read_days(text) is None
+        said = "date-order-inferred" if ordered else ""
+        pieces = [Piece(field.key, text, Literal(found.start, XSD + "date"), said=said)]
         if found.end and last is not None:
             pieces.append(Piece(last.key, text, Literal(found.end, XSD + "date")))
         return tuple(pieces)
