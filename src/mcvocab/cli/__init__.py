@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "check": "mcvocab.cli.checking",
+    "sniff": "mcvocab.cli.sniffing",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",

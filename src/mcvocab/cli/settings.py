@@ -11,6 +11,7 @@ from mcvocab.configuration import Configuration, ConfigurationError, read_config
 from mcvocab.mapping import MappingFileError
 
 if TYPE_CHECKING:
+    from mcvocab.instructions import Instructions
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
@@ -34,6 +35,11 @@ def configuration() -> Configuration:
         return read_configuration()
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from None
+
+
+def instructions() -> tuple[Instructions, ...]:
+    """What ``mcvocab.toml`` says of how files are to be read."""
+    return configuration().instructions
 
 
 def mapping_files(given: tuple[Path, ...]) -> tuple[Path, ...]:
