@@ -26,10 +26,13 @@ from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
+from mcvocab.screen import Choice, Screen
 from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.baseline import Baseline
+    from mcvocab.configuration import Excepted
     from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
@@ -51,6 +54,11 @@ class Options:
         shapes: files of anyone's shapes to judge by; without profiles, by them alone.
         mappings: SSSOM files of mappings that the provider has approved; the first that decides a word counts.
         instructions: what the provider has said of how their files are to be read.
+        select: the rules to report, by code, by the words that codes begin with, or by pattern; by default all.
+        ignore: those among them not to report.
+        levels: by rule, the severity to show it at, or ``off``; which records conform is not changed by it.
+        exceptions: what is excepted from rules, with the reasons.
+        baseline: an earlier report in JSON or JSON Lines; what it says is not said again.
     """
 
     profiles: tuple[str, ...] = ()
@@ -62,6 +70,11 @@ class Options:
     shapes: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
     instructions: tuple[Instructions, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    exceptions: tuple[Excepted, ...] = ()
+    baseline: str = ""
 
 
 class Checker:
@@ -72,6 +85,8 @@ class Checker:
         ShapesError: where they name shapes that cannot be used.
         UnknownFieldError: where they give a value for a field that the language does not have.
         MappingFileError: where a file of approved mappings cannot be read.
+        UnknownRuleError: where they name a rule that there is none of.
+        BaselineError: where an earlier report cannot be used.
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
@@ -93,6 +108,17 @@ class Checker:
             self._judges.append(foreign(shapes, standard.facts, engine))
             self._standard = adopt(self._standard, vocabulary, path, shapes)
             self._profiles = (*self._profiles, PurePath(path).name)
+        chosen = self._options
+        self._choice = Choice(
+            vocabulary,
+            self._standard.rules,
+            self._as_of,
+            select=chosen.select,
+            ignore=chosen.ignore,
+            levels=chosen.levels,
+            exceptions=chosen.exceptions,
+        )
+        self._baseline = _baseline(chosen.baseline, self._standard) if chosen.baseline else None
         # A profile of awards may extend one of offers, which then judges what the award is of.
         kinds = {standard.profile(name).kind for name in self._options.profiles}
         both = not kinds or bool(self._options.shapes)
@@ -124,12 +150,17 @@ class Checker:
 
     def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
         """Findings in record order, then the summary."""
-        ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+        ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
         ledger.notes += self._unused()
+        sift = self._baseline.sift() if self._baseline is not None else None
         for one in gather(given):
-            for finding in self._input(one, ledger, identifiers):
-                ledger.shown(finding)
-                yield finding
+            for finding in self._input(one, ledger, identifiers, screen):
+                if sift is None or sift.is_new(finding):
+                    ledger.shown(finding)
+                    yield finding
+        ledger.notes += screen.notes()
+        if sift is not None:
+            ledger.notes.append(sift.note())
         yield ledger.summary()
 
     def _unused(self) -> Iterator[Note]:
@@ -138,7 +169,9 @@ class Checker:
             for fault in (*self._approved.faults, *self._approved.proposals):
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
-    def _input(self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+    def _input(
+        self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers, screen: Screen
+    ) -> Iterator[Finding]:
         if isinstance(one, Skipped):
             names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
             files = "One file" if len(one.names) == 1 else f"{len(one.names)} files"
@@ -149,19 +182,29 @@ class Checker:
             if isinstance(document, Trouble):
                 rule = self._standard.rules[document.code]
                 ledger.unreadable += rule.unreadable
-                yield say(rule, Location(one.name), {"value": one.name, **document.details})
+                yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
             else:
-                yield from self._document(document, ledger, identifiers)
+                yield from self._document(document, ledger, identifiers, screen)
 
-    def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+    def _document(
+        self, document: Document, ledger: Ledger, identifiers: Identifiers, screen: Screen
+    ) -> Iterator[Finding]:
         layout = self._interpreter.survey(document)
         columns = self._interpreter.columns(document, layout)
         inquiry = Inquiry(
-            self._vocabulary, self._standard, document, columns, self._profiles, self._scope, ledger, identifiers
+            self._vocabulary,
+            self._standard,
+            document,
+            columns,
+            self._profiles,
+            self._scope,
+            ledger,
+            identifiers,
+            screen,
         )
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
-            yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
+            yield from inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
         inquiry.guessed(layout.guesses)
         for batch in self._batches(document, layout, inquiry):
@@ -170,7 +213,7 @@ class Checker:
             judged = [judge.judge(graphs) for judge in self._judges]
             for event in batch:
                 if isinstance(event, Trouble):
-                    yield inquiry.trouble(event)
+                    yield from inquiry.trouble(event)
                 else:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
@@ -209,3 +252,9 @@ def _approved(files: Iterable[str], vocabulary: Vocabulary) -> Approved:
     from mcvocab.mapping.approved import Approved  # only those who have such files wait for it
 
     return Approved.read(map(Path, files), vocabulary)
+
+
+def _baseline(file: str, standard: Standard) -> Baseline:
+    from mcvocab.baseline import Baseline  # as above
+
+    return Baseline(file, standard.rules)

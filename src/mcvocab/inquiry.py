@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mcvocab.interpreter.layout import Guess
     from mcvocab.ledger import Ledger
     from mcvocab.scope import Scope
+    from mcvocab.screen import Screen
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 
@@ -56,6 +57,7 @@ class Inquiry:
         profiles: names of the active profiles.
         scope: which records are judged.
         ledger, identifiers: the run's account, and what it knows across records.
+        screen: what of the findings is shown.
     """
 
     def __init__(
@@ -68,19 +70,21 @@ class Inquiry:
         scope: Scope,
         ledger: Ledger,
         identifiers: Identifiers,
+        screen: Screen,
     ) -> None:
         self._vocabulary, self._standard, self._document = vocabulary, standard, document
         self._speaker = Speaker(vocabulary, standard, document, columns)
         self._profiles, self._scope, self._ledger, self._identifiers = profiles, scope, ledger, identifiers
+        self._screen = screen
         self._grouped: dict[tuple[str, str, str], _Grouped] = {}
         self._others: dict[IRI, tuple[Concept, Spot, int]] = {}
         self._unread: dict[str, None] = {}
         self._unasked = 0
 
-    def trouble(self, trouble: Trouble) -> Finding:
-        """Something wrong with the document itself."""
+    def trouble(self, trouble: Trouble) -> Iterator[Finding]:
+        """Something wrong with the document itself, where it is shown."""
         self._ledger.unreadable += self._standard.rules[trouble.code].unreadable
-        return self._speaker.trouble(trouble, None)
+        return self._screen.shown([self._speaker.trouble(trouble, None)])
 
     def guessed(self, guesses: Iterable[Guess]) -> None:
         """Columns that were recognised by what stands in them."""
@@ -127,14 +131,18 @@ class Inquiry:
         ]
         verdicts += self._reused(record, profiles)
         self._account(record, profiles, verdicts)
-        worst_first = sorted(verdicts, key=lambda verdict: _weight(verdict.finding))
-        for verdict in visible(worst_first, self._standard.rules):
-            if self._speaker.is_table_wide(record, verdict.finding.code):
-                self._group(replace(verdict.finding, where=self._speaker.head()))
-            elif verdict.finding.severity is Severity.INFO and self._document.headings is not None:
-                self._group(verdict.finding)  # a hint is given once for its column, at the first place
+        shown = [
+            (finding, verdict.finding.severity is Severity.INFO)
+            for verdict in visible(verdicts, self._standard.rules)
+            if (finding := self._screen.show(verdict.finding, record)) is not None
+        ]
+        for finding, is_hint in sorted(shown, key=lambda pair: _weight(pair[0])):
+            if self._speaker.is_table_wide(record, finding.code):
+                self._group(replace(finding, where=self._speaker.head()))
+            elif is_hint and self._document.headings is not None:
+                self._group(finding)  # a hint is given once for its column, at the first place
             else:
-                yield verdict.finding
+                yield finding
 
     def end(self) -> Iterator[Finding]:
         """What holds for the table as a whole, once all its records are known."""
@@ -144,7 +152,8 @@ class Inquiry:
             yield replace(grouped.finding, count=grouped.count, record=record)
         for concept, spot, count in self._others.values():
             details = {"value": concept.label, "number": str(count)}
-            yield replace(self._speaker.trouble(Trouble("out-of-scope", spot, details), None), count=count)
+            said = self._speaker.trouble(Trouble("out-of-scope", spot, details), None)
+            yield from self._screen.shown([replace(said, count=count)])
         if self._unasked:
             kind, other = ("awards", "offers") if "award" not in self._asked_kinds() else ("offers", "awards")
             message = f"Not judged: {kind} ({self._unasked}), because every profile asked for is about {other}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -23,11 +24,14 @@ COMMANDS = {
     "docs": "mcvocab.cli.docs",
 }
 
+COULD_NOT_RUN, INTERRUPTED, NO_READER = 2, 128 + 2, 128 + 13
+"""Exit codes; the last two as the shell gives them to programs that end by these signals."""
+
 
 class Failure(click.ClickException):
     """A command could not do its work; the sentence says why, and the exit code is 2."""
 
-    exit_code = 2
+    exit_code = COULD_NOT_RUN
 
 
 class LazyGroup(click.Group):
@@ -44,6 +48,18 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(home), cmd_name + "_command")
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What a command gives; where it is stopped, it ends with the code that a shell expects."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # The reader of a pipe has gone; there is nobody left to tell, nor to try once more at the end.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+            ctx.exit(NO_READER)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -94,10 +110,6 @@ def main() -> None:
             out.reconfigure(encoding="utf-8", errors="replace")
     try:
         cli.main(prog_name="mcvocab")
-    except BrokenPipeError:
-        # The reader of a pipe has gone; there is nobody left to tell.
-        sys.stderr.close()
-        sys.exit(1)
     except Exception as error:
         if "MCVOCAB_DEBUG" in os.environ:
             raise
@@ -106,4 +118,4 @@ def main() -> None:
             "Nothing was changed. Please report this, with the output under MCVOCAB_DEBUG=1.",
             err=True,
         )
-        sys.exit(2)
+        sys.exit(COULD_NOT_RUN)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import colours, day, emit
-from mcvocab.cli.settings import mapping_files, mappings_option
+from mcvocab.cli.outputs import colours, day, emit, opened
+from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
+from mcvocab.display import limit
 from mcvocab.engine import ShapesError
+from mcvocab.inputs import STANDARD_INPUT
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
-from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
 
 NEVER = "never"
 FOUND, COULD_NOT_RUN = 1, 2
 
 
-@click.command(name="check")
+@click.command(name="check", cls=SettledCommand)
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Judge by this profile; may be repeated.")
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
@@ -35,6 +39,21 @@ FOUND, COULD_NOT_RUN = 1, 2
     type=click.Choice([*(severity.word for severity in reversed(Severity)), NEVER]),
     default=Severity.VIOLATION.word,
     help="Exit with 1 where there is a finding at or above this severity.",
+)
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Report these rules only; may be repeated, or a list with commas."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODE", help="Do not report these rules; may be repeated, or a list."
+)
+@click.option("--max-findings", type=click.IntRange(0), metavar="N", help="Show so many at most; all are counted.")
+@click.option("--statistics", is_flag=True, help="Tell how often each rule was broken, instead of where.")
+@click.option("--baseline", metavar="FILE", help="Report only what this earlier report, in JSON, does not hold.")
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Also write such a report, of all findings.",
 )
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A value wherever a record says nothing itself."
@@ -49,20 +68,11 @@ FOUND, COULD_NOT_RUN = 1, 2
 @click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
 @mappings_option
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
-def check_command(
-    paths: tuple[str, ...],
-    profiles: tuple[str, ...],
-    as_of: str | None,
-    form: str,
-    output: str | None,
-    fail_on: str,
-    settings: tuple[str, ...],
-    language: str,
-    scope: str,
-    shapes: tuple[str, ...],
-    mappings: tuple[Path, ...],
-    engine: str,
-) -> None:
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
+@click.option("-q", "--quiet", is_flag=True, help="Tell the findings, and nothing else.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and by which settings, on standard error.")
+@click.pass_context
+def check_command(context: click.Context, /, **given: Any) -> None:
     """Check records of micro-credentials in files, folders or standard input (-).
 
     Reads CSV, Excel, JSON, JSON Lines, JSON-LD and Turtle, with your own headings. Nothing leaves this computer.
@@ -72,23 +82,130 @@ def check_command(
     mcvocab check catalogue/ --format json --output report.json
     mcvocab check courses.csv --set "Language=English" --as-of 2026-01-15
     mcvocab check courses.csv --mappings ours.sssom.tsv
+    mcvocab check courses.csv --statistics
+    mcvocab check courses.csv --ignore accessibility,ects-missing
+    mcvocab check courses.csv --write-baseline known.json
+    mcvocab check courses.csv --baseline known.json
 
-    Exits with 0 where all is well, 1 where something was found, 2 where an input could not be read.
+    Options that stay are best kept in mcvocab.toml. Exits with 0 where all is well, 1 where something was found, 2
+    where an input could not be read.
     """
+    if given["quiet"] and given["verbose"]:
+        raise click.UsageError("Choose one of --quiet and --verbose.")
+    if given["watch"]:
+        _watch(context, given)
+    else:
+        sys.exit(_check(context, **given))
+
+
+def _check(
+    context: click.Context,
+    *,
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    fail_on: str,
+    max_findings: int | None,
+    statistics: bool,
+    write_baseline: str | None,
+    quiet: bool,
+    verbose: bool,
+    watch: bool,  # noqa: ARG001 - each time that it is checked, it is checked once
+    **judging: Any,
+) -> int:
+    """Check once, report, and tell how to exit."""
+    from mcvocab.baseline import BaselineError, record
+    from mcvocab.reporters import statistics as counting
+
+    if statistics and form not in counting.WRITERS:
+        raise click.UsageError(f"--statistics is written as {' or '.join(counting.WRITERS)}, not as “{form}”.")
+    began = time.monotonic()
     vocabulary, standard = load()
     try:
-        files = tuple(map(str, mapping_files(mappings)))
-        options = Options(profiles, day(as_of), language, _defaults(settings), scope == "all", engine, shapes, files)
-        checker = Checker(vocabulary, standard, options)
-    except (UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
-        raise click.UsageError(str(error.args[0])) from None
+        checker = Checker(vocabulary, standard, _options(context, write_baseline is not None, **judging))
+    except (LookupError, ShapesError, MappingFileError, BaselineError) as error:
+        raise click.UsageError(blame(error, context)) from None
     outcome = Outcome()
-    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), Style(colours(output)))
+    with ExitStack() as files:
+        events = checker.stream(_telling(paths) if verbose else paths)
+        if write_baseline is not None:
+            events = record(checker.header, events, files.enter_context(opened(Path(write_baseline), "baseline")))
+        events = outcome.watch(events)
+        if max_findings is not None and not statistics:
+            events = limit(events, max_findings)
+        if quiet and form == "text":
+            events = (event for event in events if isinstance(event, Finding))
+        reporter = counting.WRITERS[form] if statistics else REPORTERS[form]
+        if verbose:
+            _tell_settings(context, checker)
+        try:
+            emit(reporter(checker.header, events, Style(colours(output))), output, "report")
+        except ShapesError as error:  # a query may turn out to be none only when it is run
+            raise Failure(str(error)) from None
+    code = outcome.code(fail_on)
+    if verbose:
+        click.echo(f"Done in {time.monotonic() - began:.1f} s; exit code {code}.", err=True)
+    return code
+
+
+def _options(
+    context: click.Context,
+    renewed: bool,
+    *,
+    profiles: tuple[str, ...],
+    as_of: str | None,
+    settings: tuple[str, ...],
+    language: str,
+    scope: str,
+    shapes: tuple[str, ...],
+    mappings: tuple[Path, ...],
+    engine: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+) -> Options:
+    settled = in_force(context)
+    if renewed and context.get_parameter_source("baseline") is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("--write-baseline writes all findings, so it cannot go with --baseline.")
+    return Options(
+        profiles=profiles,
+        as_of=day(as_of),
+        language=language,
+        defaults={**settled.set, **_defaults(settings)},
+        everything=scope == "all",
+        engine=engine,
+        shapes=shapes,
+        mappings=tuple(map(str, mapping_files(mappings))),
+        select=select,
+        ignore=ignore,
+        levels=settled.levels,
+        exceptions=settled.exceptions,
+        instructions=settled.instructions,
+        baseline="" if renewed else baseline or "",
+    )
+
+
+def _watch(context: click.Context, given: dict[str, Any]) -> None:
+    """Check again whenever one of the files that the result depends on is changed."""
+    from mcvocab.cli.watching import watch
+
+    paths = given["paths"]
+    if STANDARD_INPUT in paths:
+        raise click.UsageError("Standard input is read once, so it cannot be watched.")
+    settled = in_force(context)
+    named = [*paths, *given["shapes"], *map(str, mapping_files(given["mappings"])), given["baseline"], settled.file]
+
+    def again() -> None:
+        # The configuration is read anew, for it may be what was changed.
+        once = [argument for argument in arguments(context) if argument != "--watch"]
+        with check_command.make_context("check", once, parent=context.parent) as anew:
+            check_command.invoke(anew)
+
     try:
-        emit(pieces, output, "report")
-    except ShapesError as error:  # a query may turn out to be none only when it is run
-        raise Failure(str(error)) from None
-    sys.exit(outcome.code(fail_on))
+        watch([str(one) for one in named if one], again)
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    sys.exit(0)
 
 
 class Outcome:
@@ -122,3 +239,19 @@ def _defaults(settings: Iterable[str]) -> dict[str, str]:
             raise click.UsageError(f"“--set {setting}” needs a field and a value, such as --set language=English.")
         pairs[key.strip()] = value.strip()
     return pairs
+
+
+def _telling(paths: Iterable[str]) -> Iterator[str]:
+    """The paths, each told of as it is come to."""
+    for path in paths:
+        click.echo(f"Reading {path}", err=True)
+        yield path
+
+
+def _tell_settings(context: click.Context, checker: Checker) -> None:
+    header, settled = checker.header, in_force(context)
+    click.echo(f"mcvocab {header.mcvocab}, language {header.vocabulary_version}, as of {header.as_of}", err=True)
+    click.echo(f"Profiles: {', '.join(header.profiles)}", err=True)
+    keys = ", ".join(settled.settled) or "nothing"
+    where = f"{settled.file} settles {keys}." if settled.file else "There is no mcvocab.toml here."
+    click.echo(f"Settings: {where}", err=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -23,37 +23,107 @@ def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
     """Write to the file that is named or, where none is, to standard output.
 
     Raises:
-        Failure: where the file cannot be written; ``what`` names it, such as “report”.
+        Failure: where it cannot be written; ``what`` names it, such as “report”.
+        BrokenPipeError: where whoever reads standard output has gone.
     """
     if output is not None:
         write(Path(output), pieces, what)
         return
-    for piece in pieces:
-        sys.stdout.write(piece)
-    sys.stdout.flush()
+    for piece in pieces:  # what goes wrong while they are made is not for us to explain
+        _print(piece, what)
+    _print("", what)
+
+
+def _print(piece: str, what: str) -> None:
+    try:
+        if piece:
+            sys.stdout.write(piece)
+        else:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _abandon()
+        raise Failure(f"The {what} cannot be written to the standard output: {_reason(error)}.") from None
+
+
+def _abandon() -> None:
+    """Let go of a standard output that takes nothing, so that the end of the program does not try once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write(target: Path, pieces: Iterable[str], what: str) -> None:
-    """Write beside the target and move into place, so that an interrupted run leaves an older file whole.
+    """Write all pieces, as `opened` does.
 
     Raises:
         Failure: where the file cannot be written; ``what`` names it, such as “report”.
     """
-    name = ""
+    with opened(target, what) as out:
+        for piece in pieces:
+            out(piece)
+
+
+@contextmanager
+def opened(target: Path, what: str) -> Iterator[Callable[[str], None]]:
+    """What takes text for a file: written beside it and moved into place at the end; an older file stays whole.
+
+    A device or a pipe is written to as it is.
+
+    Raises:
+        Failure: where the file cannot be written; ``what`` names it, such as “report”.
+    """
+
+    @contextmanager
+    def told() -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Failure(f"The {what} cannot be written to “{target}”: {_reason(error)}.") from None
+
+    direct = target.exists() and not target.is_file()
+    beside = place = target if direct else Path(os.path.realpath(target))
+    with told():
+        if direct:
+            out = place.open("w", encoding="utf-8", newline="\n")
+        else:
+            handle, name = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
+            beside, out = Path(name), os.fdopen(handle, "w", encoding="utf-8", newline="\n")
+
+    def put(piece: str) -> None:
+        with told():
+            out.write(piece)
+
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.writelines(pieces)
-        os.replace(name, target)
-        name = ""
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f"The {what} cannot be written to “{target}”: {reason}.") from None
+        yield put
+        with told():
+            out.close()
+            if not direct:
+                _permit(beside, place)
+                os.replace(beside, place)
     finally:
-        # Whatever stopped the run, half a report is nobody's.
-        if name:
-            with suppress(OSError):
-                os.unlink(name)
+        with suppress(OSError):
+            out.close()
+        if not direct:
+            # Whatever stopped the run, half a report is nobody's.
+            beside.unlink(missing_ok=True)
+
+
+def _permit(made: Path, place: Path) -> None:
+    """Give a file the permissions of the one that it replaces, or else those of any new file."""
+    if place.exists():
+        mode = place.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    made.chmod(mode)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def day(text: str | None) -> str:
