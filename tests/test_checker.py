@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +11,9 @@ import mcvocab
 from mcvocab.interpreter import UnknownFieldError
 from mcvocab.model import Finding, Report, Severity, Summary
 from mcvocab.standard import UnknownProfileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = "2026-01-15"
 GOOD = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +14,9 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import cli
 from mcvocab.model import Finding, Location, Report
 from mcvocab.store import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AS_OF = "2026-01-15"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -12,6 +11,9 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL
 from mcvocab.judges import ENGINES
 from mcvocab.model import BASE, IRI, MCV, XSD, XSD_STRING, Blank, Literal, Part, Record, Term, Value
 from mcvocab.store import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VOCABULARY, STANDARD = load()
 FIELDS = VOCABULARY.fields

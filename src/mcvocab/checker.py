@@ -5,7 +5,6 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
@@ -17,7 +16,6 @@ from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
 from mcvocab.inquiry import Inquiry, nodes
-from mcvocab.instructions import Instructions
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
@@ -31,8 +29,11 @@ from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from mcvocab.baseline import Baseline
     from mcvocab.configuration import Excepted
+    from mcvocab.instructions import Instructions
     from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary

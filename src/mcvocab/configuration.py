@@ -7,15 +7,17 @@ check`` is, it sets that option.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mcvocab.instructions import Instructions
 from mcvocab.model import Location
 from mcvocab.toml_lines import key_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
 OFF = "off"
@@ -297,7 +299,9 @@ def _columns(place: Place, value: Any) -> dict[str, str | None]:
         raise TypeError('a table with a field for each heading, such as: "Lvl" = "level"')
     for heading, name in value.items():
         if name is not False and (not isinstance(name, str) or not name.strip()):
-            sentence = f"“{heading}” is to be the key of a field in quotation marks, or false to pass the column over."
+            sentence = (
+                f"“{heading}” is to be the key of a field in quotation marks, or false to pass the column over."
+            )
             raise MisfitError(f"{place.key}.{heading}", sentence)
     return {heading: None if name is False else name.strip() for heading, name in value.items()}
 

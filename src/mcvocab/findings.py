@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -30,6 +29,8 @@ from mcvocab.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from mcvocab.raw import Document, Trouble
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,8 @@ from mcvocab.model import (
 from mcvocab.raw import Document, Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from mcvocab.across import Identifiers, Sighting
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
@@ -89,10 +90,10 @@ class Inquiry:
     def guessed(self, guesses: Iterable[Guess]) -> None:
         """Columns that were recognised by what stands in them."""
         for guess in guesses:
-            field = guess.column.field
+            field, heading = guess.column.field, shorten(guess.heading)
             message = (
-                f"The column “{shorten(guess.heading)}” was read as the field “{field.label}” by its content: {guess.kind}. "
-                f'If it is not, say so in mcvocab.toml under [columns], such as "{shorten(guess.heading)}" = false.'
+                f"The column “{heading}” was read as the field “{field.label}” by its content: {guess.kind}. "
+                f'If it is not, say so in mcvocab.toml under [columns], such as "{heading}" = false.'
             )
             self._ledger.notes.append(Note("column-by-content", message, self._document.locate(guess.spot)))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Values
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +15,9 @@ from mcvocab.sampler.writing import json_lines
 from mcvocab.store import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping as Values
+
     from mcvocab.inputs import Given
     from mcvocab.model import Annotation, Finding, Mapping, Report, Summary
     from mcvocab.standard import Standard

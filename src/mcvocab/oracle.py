@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,8 @@ from mcvocab.light import heavy, inward
 from mcvocab.model import IRI, Blank, Graph, Literal, Node
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from rdflib.plugins.sparql.sparql import Query
 
 

@@ -1,24 +1,25 @@
-"""What was understood of a file, before anything is judged: its form, its columns, its words, and what nobody read."""
+"""What is understood of a file before anything is judged: its form, its columns, its words, what nobody read."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.formats import recognise
 from mcvocab.inputs import Given, Skipped, gather
-from mcvocab.instructions import Instructions
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpreter
 from mcvocab.model import IRI, Field, Literal, Location, Part, Record, Value
-from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
+from mcvocab.raw import Branch, Document, Row, Trouble
 from mcvocab.readers import READERS, read
 
 if TYPE_CHECKING:
-    from mcvocab.interpreter.layout import Layout
+    from collections.abc import Iterable, Iterator, Mapping
+
     from mcvocab.inputs import Input
+    from mcvocab.instructions import Instructions
+    from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
@@ -58,7 +59,8 @@ class ColumnSeen:
     Attributes:
         heading: as written; keys of nested records are joined by a slash.
         how: ``heading``, ``content``, ``settled``, ``dismissed``, ``unread`` or ``empty``.
-        fields: the keys of the fields that its values went to, the commonest first.
+        fields: the keys of the fields that it names.
+        went: the keys of the fields that its values went to, the commonest first.
         reason: why, in a sentence.
         where: the heading's place.
         filled: how many cells hold text.
@@ -75,6 +77,7 @@ class ColumnSeen:
     heading: str
     how: str
     fields: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
     reason: str = ""
     where: Location | None = None
     filled: int = 0
@@ -197,13 +200,17 @@ class Sniffer:
 
     def _column(self, path: str, column: _Column, layout: Layout, document: Document) -> ColumnSeen:
         how, reason, candidates, kind = self._origin(path, column, layout)
-        fields = tuple(key for key, _ in column.fields.most_common())
-        personal = any(self._vocabulary.fields[key].personal for key in fields)
+        named = layout.columns.get(path) or self._interpreter.headings.resolve(column.key, column.holder)
+        named = None if how in (DISMISSED, UNREAD, EMPTY) else named
+        fields = tuple(one.field.key for one in (named, *named.others)) if named is not None else ()
+        went = tuple(key for key, _ in column.fields.most_common())
+        personal = any(self._vocabulary.fields[key].personal for key in (*fields, *went))
         words = [] if personal else self._words(column)
         return ColumnSeen(
             heading=path,
             how=how,
-            fields=fields,
+            fields=fields or went[:1],
+            went=went,
             reason=reason,
             where=document.locate(column.spot) if column.spot is not None else None,
             filled=column.filled,
@@ -321,7 +328,8 @@ class _Seen:
             column = self.columns.get(path)
             if column is None and len(self.columns) < COLUMNS_KEPT:
                 column = self.columns[path] = _Column(key, holder, spot=tree.spot)
-            if column is None or not tree.text.strip():
+            text = tree.text.strip()
+            if column is None or not text or text.casefold() in self._vocabulary.placeholders:
                 continue
             column.filled += 1
             spots.setdefault(tree.spot, column)

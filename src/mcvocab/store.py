@@ -11,7 +11,6 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from importlib.resources import files
@@ -24,6 +23,8 @@ from mcvocab.vocabulary import FORMAT as INDEX_FORMAT
 from mcvocab.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from mcvocab.authoring.source import Sources
 
 PARTS = ("index", "details", "lookup", "standard", "graphs")

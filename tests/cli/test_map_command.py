@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mcvocab.cli import cli
 from mcvocab.cli.mappings import COLUMNS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run(*arguments: str, text: str | None = None) -> Result:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,8 @@ from mcvocab.engine import Engine, Result
 from mcvocab.light import light
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcvocab.model import Graph
 
 PREFIXES = """

@@ -12,6 +12,7 @@ import click
 COMMANDS = {
     "check": "mcvocab.cli.checking",
     "sniff": "mcvocab.cli.sniffing",
+    "init": "mcvocab.cli.beginning",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",

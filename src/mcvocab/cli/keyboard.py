@@ -7,10 +7,12 @@ import os
 import re
 import sys
 from collections import deque
-from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcvocab.mapping.review import BACKSPACE, DOWN, ENTER, ESCAPE, INTERRUPT, UP
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _NAMES = {
     "\r": ENTER,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,8 @@ from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mcvocab.vocabulary import Vocabulary
 
 WIDTH = 88

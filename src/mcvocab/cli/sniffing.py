@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from mcvocab.cli.beginning import column_line
 from mcvocab.cli.outputs import emit
 from mcvocab.cli.settings import approved, instructions, mapping_files, mappings_option
 from mcvocab.configuration import OWN
 from mcvocab.findings import fill, shorten
 from mcvocab.interpreter.survey import UnknownFieldError
 from mcvocab.mapping import Mapper
-from mcvocab.model import Location
 from mcvocab.sniffer import (
     CONTENT,
     DISMISSED,
@@ -32,6 +31,9 @@ from mcvocab.sniffer import (
 from mcvocab.store import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mcvocab.model import Location
     from mcvocab.raw import Trouble
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
@@ -75,7 +77,7 @@ _KINDS = {
 def sniff_command(paths: tuple[str, ...], form: str, language: str, sample: int, mappings: tuple[Any, ...]) -> None:
     """Tell what is understood of files, before anything is judged.
 
-    Which kind of file it is, which column is read as which field and why, which words are known, and what nobody read,
+    Which kind of file it is, which column is read as which field and why, which words are known, what nobody read,
     with the lines for mcvocab.toml that change it. Nothing leaves this computer.
 
     \b
@@ -191,19 +193,23 @@ def _table(table: TableSeen, vocabulary: Vocabulary, standard: Standard) -> Iter
     if others:
         names = ", ".join(f"“{shorten(column.heading)}”" for column in others)
         yield from _wrap(f"Empty, or passed over as you said: {names}.", 2)
-    yield from _advice(unread, table, vocabulary)
+    yield from _advice(unread)
 
 
 def _column(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
-    labels = " and ".join(f"“{vocabulary.fields[key].label}”" for key in column.fields[:4])
+    labels = " and ".join(f"“{vocabulary.fields[key].label}”" for key in column.fields)
     share = (
         f"{column.filled:,} of {table.looked + table.continued:,} filled" if column.filled else "no cell is filled"
     )
     name = _name(column)
-    yield from _wrap(f"{name} → {labels or 'nothing, for it is empty'}  ({share})", 4, 8)
+    yield from _wrap(f"{name} → {labels}  ({share})", 4, 8)
     if column.reason:
         mark = "! " if column.how == CONTENT else ""
         yield from _wrap(mark + column.reason, 8)
+    usual = {key for name in column.fields for key in (name, vocabulary.fields[name].leading)}
+    if not usual.issuperset(column.went):
+        parts = ", ".join(f"“{vocabulary.fields[key].label}”" for key in column.went)
+        yield from _wrap(f"Its values tell of {parts}.", 8, 12)
     if column.personal:
         yield from _wrap("Its values are about a person, so they are not shown.", 8)
     if column.split:
@@ -225,7 +231,7 @@ def _unread(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Ite
         yield from _wrap(" ".join(said), 8)
 
 
-def _advice(unread: list[ColumnSeen], table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
+def _advice(unread: list[ColumnSeen]) -> Iterator[str]:
     named = [column for column in unread if column.heading.strip() and "/" not in column.heading]
     if not named:
         return
@@ -235,20 +241,7 @@ def _advice(unread: list[ColumnSeen], table: TableSeen, vocabulary: Vocabulary) 
     yield ""
     yield "    [columns]"
     for column in named:
-        yield f"    {column_line(column, vocabulary)}"
-
-
-def column_line(column: ColumnSeen, vocabulary: Vocabulary) -> str:
-    """The line of mcvocab.toml that settles a column, with what else it may be behind it."""
-    first, *rest = column.candidates or ("",)
-    value = json.dumps(first) if first else "false"
-    hint = f"or {', '.join(rest)}, or false to pass it over" if rest else "or false to pass it over" if first else ""
-    return f"{toml_text(column.heading)} = {value}" + (f"   # {hint}" if hint else "   # or the key of a field")
-
-
-def toml_text(text: str) -> str:
-    """A text as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+        yield f"    {column_line(column)}"
 
 
 def _name(column: ColumnSeen) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.compiler import Compiler
@@ -13,6 +12,8 @@ from mcvocab.engine.source import Source, sh
 from mcvocab.model import IRI, Graph, Node, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
     from mcvocab.engine.declaration import Factory
     from mcvocab.engine.shape import Shape
     from mcvocab.engine.sparql import Executor

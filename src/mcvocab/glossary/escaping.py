@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Numeric references, because every Markdown processor agrees on them; backslashes differ between processors.
 _EVERYWHERE = {ord(sign): f"&#{ord(sign)};" for sign in '\\`*_{}[]<>&"|~^$'}

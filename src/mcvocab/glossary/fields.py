@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.glossary.addresses import FIELDS, KINDS, concept_address, scheme_address
@@ -10,6 +9,8 @@ from mcvocab.glossary.escaping import code
 from mcvocab.model import RDF_LANG_STRING, XSD, Concept, Field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mcvocab.glossary.book import Book, Page
     from mcvocab.vocabulary import FormatField, FormatTable
 

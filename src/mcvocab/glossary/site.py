@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcvocab.glossary.addresses import A_TO_Z, FIELDS, HOME, KINDS, LISTS, TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 CONFIG, PAGES = "mkdocs.yml", "pages"
 MARK = "# Written by “mcvocab docs build”; changes made here are lost.\n"

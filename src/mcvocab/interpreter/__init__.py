@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.formats import recognise, translate
 from mcvocab.instructions import Instructions, of_file
-from mcvocab.interpreter.content import Content
 from mcvocab.interpreter.continuation import join, unfold
 from mcvocab.interpreter.headings import Column, Headings
-from mcvocab.interpreter.layout import Layout
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
 from mcvocab.interpreter.splitting import apart
@@ -34,8 +31,14 @@ from mcvocab.model import (
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mcvocab.interpreter.content import Content
+    from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
+
+__all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "UnknownFieldError"]
 
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")

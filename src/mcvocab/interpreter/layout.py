@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from mcvocab import dates
-from mcvocab.interpreter.headings import Column
 from mcvocab.model import XSD, Spot
 from mcvocab.raw import Document, Leaf, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mcvocab.interpreter.content import Kind
+    from mcvocab.interpreter.headings import Column
 
 SAMPLE = 1_000
 """So many rows of a table are looked at before it is read."""
@@ -82,7 +83,7 @@ class Sample:
         return sample
 
     def day_order(self, columns: Mapping[str, Column | None]) -> tuple[bool | None, str]:
-        """Whether the dates of a table put the day first, by those that can only be meant one way; and such a date."""
+        """Whether the dates of a table put the day first, by those with one reading; and one of these."""
         votes: Counter[bool] = Counter()
         witness = ""
         for heading, column in columns.items():
@@ -99,7 +100,7 @@ class Sample:
 
 
 def order_of(language: str) -> tuple[bool | None, str]:
-    """Whether dates put the day first where a language with a country, such as en-GB, is given.
+    """Whether dates put the day first, where a language with a country is given.
 
     >>> order_of("en-GB"), order_of("en")
     ((True, 'the language of the file is “en-GB”'), (None, ''))

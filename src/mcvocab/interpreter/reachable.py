@@ -12,7 +12,8 @@ _PHONE = re.compile(
     r"(?<![\w.])(?:\+|00)?\(?\d[\d\s().-]{6,20}\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?(?![\w])", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"\b(?:e-?mail(?: address)?|tel(?:ephone)?(?: no| number)?|phone(?: no| number)?|mob(?:ile)?|web(?:site)?|contact|call|or|on|at)\b\.?\s*:?",
+    r"\b(?:e-?mail(?: address)?|(?:tele)?phone(?: no| number)?|tel(?: no)?|mob(?:ile)?|web(?:site)?|contact|call|or|on|at)"
+    r"\b\.?\s*:?",
     re.IGNORECASE,
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 15  # ITU-T E.164 allows 15 at most

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from mcvocab.interpreter.layout import Guess, Layout, Sample, order_of
 from mcvocab.model import RDF_LANG_STRING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from mcvocab.instructions import Instructions
     from mcvocab.interpreter.headings import Column, Headings
     from mcvocab.interpreter.values import Values
@@ -132,7 +133,7 @@ class Surveyor:
                 yield heading, chain[0]
 
     def _tells(self, field: Field) -> bool:
-        """Whether a value of a field tells of a run by itself: a date does, and a place; a price or a mode does not."""
+        """Whether a value tells of a run by itself: a date does, and a place; a price or a mode does not."""
         return (
             field.of == _OFFERING
             and len(self._headings.chain(field)) == 1

@@ -6,7 +6,6 @@ Mapping never makes a finding: a text that is not understood stays as written, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -18,6 +17,8 @@ from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split,
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
@@ -261,7 +262,7 @@ class Values:
         return field.separators or (holder.separators if holder is not None and holder.many else ())
 
     def _items(self, field: Field, text: str) -> list[str]:
-        """The texts of a field that holds many: one a separator, a number or a bullet, without what leads up to them."""
+        """The texts of a field that holds many, by separators, numbers and bullets, without what leads up to them."""
         whole = items(text) if "\n" not in text else []
         if len(whole) > 1:
             return without_lead(whole)

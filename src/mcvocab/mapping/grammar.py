@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from mcvocab.labels import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 """What parts a title from its subtitle."""

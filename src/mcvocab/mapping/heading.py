@@ -30,11 +30,19 @@ _UNITS = frozenset(words("hour week month"))
 _KINDS = frozenset(words("type option label method"))
 _TEXTS = frozenset(words("text statement information info"))
 _LINKS = frozenset(["of", "for"])
+_WORD = re.compile(r"\b([^\W\d_]+)\b\.?")
+_SHORT = {
+    "hrs": "hours", "hr": "hours", "wks": "weeks", "mths": "months", "lvl": "level", "lev": "level", "cred": "credit",
+    "creds": "credits", "pts": "points", "desc": "description", "descr": "description", "lang": "language",
+    "loc": "location", "dur": "duration", "qual": "qualification", "prog": "programme", "org": "organisation",
+    "assmt": "assessment", "prereq": "prerequisite", "prereqs": "prerequisites", "reqs": "requirements",
+}  # fmt: skip
+"""Words that people shorten in headings because columns are narrow."""
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a heading."""
-    plain, inner = _parts(query.text)
+    plain, inner = _parts(_spelt_out(query.text))
     for text in dict.fromkeys(filter(None, readings_of(query.text))):
         if found := _labels(query, index, text):
             return [_reading(reading, EXACT, "heading", "apart from what decorates it") for reading in found]
@@ -70,10 +78,23 @@ def readings_of(text: str) -> tuple[str, ...]:
 
     >>> readings_of("3. Credits (ECTS) *")
     ('3. Credits (ECTS) *', 'Credits (ECTS)', 'ECTS Credits', 'Credits ECTS')
+    >>> readings_of("SCQF lvl")
+    ('SCQF lvl', 'SCQF level')
     """
-    plain, inner = _parts(text)
-    bare = _undecorated(text)
-    return tuple(dict.fromkeys([text, bare, *([f"{inner} {plain}", f"{plain} {inner}"] if inner else [])]))
+    forms: list[str] = []
+    for spelt in dict.fromkeys([text, _spelt_out(text)]):
+        plain, inner = _parts(spelt)
+        forms += [spelt, _undecorated(spelt), *([f"{inner} {plain}", f"{plain} {inner}"] if inner else [])]
+    return tuple(dict.fromkeys(forms))
+
+
+def _spelt_out(text: str) -> str:
+    """The heading with its shortened words in full.
+
+    >>> _spelt_out("Notional hrs"), _spelt_out("Lvl.")
+    ('Notional hours', 'level')
+    """
+    return _WORD.sub(lambda found: _SHORT.get(found[1].lower(), found[0]), text)
 
 
 def _undecorated(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import words
@@ -10,6 +9,8 @@ from mcvocab.mapping.reading import RELATED
 from mcvocab.model import Concept, Mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcvocab.mapping.mapper import Mapper
     from mcvocab.mapping.review import Item
     from mcvocab.model import IRI

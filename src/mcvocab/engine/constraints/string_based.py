@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.patterns import PatternError, compile_pattern
@@ -10,6 +9,8 @@ from mcvocab.engine.shape import Constraint, pointed
 from mcvocab.model import Blank, Literal, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mcvocab.engine.data import Data
     from mcvocab.engine.declaration import Declaration
     from mcvocab.engine.results import Results
