@@ -15,11 +15,6 @@ from mcvocab.mapping import Mapper
 from mcvocab.sniffer import CONTENT, HEADING, UNREAD, ColumnSeen, FileSeen, Sniffer
 from mcvocab.store import load
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mcvocab.vocabulary import Vocabulary
-
 _HEAD = """\
 # Settings of mcvocab for the files beside this one and in the folders below.
 # What stands behind a # does nothing: take the # away to put a line in force.

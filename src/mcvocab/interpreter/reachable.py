@@ -12,7 +12,8 @@ _PHONE = re.compile(
     r"(?<![\w.])(?:\+|00)?\(?\d[\d\s().-]{6,20}\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?(?![\w])", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"\b(?:e-?mail(?: address)?|(?:tele)?phone(?: no| number)?|tel(?: no)?|mob(?:ile)?|web(?:site)?|contact|call|or|on|at)"
+    r"\b(?:e-?mail(?: address)?|(?:tele)?phone(?: no| number)?|tel(?: no)?|mob(?:ile)?"
+    r"|web(?:site)?|contact|call|or|on|at)"
     r"\b\.?\s*:?",
     re.IGNORECASE,
 )
