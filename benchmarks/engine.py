@@ -18,11 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from contenders import aimed
 from runs import PHASES
@@ -34,9 +35,6 @@ from mcvocab.model import IRI, XSD_STRING, Blank, Graph, Literal, Term
 from mcvocab.sampler import Sampler
 from mcvocab.store import load
 from mcvocab.triples import to_data
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -23,6 +23,7 @@ import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -52,8 +53,6 @@ from mcvocab.mapping import Mapper
 from mcvocab.store import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     from mcvocab.vocabulary import Vocabulary
 
 KNOWN = {False: "scheme unknown", True: "scheme known"}

@@ -21,15 +21,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from mcvocab.store import load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _PATIENCE = 60
 HEAD = "POST /reconcile HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"

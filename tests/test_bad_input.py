@@ -15,16 +15,14 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from mcvocab.cli import cli
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SOUND = {
     "Title": "Data Skills for Care Managers",

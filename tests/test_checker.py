@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,6 @@ import mcvocab
 from mcvocab.interpreter import UnknownFieldError
 from mcvocab.model import Finding, Report, Severity, Summary
 from mcvocab.standard import UnknownProfileError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = "2026-01-15"
 GOOD = {

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from contenders import CONTENDERS, Contender, Said, lower, said, store
@@ -23,9 +24,6 @@ from mcvocab.model import IRI, RDF_LANG_STRING, Blank, Graph, Literal, Term
 from mcvocab.readers.graphs import read_graph
 from mcvocab.sampler import Sampler
 from mcvocab.store import load
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 RECORDS = int(os.environ.get("MCVOCAB_DIFFERENTIAL", "200"))
 SHARES = {"turbo": 1, "pyshacl": 10}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,9 +15,6 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import cli
 from mcvocab.model import Finding, Location, Report
 from mcvocab.store import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AS_OF = "2026-01-15"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 
@@ -11,9 +12,6 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL
 from mcvocab.judges import ENGINES
 from mcvocab.model import BASE, IRI, MCV, XSD, XSD_STRING, Blank, Literal, Part, Record, Term, Value
 from mcvocab.store import load
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 VOCABULARY, STANDARD = load()
 FIELDS = VOCABULARY.fields

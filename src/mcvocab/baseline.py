@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,6 @@ from mcvocab.reporters.json_report import FORMAT, finding_data
 from mcvocab.selection import KNOWN, LIMITED, UNCHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from mcvocab.model import Header, Rule, Summary
 
 _FAMILY = FORMAT.partition("/")[0]

@@ -5,6 +5,7 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
@@ -29,8 +30,6 @@ from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from mcvocab.baseline import Baseline
     from mcvocab.configuration import Excepted
     from mcvocab.instructions import Instructions

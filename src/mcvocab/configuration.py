@@ -7,17 +7,15 @@ check`` is, it sets that option.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from mcvocab.instructions import Instructions
 from mcvocab.model import Location
 from mcvocab.toml_lines import key_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
 OFF = "off"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -29,8 +30,6 @@ from mcvocab.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from mcvocab.raw import Document, Trouble
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary

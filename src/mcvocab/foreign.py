@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from mcvocab.model import IRI, Blank, Graph, Node, Profile, Rule, Severity, Term
 from mcvocab.readers.graphs import GraphError, read_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 

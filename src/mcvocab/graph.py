@@ -5,12 +5,9 @@ The paths come from ``ontology/fields.ttl`` by way of the vocabulary; no propert
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from mcvocab.model import IRI, MCV, RDF, XSD, Field, Graph, Literal, Part, Record
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 RDF_TYPE = IRI(RDF + "type")
 AS_OF = IRI(MCV + "asOf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,6 @@ from mcvocab.model import (
 from mcvocab.raw import Document, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from mcvocab.across import Identifiers, Sighting
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from mcvocab.engine import BeyondCoreError, Engine, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-
     from mcvocab.engine.sparql import Executor
     from mcvocab.model import IRI, Graph, Term
     from mcvocab.standard import Standard

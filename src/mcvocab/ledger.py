@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from mcvocab.model import Finding, Location, Mapping, MappingRow, Note, Severity, Summary, Tally
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 MAPPINGS_KEPT = 10_000
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Values
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +17,6 @@ from mcvocab.sampler.writing import json_lines
 from mcvocab.store import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from collections.abc import Mapping as Values
-
     from mcvocab.inputs import Given
     from mcvocab.model import Annotation, Finding, Mapping, Report, Summary
     from mcvocab.standard import Standard

@@ -6,14 +6,12 @@ application, can hold one without loading a parser, an RDF library or a command 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Mapping as MappingABC
+from typing import NamedTuple, TypeAlias
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

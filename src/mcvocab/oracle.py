@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from mcvocab.light import heavy, inward
 from mcvocab.model import IRI, Blank, Graph, Literal, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
     from rdflib.plugins.sparql.sparql import Query
 
 

@@ -8,6 +8,7 @@ raised while reading a file have no shape and are left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from mcvocab.engine.compiler import Compiler
@@ -16,8 +17,6 @@ from mcvocab.engine.source import FIRST, NIL, REST, SH, Source, sh
 from mcvocab.model import IRI, MCV, XSD, Blank, Graph, Literal, Node, Severity, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 

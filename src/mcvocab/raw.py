@@ -6,12 +6,11 @@ property IRIs. A key that occurs several times has several values, in order.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from mcvocab.model import Location, Source, Spot
 
 

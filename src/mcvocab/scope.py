@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, Concept, Record, Value, values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
     from mcvocab.vocabulary import Vocabulary
 
 

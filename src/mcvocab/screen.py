@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import PurePath
@@ -13,8 +14,6 @@ from mcvocab.model import Finding, Note, Record, Rule, Severity, values
 from mcvocab.selection import UNCHANGED, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from mcvocab.vocabulary import Vocabulary
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 UNCHANGED = "It does not change which records conform, or which meet a profile."
 """What a report says wherever it leaves something out at a user's wish."""

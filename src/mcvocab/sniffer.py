@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from mcvocab.raw import Branch, Document, Row, Trouble
 from mcvocab.readers import READERS, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from mcvocab.inputs import Input
     from mcvocab.instructions import Instructions
     from mcvocab.interpreter.layout import Layout

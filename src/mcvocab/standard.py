@@ -5,16 +5,14 @@ The shapes themselves, and the facts about concepts that they rely on, travel be
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcvocab.model import BASE, IRI, Graph, Node, Profile, Rule, Severity
 from mcvocab.triples import from_data
 from mcvocab.vocabulary import UnknownFormatError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
 
 FORMAT = "mcvocab-standard/2"
 CORE = "core"

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from importlib.resources import files
@@ -23,8 +24,6 @@ from mcvocab.vocabulary import FORMAT as INDEX_FORMAT
 from mcvocab.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from mcvocab.authoring.source import Sources
 
 PARTS = ("index", "details", "lookup", "standard", "graphs")

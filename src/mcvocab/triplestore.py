@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 from weakref import WeakKeyDictionary
@@ -16,8 +17,6 @@ except ImportError:
     pyoxigraph = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from mcvocab.engine.data import Data
 
 _ESCAPED = "urn:mcvocab:iri:"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from mcvocab.raw import Trouble
 from mcvocab.readers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from mcvocab.mapping import Mapper
     from mcvocab.model import Location
     from mcvocab.raw import Document

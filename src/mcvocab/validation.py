@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,8 +18,6 @@ from mcvocab.readers.graphs import GraphFile, read_graph
 from mcvocab.reporters.shacl import KNOWN_PREFIXES, Fault, Names, Validation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from mcvocab.engine.sparql import Executor
 
 STANDARD_INPUT = "-"

@@ -5,14 +5,12 @@ Nothing here knows RDF. `Vocabulary.from_data` reads the plain data that ``mcvoc
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 FORMAT = "mcvocab-vocabulary/1"
 

@@ -6,15 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mcvocab.cli import cli
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GOOD = (
     "Identifier,Title,Description,Provider,Awarding body,Route,Learning outcomes,Assessment,Hours,Mode,Language,QA,Email\n"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mcvocab.cli import cli
 from mcvocab.cli.mappings import COLUMNS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def run(*arguments: str, text: str | None = None) -> Result:

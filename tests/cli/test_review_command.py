@@ -9,6 +9,7 @@ import select
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,8 +26,6 @@ from mcvocab.mapping.review import BACKSPACE, DOWN, ENTER, ESCAPE, INTERRUPT, UP
 from mcvocab.model import Location
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,6 @@ from mcvocab.engine import Engine, Result
 from mcvocab.light import light
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mcvocab.model import Graph
 
 PREFIXES = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 
 from mcvocab.engine.datatypes import compare, well_formed
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, Blank, Literal
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 def lit(lexical: str, name: str) -> Literal:

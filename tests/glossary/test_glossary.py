@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -24,9 +25,6 @@ from mcvocab.model import BASE, MCV, XSD_STRING
 from mcvocab.standard import Standard
 from mcvocab.store import Language, load
 from mcvocab.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = (

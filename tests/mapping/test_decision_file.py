@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +17,6 @@ from mcvocab.mapping.sheet import MappingFileError
 from mcvocab.model import BASE, IRI
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mcvocab.vocabulary import Vocabulary
 
 BADGE = IRI(BASE + "term/badge")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import doctest
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +14,6 @@ from rapidfuzz.distance import OSA
 from mcvocab.mapping import ACCEPT, Mapper, heading, index, spelling
 from mcvocab.model import BASE, Mapping
 from mcvocab.vocabulary import FORMAT, Vocabulary
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LEVELS = ("scqf", "rqf", "eqf")
 FRAMEWORKS = ("scqf", "rqf", "fheq", "cqfw", "nfq", "eqf")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -13,9 +14,6 @@ from mcvocab.checker import Checker, Options
 from mcvocab.model import BASE, IRI, Edit, Finding, Header, Location, Mapping, Related, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.store import load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schemas/report-1.schema.json").read_text(encoding="utf-8")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from mcvocab.service.app import application
 from mcvocab.service.limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from mcvocab.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]

@@ -7,6 +7,8 @@ Both are JSON data, never code.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
@@ -17,9 +19,6 @@ from mcvocab.model import BASE
 from mcvocab.vocabulary import FORMAT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
     from rdflib.term import Node
 
     from mcvocab.authoring.source import Sources

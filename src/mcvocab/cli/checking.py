@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -22,9 +23,6 @@ from mcvocab.mapping import MappingFileError
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.store import load
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 NEVER = "never"
 FOUND, COULD_NOT_RUN = 1, 2

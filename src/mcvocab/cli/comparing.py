@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from mcvocab.mapping.decision_file import read_file
 from mcvocab.store import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from mcvocab.mapping.sheet import Sheet
     from mcvocab.vocabulary import Vocabulary
 

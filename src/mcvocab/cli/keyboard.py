@@ -7,12 +7,10 @@ import os
 import re
 import sys
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import Any
 
 from mcvocab.mapping.review import BACKSPACE, DOWN, ENTER, ESCAPE, INTERRUPT, UP
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 _NAMES = {
     "\r": ENTER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,6 @@ from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.vocabulary import Vocabulary
 
 WIDTH = 88

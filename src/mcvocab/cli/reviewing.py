@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +28,6 @@ from mcvocab.store import load
 from mcvocab.uncertain import Uncertain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mcvocab.vocabulary import Vocabulary
 
 DEFAULT_FILE = Path("mcvocab-mappings.sssom.tsv")

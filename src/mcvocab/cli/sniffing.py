@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +32,6 @@ from mcvocab.sniffer import (
 from mcvocab.store import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mcvocab.model import Location
     from mcvocab.raw import Trouble
     from mcvocab.standard import Standard

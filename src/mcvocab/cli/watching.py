@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 PAUSE = 0.5
 _CLEAR = "\x1b[2J\x1b[H"

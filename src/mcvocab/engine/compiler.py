@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +18,6 @@ from mcvocab.engine.sparql import Custom, Executor, custom_components, sparql_co
 from mcvocab.model import IRI, Literal, Node, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
     from mcvocab.engine.declaration import Factory
 
 RDFS_CLASS: Final = IRI("http://www.w3.org/2000/01/rdf-schema#Class")

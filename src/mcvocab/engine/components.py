@@ -7,6 +7,7 @@ the two together. Like those, each is silent where the values that it compares a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -16,8 +17,6 @@ from mcvocab.engine.shape import Constraint, pointed
 from mcvocab.model import IRI, MCV, XSD, Blank, Literal, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
     from mcvocab.engine.data import Data
     from mcvocab.engine.declaration import Declaration, Factory
     from mcvocab.engine.results import Results

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from mcvocab.model import IRI, RDF, Graph, Node, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 RDF_TYPE: Final = IRI(RDF + "type")
 SUBCLASS_OF: Final = IRI("http://www.w3.org/2000/01/rdf-schema#subClassOf")

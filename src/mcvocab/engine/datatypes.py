@@ -9,16 +9,14 @@ from __future__ import annotations
 import math
 import re
 import struct
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from mcvocab.engine.patterns import compile_pattern
 from mcvocab.model import RDF_LANG_STRING, XSD, Literal, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Number: TypeAlias = int | Decimal | float
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,8 +11,6 @@ from mcvocab.engine.shape import Constraint, Holds, Shape, Test, each, together
 from mcvocab.engine.source import Source, sh, short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mcvocab.model import IRI, Node, Term
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.compiler import Compiler
@@ -12,8 +13,6 @@ from mcvocab.engine.source import Source, sh
 from mcvocab.model import IRI, Graph, Node, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
     from mcvocab.engine.declaration import Factory
     from mcvocab.engine.shape import Shape
     from mcvocab.engine.sparql import Executor

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.source import SH, Source, sh
 from mcvocab.model import XSD, Blank, Graph, Literal, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from mcvocab.engine.results import Result
 
 SHOWN = 8

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Collection
+from typing import TypeAlias
 
 from mcvocab.engine.data import NO_TERMS, Data
 from mcvocab.engine.results import ShapesError
 from mcvocab.engine.source import FIRST, NIL, Source, sh
 from mcvocab.model import IRI, Node, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
 
 Path: TypeAlias = "Callable[[Data, Term], Collection[Term]]"
 """The values, each once, in a stable order."""

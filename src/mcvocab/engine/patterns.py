@@ -9,12 +9,10 @@ states are made when they are first met. Back-references, which no automaton can
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Final, TypeAlias
 
 MOST_STATES = 20_000
 REMEMBERED_STEPS = 50_000

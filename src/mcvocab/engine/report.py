@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,8 +11,6 @@ from mcvocab.engine.source import FIRST, REST, sh
 from mcvocab.model import IRI, XSD, Blank, Graph, Literal, Node, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from mcvocab.engine.results import Result
 
 Sentence: TypeAlias = "Callable[[Result], str]"

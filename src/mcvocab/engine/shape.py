@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mcvocab.engine.results import Result, Results, settle
 from mcvocab.engine.source import sh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
     from mcvocab.engine.data import Data
     from mcvocab.engine.paths import Path
     from mcvocab.model import IRI, Literal, Node, Term

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from mcvocab.engine.datatypes import meaning
 from mcvocab.engine.results import ShapesError
 from mcvocab.model import IRI, RDF, XSD, Blank, Graph, Literal, Node, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 SH: Final = "http://www.w3.org/ns/shacl#"
 FIRST, REST, NIL = IRI(RDF + "first"), IRI(RDF + "rest"), IRI(RDF + "nil")

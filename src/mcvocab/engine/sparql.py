@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from mcvocab.engine.data import RDF_TYPE, SUBCLASS_OF, Data
 from mcvocab.engine.paths import path_text
@@ -17,9 +18,6 @@ from mcvocab.engine.results import BeyondCoreError, Deferred, Result, Results, S
 from mcvocab.engine.shape import Constraint, Shape
 from mcvocab.engine.source import Source, sh
 from mcvocab.model import IRI, XSD, Literal, Node, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 OWL_IMPORTS: Final = IRI("http://www.w3.org/2002/07/owl#imports")
 ROWS: Final = IRI("urn:mcvocab:rows")

@@ -7,13 +7,12 @@ that part are looked for inside it, all others are lifted to the record.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mcvocab.raw import Branch, Leaf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from mcvocab.model import Field
     from mcvocab.vocabulary import FormatTable
 

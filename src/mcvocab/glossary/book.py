@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -13,8 +14,6 @@ from mcvocab.glossary import addresses, escaping, statements
 from mcvocab.model import BASE, IRI, Concept, Field
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from jinja2.runtime import Context
     from markupsafe import Markup
 

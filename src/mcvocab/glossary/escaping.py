@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Numeric references, because every Markdown processor agrees on them; backslashes differ between processors.
 _EVERYWHERE = {ord(sign): f"&#{ord(sign)};" for sign in '\\`*_{}[]<>&"|~^$'}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.glossary.addresses import FIELDS, KINDS, concept_address, scheme_address
@@ -9,8 +10,6 @@ from mcvocab.glossary.escaping import code
 from mcvocab.model import RDF_LANG_STRING, XSD, Concept, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.glossary.book import Book, Page
     from mcvocab.vocabulary import FormatField, FormatTable
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.glossary.addresses import profile_address, rule_address
 from mcvocab.glossary.samples import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.glossary.book import Book, Page
     from mcvocab.model import Profile, Rule, Severity
 

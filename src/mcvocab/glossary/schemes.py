@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from mcvocab.glossary.statements import Details, iris
 from mcvocab.model import IRI, Concept, Scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.glossary.book import Book, Page
 
 # Beyond this many, a list is looked things up in, not read: one table serves that better than sections.

@@ -6,14 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mcvocab.glossary.addresses import A_TO_Z, FIELDS, HOME, KINDS, LISTS, TERMS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 CONFIG, PAGES = "mkdocs.yml", "pages"
 MARK = "# Written by “mcvocab docs build”; changes made here are lost.\n"

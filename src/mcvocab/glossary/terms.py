@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from mcvocab.glossary.addresses import A_TO_Z, KINDS, TERMS, concept_address, sc
 from mcvocab.glossary.statements import ENGLISH, Details, Text, iris, nodes, text, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.glossary.book import Book, Page
     from mcvocab.model import IRI, Concept
 

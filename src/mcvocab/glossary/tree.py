@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,6 @@ from mcvocab.glossary.sources import render_sources
 from mcvocab.glossary.terms import render_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,6 @@ from mcvocab.model import (
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from mcvocab.interpreter.content import Content
     from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping import Mapper

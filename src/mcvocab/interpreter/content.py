@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from mcvocab.interpreter.values import WEB_ADDRESS
 from mcvocab.labels import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from mcvocab.interpreter.values import Values
     from mcvocab.mapping import Mapper
     from mcvocab.model import Field

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from mcvocab.model import XSD, Spot
 from mcvocab.raw import Document, Leaf, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mcvocab.interpreter.content import Kind
     from mcvocab.interpreter.headings import Column
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, Blank, Field, Node, Part, Spot, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.vocabulary import Vocabulary
 
 

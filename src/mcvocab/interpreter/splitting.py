@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 HARD_SEPARATORS = frozenset({";", "|", "\n"})
 """These part texts whatever stands between them; a comma, a slash or “and” may be part of a name."""

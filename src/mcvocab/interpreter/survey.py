@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from mcvocab.interpreter.layout import Guess, Layout, Sample, order_of
 from mcvocab.model import RDF_LANG_STRING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from mcvocab.instructions import Instructions
     from mcvocab.interpreter.headings import Column, Headings
     from mcvocab.interpreter.values import Values

@@ -6,6 +6,7 @@ Mapping never makes a finding: a text that is not understood stays as written, a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -17,8 +18,6 @@ from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split,
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 

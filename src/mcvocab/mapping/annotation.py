@@ -9,6 +9,7 @@ words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, answers, con
 from mcvocab.model import Annotation, Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _JOINT = re.compile(r"(?:[ \t\u00a0]|\r?\n(?!\s*\n)|[-‐‑_®™])*")

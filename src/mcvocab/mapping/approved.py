@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import fold
@@ -11,9 +13,6 @@ from mcvocab.mapping.decision_file import read_file
 from mcvocab.model import Concept, Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
     from mcvocab.vocabulary import Vocabulary
 
 _EXACT, _CLOSE, _RELATED = "skos:exactMatch", "skos:closeMatch", "skos:relatedMatch"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcvocab.mapping.decision import is_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from mcvocab.mapping.decision import Decision
     from mcvocab.model import IRI
     from mcvocab.vocabulary import Vocabulary

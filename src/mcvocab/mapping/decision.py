@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -23,8 +24,6 @@ from mcvocab.mapping.sssom import CURIES, LITERAL, NO_TERM_FOUND
 from mcvocab.model import ACCEPTED_PREDICATES, BASE, IRI, Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from mcvocab.mapping.sheet import Sheet
     from mcvocab.vocabulary import Vocabulary
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,9 +16,6 @@ from mcvocab.mapping.sssom import CURIES
 from mcvocab.model import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from mcvocab.vocabulary import Vocabulary
 
 SUFFIXES = (".yml", ".yaml")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from mcvocab.labels import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 """What parts a title from its subtitle."""

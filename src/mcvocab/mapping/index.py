@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -19,8 +20,6 @@ from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Field, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from mcvocab.quantities import LevelMention
     from mcvocab.vocabulary import Vocabulary
 

@@ -7,6 +7,7 @@ commas, or the value as the head of a phrase of known words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,6 @@ from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, members_of, unkno
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mcvocab.mapping.index import Entry, Index
 
 # Lists of names: "New Mexico" is not Mexico, and a person who is mentioned is not who a course is for.

@@ -8,6 +8,7 @@ one thing in each of several lists.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from mcvocab.mapping.index import Entry
 from mcvocab.model import IRI, Concept, Label, Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from mcvocab.mapping.index import Index
 
 EXACT, CLOSE, BROAD = "skos:exactMatch", "skos:closeMatch", "skos:broadMatch"

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,7 +14,7 @@ from mcvocab.mapping.decision import Decision
 from mcvocab.model import ACCEPTED_PREDICATES, Location, Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 ENTER, ESCAPE, BACKSPACE, UP, DOWN, INTERRUPT = "enter", "escape", "backspace", "up", "down", "interrupt"
 """The keys that write no character; every other key is the character itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import words
@@ -9,8 +10,6 @@ from mcvocab.mapping.reading import RELATED
 from mcvocab.model import Concept, Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mcvocab.mapping.mapper import Mapper
     from mcvocab.mapping.review import Item
     from mcvocab.model import IRI

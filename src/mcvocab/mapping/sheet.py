@@ -7,12 +7,10 @@ not parsed and written anew; a row is added or taken away, and every other line 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 BOM = "\ufeff"
 COMMENT = "#"

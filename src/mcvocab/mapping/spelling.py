@@ -7,6 +7,7 @@ the first letter, never in numbers, and never where two labels are equally near.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import combinations, count
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from mcvocab.mapping.index import DIGITS, SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.index import Index
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -16,8 +17,6 @@ from uuid import uuid4
 from mcvocab.model import BASE, Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mcvocab.vocabulary import Vocabulary
 
 COLUMNS = (

@@ -5,17 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from array import array
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import Document, Row, Trouble
 from mcvocab.readers.table import Cells, Table
 from mcvocab.readers.text import LINE, Lines, decode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,8 +16,6 @@ from mcvocab.raw import Leaf, Trouble
 from mcvocab.readers.text import LONGEST, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.model import Spot
 
 DEEPEST = 100

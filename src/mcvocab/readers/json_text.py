@@ -6,7 +6,7 @@ The first ordinal of JSON Lines is the physical line, and a pointer starts at th
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import Branch, Document, Row, Trouble
@@ -14,9 +14,6 @@ from mcvocab.readers import jsonld
 from mcvocab.readers.json_scan import DEEPEST, Fault, Members, Value, children, past_blanks, value_at
 from mcvocab.readers.json_tree import branch
 from mcvocab.readers.text import LINE, Lines, decode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WRAPPERS = frozenset({"courses", "data", "entries", "items", "microcredentials", "records", "results", "value"})
 """Keys, folded, under which catalogues put their records beside notes about the catalogue itself."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.raw import Branch, Leaf, Tree, Trouble
 from mcvocab.readers.json_scan import DEEPEST, Members, Value, leaf, members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcvocab.model import Spot
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -7,6 +7,7 @@ context that is not known has no rows at all.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mcvocab.raw import Branch, Leaf, Trouble
@@ -16,8 +17,6 @@ from mcvocab.readers.json_tree import is_language_map, tagged
 from mcvocab.readers.jsonld_context import Context, NotLoaded, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from mcvocab.model import Spot
 
 _LINKED = frozenset({"@context", "@graph", "@id", "@type"})

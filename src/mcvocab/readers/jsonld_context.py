@@ -7,6 +7,7 @@ refused, because the keys below it could mean anything.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -16,8 +17,6 @@ from mcvocab.raw import Trouble
 from mcvocab.readers.nodes import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mcvocab.readers.json_scan import Members, Value
 
 _OURS = frozenset({f"{BASE}context.jsonld", MCV})

@@ -7,8 +7,8 @@ the parser itself, together with its place. A spot is a line and, in Turtle, a c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mcvocab.model import RDF, Location, Source, Spot
 from mcvocab.raw import Document, Leaf, Row, Trouble
@@ -16,9 +16,6 @@ from mcvocab.readers import nodes
 from mcvocab.readers.json_scan import DEEPEST
 from mcvocab.readers.rdf_triples import Recorder, TurtleFault, XmlFault, read_turtle, read_xml
 from mcvocab.readers.text import LONGEST, Lines, decode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FIRST, _REST, _NIL = RDF + "first", RDF + "rest", RDF + "nil"
 

@@ -9,9 +9,10 @@ import re
 import threading
 import warnings
 from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 from xml.sax import SAXParseException
 from xml.sax.handler import LexicalHandler, property_lexical_handler
 from xml.sax.xmlreader import InputSource
@@ -24,9 +25,6 @@ from mcvocab.raw import Leaf
 from mcvocab.readers.json_scan import sound
 from mcvocab.readers.nodes import settled
 from mcvocab.readers.text import Lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NO_BASE = "relative:/"
 """Stands for the address of the file, which is nobody's business, and is cut off again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
@@ -12,8 +13,6 @@ from mcvocab.readers.table import Cells, Table
 from mcvocab.readers.worksheet_parts import Errors, TooSparse, error_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from python_calamine import CalamineSheet
 
 

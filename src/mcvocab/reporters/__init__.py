@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mcvocab.reporters import json_report, text_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from mcvocab.model import Finding, Header, Summary
 
 Events: TypeAlias = "Iterable[Finding | Summary]"

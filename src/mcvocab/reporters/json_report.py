@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mcvocab.model import Finding, Header, Location, Mapping, MappingRow, Note, Related, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mcvocab.reporters import Style
 
 FORMAT = "mcvocab-report/1"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mcvocab.model import IRI, XSD, XSD_STRING, Blank, Literal
 from mcvocab.reporters.nesting import TYPE, Nesting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mcvocab.model import Graph, Term
 
 _BOOLEAN = {"true": True, "false": False}

@@ -5,6 +5,7 @@ Source: Static Analysis Results Interchange Format Version 2.1.0, OASIS Standard
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -12,8 +13,6 @@ from mcvocab.model import Severity
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mcvocab.model import Location
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,8 +18,6 @@ from mcvocab.reporters.jsonld import write_jsonld
 from mcvocab.reporters.turtle import write_turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from mcvocab.engine import Result
     from mcvocab.model import Graph, Location, Term
     from mcvocab.reporters import Style

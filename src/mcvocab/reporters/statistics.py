@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from mcvocab.model import Finding, Header, Severity, Summary
 from mcvocab.reporters import json_report, text_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from mcvocab.reporters import Style
 
 FORMAT = "mcvocab-statistics/1"

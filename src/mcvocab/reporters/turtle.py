@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, XSD, XSD_STRING, Literal
 from mcvocab.reporters.nesting import DEEPEST, NIL, TYPE, Nesting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mcvocab.model import Graph, Node, Term
 
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)?")

@@ -6,6 +6,7 @@ sound or breaks it from the rules of the profiles. A new rule, field or profile 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -22,8 +23,6 @@ from mcvocab.sampler.sound import Bench, Sound, UnsatisfiableError
 from mcvocab.standard import CORE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mcvocab.model import Graph
     from mcvocab.sampler.sound import Units
     from mcvocab.standard import Standard

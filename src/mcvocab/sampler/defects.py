@@ -8,6 +8,7 @@ reasoned but tried, on sound records, by the engine.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from random import Random
@@ -21,8 +22,6 @@ from mcvocab.sampler.values import later, members, numbered
 from mcvocab.sampler.words import pick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from mcvocab.sampler.demands import Demand
     from mcvocab.sampler.sound import Bench, Sound, Units
 

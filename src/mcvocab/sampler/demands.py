@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mcvocab.model import IRI, RDF, Blank, Graph, Literal, Severity, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
     from mcvocab.sampler.layout import Layout
     from mcvocab.standard import Standard
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.graph import AS_OF, RDF_TYPE
@@ -12,7 +13,7 @@ from mcvocab.interpreter.values import ABSOLUTE_IRI
 from mcvocab.model import IRI, XSD, Blank, Field, Graph, Literal, Node, Term, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from mcvocab.raw import Trouble
     from mcvocab.vocabulary import Vocabulary

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from random import Random
+from typing import Final
 
 from mcvocab.graph import AS_OF, RDF_TYPE
 from mcvocab.model import IRI, MCV, XSD, Blank, Graph, Literal, Node, Term
 from mcvocab.sampler.words import pick
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from random import Random
 
 
 def odd(graph: Graph, random: Random) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from random import Random
+from typing import Final
 
 from mcvocab.engine.patterns import PatternError, compile_pattern
 from mcvocab.sampler.words import pick
-
-if TYPE_CHECKING:
-    from random import Random
 
 _MOST, _TRIES = 24, 300
 _ALPHABET: Final = "abzAM19 -_.,:;/@+'()\u00e9\n"

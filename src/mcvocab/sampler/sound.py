@@ -8,6 +8,7 @@ rule has anything against the whole.
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.model import IRI, RDF_LANG_STRING, Literal, Record, Severity, Source, Term, Value
@@ -18,8 +19,6 @@ from mcvocab.sampler.words import Words, pick
 from mcvocab.scope import Scope
 
 if TYPE_CHECKING:
-    from random import Random
-
     from mcvocab.judges import Judge
     from mcvocab.model import Field
     from mcvocab.sampler.demands import Demand

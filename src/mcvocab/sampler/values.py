@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 from typing import TYPE_CHECKING, Final
 
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Literal, Term
 from mcvocab.sampler.words import Words, pick
 
 if TYPE_CHECKING:
-    from random import Random
-
     from mcvocab.sampler.layout import Tree
     from mcvocab.vocabulary import Vocabulary
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from random import Random
 
     from mcvocab.model import Field
 

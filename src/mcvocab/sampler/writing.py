@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -19,8 +20,6 @@ from mcvocab.mapping import Mapper
 from mcvocab.model import IRI, MCV, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Field, Graph, Literal, Node, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from mcvocab.sampler import Sample, Sampler
     from mcvocab.sampler.layout import Layout, Tree
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from mcvocab.service.intake import choice, parameter
 from mcvocab.service.problems import RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from starlette.requests import Request
 
     from mcvocab.service.desk import Desk

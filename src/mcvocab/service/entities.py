@@ -5,6 +5,7 @@ An entity's identifier is the end of its IRI, such as ``term/nanodegree``: `SPAC
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.glossary.statements import text
@@ -12,8 +13,6 @@ from mcvocab.model import BASE, IRI, Concept, Scheme
 from mcvocab.service.problems import bad_request, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mcvocab.vocabulary import Vocabulary
 
 SPACE = BASE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mcvocab.glossary.statements import Text, iris, texts
@@ -9,8 +10,6 @@ from mcvocab.service.entities import Entities, Suggestion
 from mcvocab.service.problems import bad_request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from mcvocab.model import Concept
 
 PropertyValue: TypeAlias = "Text | Concept"

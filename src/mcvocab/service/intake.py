@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from mcvocab.service.problems import RequestError, bad_request
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from starlette.requests import Request
 
 FORM = "application/x-www-form-urlencoded"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from mcvocab.glossary.statements import Text
 from mcvocab.service.extension import KIND, LANGUAGE, SCHEME, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mcvocab.mapping import Mapper
     from mcvocab.model import Concept, Mapping
     from mcvocab.service.entities import Entities

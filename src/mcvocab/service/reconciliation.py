@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
@@ -16,8 +17,6 @@ from mcvocab.service.problems import RequestError, unknown
 from mcvocab.service.versions import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
 

@@ -6,6 +6,7 @@ Version 1.0-draft has arrays where they have objects, conditions instead of a qu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mcvocab.glossary.statements import Text
@@ -17,8 +18,6 @@ from mcvocab.service.problems import RequestError, bad_request
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mcvocab.model import Concept
     from mcvocab.service.limits import Limits
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.datatypes import settled
@@ -10,8 +11,6 @@ from mcvocab.engine.source import sh
 from mcvocab.model import IRI, Literal, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from mcvocab.engine.data import Data
     from mcvocab.engine.declaration import Declaration
     from mcvocab.engine.results import Results

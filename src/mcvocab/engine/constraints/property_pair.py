@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.datatypes import compare, settled
 from mcvocab.engine.shape import Constraint, pointed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
     from mcvocab.engine.data import Data
     from mcvocab.engine.declaration import Declaration
     from mcvocab.engine.results import Results

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from mcvocab.engine.patterns import PatternError, compile_pattern
@@ -9,8 +10,6 @@ from mcvocab.engine.shape import Constraint, pointed
 from mcvocab.model import Blank, Literal, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from mcvocab.engine.data import Data
     from mcvocab.engine.declaration import Declaration
     from mcvocab.engine.results import Results

@@ -7,6 +7,7 @@ for whoever judges half a file judges another graph.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -20,8 +21,6 @@ from mcvocab.readers.jsonld import is_linked
 from mcvocab.readers.text import Lines, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from mcvocab.model import IRI, Graph, Node, Spot, Term
 
 __all__ = ["SUFFIXES", "GraphError", "GraphFile", "read_graph"]

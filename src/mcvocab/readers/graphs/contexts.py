@@ -7,6 +7,7 @@ context is ever fetched: an address counts only where its text was handed over.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from mcvocab.readers.graphs.triples import Fault, is_absolute, resolved
 from mcvocab.readers.json_scan import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mcvocab.model import Spot
     from mcvocab.readers.json_scan import Members, Value
 

@@ -6,6 +6,7 @@ nodes in between is not needed, for triples merge by themselves. A spot is the w
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,8 +17,6 @@ from mcvocab.readers.graphs.triples import Fault, Triples, is_absolute
 from mcvocab.readers.json_scan import DEEPEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from mcvocab.model import Node, Spot
     from mcvocab.model import Term as RdfTerm
     from mcvocab.readers.json_scan import Members, Value

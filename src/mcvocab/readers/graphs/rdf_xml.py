@@ -6,6 +6,7 @@ The grammar is that of "RDF 1.1 XML Syntax", section 7: elements stand for nodes
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import canonicalize
@@ -16,8 +17,6 @@ from mcvocab.model import IRI, RDF, RDF_LANG_STRING, Literal
 from mcvocab.readers.graphs.triples import Fault, Triples, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mcvocab.model import Node, Spot, Term
 
 _XML = "http://www.w3.org/XML/1998/namespace"
