@@ -161,5 +161,7 @@ def _level(level: Severity | None) -> str:
 def _counted(counts: Counter[str]) -> str:
     total, rules = counts.total(), len(counts)
     shown = ", ".join(f"{code} {number}" for code, number in counts.most_common(COUNTED))
-    findings = "one finding" if total == 1 else f"{total} findings of {rules} rules"
+    findings = (
+        "one finding" if total == 1 else f"{total} findings of {'one rule' if rules == 1 else f'{rules} rules'}"
+    )
     return f"{findings} ({shown}{', …' if rules > COUNTED else ''})"

@@ -23,6 +23,7 @@ COMMANDS = {
     "shacl": "mcvocab.cli.shapes",
     "serve": "mcvocab.cli.serving",
     "docs": "mcvocab.cli.docs",
+    "config": "mcvocab.cli.config",
 }
 
 COULD_NOT_RUN, INTERRUPTED, NO_READER = 2, 128 + 2, 128 + 13

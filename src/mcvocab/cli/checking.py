@@ -15,6 +15,7 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import colours, day, emit, opened
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
+from mcvocab.configuration import OWN
 from mcvocab.display import limit
 from mcvocab.engine import ShapesError
 from mcvocab.inputs import STANDARD_INPUT
@@ -93,107 +94,99 @@ def check_command(context: click.Context, /, **given: Any) -> None:
     if given["quiet"] and given["verbose"]:
         raise click.UsageError("Choose one of --quiet and --verbose.")
     if given["watch"]:
-        _watch(context, given)
+        _watch(context)
     else:
-        sys.exit(_check(context, **given))
+        sys.exit(_check(context))
 
 
-def _check(
-    context: click.Context,
-    *,
-    paths: tuple[str, ...],
-    form: str,
-    output: str | None,
-    fail_on: str,
-    max_findings: int | None,
-    statistics: bool,
-    write_baseline: str | None,
-    quiet: bool,
-    verbose: bool,
-    watch: bool,  # noqa: ARG001 - each time that it is checked, it is checked once
-    **judging: Any,
-) -> int:
+def _check(context: click.Context) -> int:
     """Check once, report, and tell how to exit."""
-    from mcvocab.baseline import BaselineError, record
-    from mcvocab.reporters import statistics as counting
+    from mcvocab.baseline import record
+    from mcvocab.reporters import statistics
 
-    if statistics and form not in counting.WRITERS:
-        raise click.UsageError(f"--statistics is written as {' or '.join(counting.WRITERS)}, not as “{form}”.")
+    given = context.params
+    form, output, kept = given["form"], given["output"], given["write_baseline"]
+    if given["statistics"] and form not in statistics.WRITERS:
+        raise click.UsageError(f"--statistics is written as {' or '.join(statistics.WRITERS)}, not as “{form}”.")
     began = time.monotonic()
-    vocabulary, standard = load()
-    try:
-        checker = Checker(vocabulary, standard, _options(context, write_baseline is not None, **judging))
-    except (LookupError, ShapesError, MappingFileError, BaselineError) as error:
-        raise click.UsageError(blame(error, context)) from None
+    checker = prepare(context)
     outcome = Outcome()
     with ExitStack() as files:
-        events = checker.stream(_telling(paths) if verbose else paths)
-        if write_baseline is not None:
-            events = record(checker.header, events, files.enter_context(opened(Path(write_baseline), "baseline")))
+        events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"])
+        if kept is not None:
+            events = record(checker.header, events, files.enter_context(opened(Path(kept), "baseline")))
         events = outcome.watch(events)
-        if max_findings is not None and not statistics:
-            events = limit(events, max_findings)
-        if quiet and form == "text":
+        if given["max_findings"] is not None and not given["statistics"]:
+            events = limit(events, given["max_findings"])
+        if given["quiet"] and form == "text":
             events = (event for event in events if isinstance(event, Finding))
-        reporter = counting.WRITERS[form] if statistics else REPORTERS[form]
-        if verbose:
+        if given["verbose"]:
             _tell_settings(context, checker)
+        reporter = statistics.WRITERS[form] if given["statistics"] else REPORTERS[form]
         try:
             emit(reporter(checker.header, events, Style(colours(output))), output, "report")
         except ShapesError as error:  # a query may turn out to be none only when it is run
             raise Failure(str(error)) from None
-    code = outcome.code(fail_on)
-    if verbose:
+    code = outcome.code(given["fail_on"])
+    if given["verbose"]:
         click.echo(f"Done in {time.monotonic() - began:.1f} s; exit code {code}.", err=True)
     return code
 
 
-def _options(
-    context: click.Context,
-    renewed: bool,
-    *,
-    profiles: tuple[str, ...],
-    as_of: str | None,
-    settings: tuple[str, ...],
-    language: str,
-    scope: str,
-    shapes: tuple[str, ...],
-    mappings: tuple[Path, ...],
-    engine: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    baseline: str | None,
-) -> Options:
-    settled = in_force(context)
+def prepare(context: click.Context) -> Checker:
+    """What checks as the command line and the configuration ask.
+
+    Raises:
+        UsageError: where they ask for what there is not.
+    """
+    from mcvocab.baseline import BaselineError
+
+    vocabulary, standard = load()
+    try:
+        return Checker(vocabulary, standard, _options(context))
+    except (LookupError, ShapesError, MappingFileError, BaselineError) as error:
+        raise click.UsageError(blame(error, context)) from None
+
+
+def _options(context: click.Context) -> Options:
+    settled, given = in_force(context), context.params
+    renewed = given["write_baseline"] is not None
     if renewed and context.get_parameter_source("baseline") is click.core.ParameterSource.COMMANDLINE:
         raise click.UsageError("--write-baseline writes all findings, so it cannot go with --baseline.")
     return Options(
-        profiles=profiles,
-        as_of=day(as_of),
-        language=language,
-        defaults={**settled.set, **_defaults(settings)},
-        everything=scope == "all",
-        engine=engine,
-        shapes=shapes,
-        mappings=tuple(map(str, mapping_files(mappings))),
-        select=select,
-        ignore=ignore,
+        profiles=given["profiles"],
+        as_of=day(given["as_of"]),
+        language=given["language"],
+        defaults={**settled.set, **_defaults(given["settings"])},
+        everything=given["scope"] == "all",
+        engine=given["engine"],
+        shapes=given["shapes"],
+        mappings=tuple(map(str, mapping_files(given["mappings"]))),
+        select=given["select"],
+        ignore=given["ignore"],
         levels=settled.levels,
         exceptions=settled.exceptions,
         instructions=settled.instructions,
-        baseline="" if renewed else baseline or "",
+        baseline="" if renewed else given["baseline"] or "",
     )
 
 
-def _watch(context: click.Context, given: dict[str, Any]) -> None:
+def _watch(context: click.Context) -> None:
     """Check again whenever one of the files that the result depends on is changed."""
     from mcvocab.cli.watching import watch
 
+    given = context.params
     paths = given["paths"]
     if STANDARD_INPUT in paths:
         raise click.UsageError("Standard input is read once, so it cannot be watched.")
     settled = in_force(context)
-    named = [*paths, *given["shapes"], *map(str, mapping_files(given["mappings"])), given["baseline"], settled.file]
+    named = [
+        *paths,
+        *given["shapes"],
+        *map(str, mapping_files(given["mappings"])),
+        given["baseline"],
+        settled.file or OWN,
+    ]
 
     def again() -> None:
         # The configuration is read anew, for it may be what was changed.
