@@ -128,7 +128,7 @@ class Interpreter:
     def rows(self, document: Document, layout: Layout) -> Iterator[Row | Trouble]:
         """The rows of a document, each with those that only go on with it."""
         rows = document.rows()
-        return join(rows, layout) if layout.titles and layout.holders else rows
+        return join(rows, layout) if layout.titles and (layout.holders or layout.further) else rows
 
     def _resolve(self, heading: str, holder: str | None, layout: Layout, award: bool = False) -> Column | None:
         """The column that a heading names inside a holder, as the layout has it or as the heading says."""
