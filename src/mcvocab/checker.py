@@ -178,7 +178,11 @@ class Checker:
             message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
-        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._record_types):
+        for document in (
+            [one.trouble]
+            if one.trouble
+            else read(one.name, one.data, one.suffix, self._record_types, self._options.instructions)
+        ):
             if isinstance(document, Trouble):
                 rule = self._standard.rules[document.code]
                 ledger.unreadable += rule.unreadable

@@ -7,6 +7,7 @@ check`` is, it sets that option.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -206,6 +207,15 @@ def _number(place: Place, value: Any) -> int:  # noqa: ARG001
     return value
 
 
+def _encoding(place: Place, value: Any) -> str:
+    named = _text(place, value)
+    try:
+        codecs.lookup(named)
+    except LookupError:
+        raise TypeError('the name of an encoding, such as "utf-8" or "cp1252"') from None
+    return named
+
+
 def _delimiter(place: Place, value: Any) -> str:  # noqa: ARG001
     if not isinstance(value, str) or len(value) != 1:
         raise TypeError('one character in quotation marks, such as ";" or "\\t"')
@@ -309,7 +319,7 @@ _FILE_KEYS: dict[str, Callable[[Place, Any], Any]] = {
     "columns": _columns,
     "sheet": _text,
     "heading-row": _number,
-    "encoding": _text,
+    "encoding": _encoding,
     "delimiter": _delimiter,
     "set": _values,
     "language": _text,

@@ -43,6 +43,9 @@ class Instructions:
         return any(fnmatchcase(end, self.match) for end in (file, *ends))
 
 
+NOTHING_SAID = Instructions()
+
+
 def of_file(file: str, all_instructions: Iterable[Instructions]) -> Instructions:
     """All that is said of a file, joined: what is said first counts.
 

@@ -149,7 +149,8 @@ class Sniffer:
         sample: int = SAMPLE,
     ) -> None:
         self._vocabulary, self._mapper, self._sample = vocabulary, mapper, sample
-        self._interpreter = Interpreter(vocabulary, mapper, language=language, instructions=instructions)
+        self._instructions = tuple(instructions)
+        self._interpreter = Interpreter(vocabulary, mapper, language=language, instructions=self._instructions)
         formats = (name for table in vocabulary.formats.values() for name in table.types)
         self._types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
 
@@ -164,7 +165,7 @@ class Sniffer:
                 yield self._file(one)
 
     def _file(self, one: Input) -> FileSeen:
-        documents = list(read(one.name, one.data, one.suffix, self._types))
+        documents = list(read(one.name, one.data, one.suffix, self._types, self._instructions))
         troubles = tuple(found for found in documents if isinstance(found, Trouble))
         tables = tuple(self._table(found) for found in documents if not isinstance(found, Trouble))
         form = next((found.source.format for found in documents if not isinstance(found, Trouble)), "")

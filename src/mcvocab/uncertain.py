@@ -46,7 +46,8 @@ class Uncertain:
         self, vocabulary: Vocabulary, mapper: Mapper, language: str = "", instructions: Iterable[Instructions] = ()
     ) -> None:
         self._vocabulary, self._mapper, self._language = vocabulary, mapper, language
-        self._interpreter = Interpreter(vocabulary, mapper, language=language, instructions=instructions)
+        self._instructions = tuple(instructions)
+        self._interpreter = Interpreter(vocabulary, mapper, language=language, instructions=self._instructions)
         self._headings = headings_scheme(vocabulary)
         self._found: dict[tuple[str, str], Item] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -61,7 +62,11 @@ class Uncertain:
         for one in gather(given):
             if isinstance(one, Skipped):
                 continue
-            for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix):
+            for document in (
+                [one.trouble]
+                if one.trouble
+                else read(one.name, one.data, one.suffix, instructions=self._instructions)
+            ):
                 if isinstance(document, Trouble):
                     self.troubles.append((one.name, document))
                 else:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import pytest
 
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
-from mcvocab.interpreter.layout import Layout
 from mcvocab.mapping import Mapper
 from mcvocab.model import BASE, XSD, Literal, Part, Record, Term, values
 from mcvocab.raw import Row
 from mcvocab.readers import read
 from mcvocab.store import load
+
+if TYPE_CHECKING:
+    from mcvocab.interpreter.layout import Layout
 
 VOCABULARY = load().vocabulary
 MAPPER = Mapper(VOCABULARY)
@@ -108,7 +110,8 @@ def test_what_people_say_of_a_column_comes_first() -> None:
     _, (found,) = table("Title|Faculty|Level\nA1|Engineering|7\n", instructions=said)
     assert terms(found.record, "providerName") == [Literal("Engineering")]
     assert terms(found.record, "identifier") == [Literal("A1")]
-    assert not terms(found.record, "level") and not found.record.unread
+    assert not terms(found.record, "level")
+    assert not found.record.unread
 
 
 def test_what_is_said_of_one_file_comes_before_what_is_said_of_all() -> None:
