@@ -21,7 +21,7 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
+from mcvocab.model import Finding, Header, Location, Node, Note, Report, Spot, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
@@ -178,23 +178,36 @@ class Checker:
             message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
-        for document in (
-            [one.trouble]
-            if one.trouble
-            else read(one.name, one.data, one.suffix, self._record_types, self._options.instructions)
-        ):
+        said = self._options.instructions
+        found = read(one.name, one.data, one.suffix, self._record_types, said)
+        documents: list[tuple[Document, Layout, dict[str, Spot]]] = []
+        for document in [one.trouble] if one.trouble else found:
             if isinstance(document, Trouble):
                 rule = self._standard.rules[document.code]
                 ledger.unreadable += rule.unreadable
                 yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
             else:
-                yield from self._document(document, ledger, identifiers, screen)
+                layout = self._interpreter.survey(document)
+                documents.append((document, layout, self._interpreter.columns(document, layout)))
+        several = any(columns for _, _, columns in documents)
+        for document, layout, columns in documents:
+            if several and document.headings is not None and not columns:
+                # Instructions or a list of choices beside the sheet of records.
+                place = document.locate(())
+                message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
+                ledger.notes.append(Note("sheet-unread", message, place))
+            else:
+                yield from self._document(document, layout, columns, ledger, identifiers, screen)
 
     def _document(
-        self, document: Document, ledger: Ledger, identifiers: Identifiers, screen: Screen
+        self,
+        document: Document,
+        layout: Layout,
+        columns: dict[str, Spot],
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
     ) -> Iterator[Finding]:
-        layout = self._interpreter.survey(document)
-        columns = self._interpreter.columns(document, layout)
         inquiry = Inquiry(
             self._vocabulary,
             self._standard,

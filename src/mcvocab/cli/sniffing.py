@@ -154,10 +154,8 @@ def _file(one: FileSeen, vocabulary: Vocabulary, standard: Standard) -> Iterator
         yield from _table(table, vocabulary, standard)
 
 
-def _table(table: TableSeen, vocabulary: Vocabulary, standard: Standard) -> Iterator[str]:
-    if table.name:
-        yield ""
-        yield f"  Sheet “{table.name}”"
+def _described(table: TableSeen, vocabulary: Vocabulary) -> str:
+    """The form of a table, and how many records it holds."""
     traits = table.traits
     said = [f"Encoding: {traits['encoding']}."] if "encoding" in traits else []
     if "delimiter" in traits:
@@ -173,9 +171,21 @@ def _table(table: TableSeen, vocabulary: Vocabulary, standard: Standard) -> Iter
         said.append(f"{rows} on with the record above, for nothing in it names another.")
     if table.format:
         said.append(f"The records are in the form of {vocabulary.formats[table.format].title}.")
-    yield from _wrap(" ".join(said), 2)
+    return " ".join(said)
+
+
+def _table(table: TableSeen, vocabulary: Vocabulary, standard: Standard) -> Iterator[str]:
+    if table.name:
+        yield ""
+        yield f"  Sheet “{table.name}”"
+    yield from _wrap(_described(table, vocabulary), 2)
     for trouble, where in table.troubles:
         yield from _trouble(trouble, where, standard)
+    if not any(column.fields for column in table.columns):
+        known = "No heading in it is known" if table.columns else "It is empty"
+        yield from _wrap(f"{known}, so nothing is read from it.", 2)
+        if table.name:
+            return
     read = [column for column in table.columns if column.fields or column.how not in (UNREAD, EMPTY, DISMISSED)]
     if read:
         yield ""
