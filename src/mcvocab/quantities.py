@@ -59,6 +59,7 @@ class CreditMention:
 _NUMBER = re.compile(
     r"""(?P<sign>[+-]?)(?:
         (?P<grouped>[1-9][0-9]{0,2}(?P<mark>[,\ '’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?P<fraction>\.[0-9]+)?
+      | (?P<spaced>[1-9][0-9]{0,2}(?:[\ '’][0-9]{3})+,[0-9]{1,2})
       | (?P<dotted>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<european>[0-9]{1,2})
       | (?P<comma>[0-9]+,[0-9]{1,2})
       | (?P<plain>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?P<exponent>[+-]?[0-9]{1,2}))?
@@ -72,8 +73,8 @@ def read_number(text: str) -> str | None:
 
     A comma before three digits parts thousands, before one or two digits it is a decimal comma.
 
-    >>> read_number("1,200"), read_number("7,5"), read_number("20.0"), read_number("1.250,50")
-    ('1200', '7.5', '20', '1250.5')
+    >>> read_number("1,200"), read_number("7,5"), read_number("1.250,50"), read_number("1 250,50")
+    ('1200', '7.5', '1250.5', '1250.5')
     >>> read_number("10-12") is None
     True
     """
@@ -83,6 +84,8 @@ def read_number(text: str) -> str | None:
     part = match.groupdict()
     if part["grouped"]:
         digits = re.sub(r"[^0-9]", "", part["grouped"]) + (part["fraction"] or "")
+    elif part["spaced"]:
+        digits = re.sub(r"[^0-9,]", "", part["spaced"]).replace(",", ".")
     elif part["dotted"]:
         digits = part["dotted"].replace(".", "") + "." + part["european"]
     elif part["comma"]:

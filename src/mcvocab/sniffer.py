@@ -68,7 +68,8 @@ class ColumnSeen:
         more: whether there are more distinct texts than were counted.
         words: the distinct texts of fields with a list of values, the commonest first.
         not_understood: the texts that were not understood, the commonest first.
-        kind: what the cells are by themselves, such as “18 of 20 cells are dates”; of a column without a field.
+        kind: what the cells are by themselves, such as “18 of 20 cells are dates”; of a column without a field, or
+            where nothing in it is understood.
         candidates: the keys of fields that it may be, where none is known.
         personal: whether its values are personal data, which are told nowhere.
     """
@@ -206,6 +207,10 @@ class Sniffer:
         went = tuple(key for key, _ in column.fields.most_common())
         personal = any(self._vocabulary.fields[key].personal for key in (*fields, *went))
         words = [] if personal else self._words(column)
+        if fields and words and not any(word.label for word, _ in words):
+            # Nothing fits under this heading: perhaps the heading, not the cells, is what is wrong.
+            other = self._interpreter.content.kind(column.cells)
+            kind = str(other) if other is not None and not {*fields, *went} & {*other.fields} else ""
         return ColumnSeen(
             heading=path,
             how=how,

@@ -207,9 +207,7 @@ def _table(table: TableSeen, vocabulary: Vocabulary, standard: Standard) -> Iter
 
 def _column(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
     labels = " and ".join(f"“{vocabulary.fields[key].label}”" for key in column.fields)
-    share = (
-        f"{column.filled:,} of {table.looked + table.continued:,} filled" if column.filled else "no cell is filled"
-    )
+    share = _share(column, table)
     name = _name(column)
     yield from _wrap(f"{name} → {labels}  ({share})", 4, 8)
     if column.reason:
@@ -228,16 +226,25 @@ def _column(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Ite
         yield from _wrap("Understood: " + _several(column.words), 8, 12)
     if column.not_understood:
         yield from _wrap("Not understood: " + _several(column.not_understood), 8, 12)
+    if column.kind:
+        yield from _wrap(f"! By itself: {column.kind}. Look whether the heading says what you mean.", 8, 10)
 
 
 def _unread(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
-    yield from _wrap(f"{_name(column)}  ({column.filled:,} of {table.looked + table.continued:,} filled)", 4, 8)
+    yield from _wrap(f"{_name(column)}  ({_share(column, table)})", 4, 8)
     said = [f"By itself: {column.kind}."] if column.kind else []
     if column.candidates:
         labels = " or ".join(f"“{vocabulary.fields[key].label}”" for key in column.candidates)
         said.append(f"It may be {labels}.")
     if said:
         yield from _wrap(" ".join(said), 8)
+
+
+def _share(column: ColumnSeen, table: TableSeen) -> str:
+    """How much of a column is filled; of a key, how many values it has, for lists have several."""
+    if column.where is None or column.where.cell is None:
+        return "one value" if column.filled == 1 else f"{column.filled:,} values"
+    return f"{column.filled:,} of {table.looked + table.continued:,} filled" if column.filled else "no cell is filled"
 
 
 def _advice(unread: list[ColumnSeen]) -> Iterator[str]:

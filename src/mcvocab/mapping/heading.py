@@ -30,14 +30,17 @@ _UNITS = frozenset(words("hour week month"))
 _KINDS = frozenset(words("type option label method"))
 _TEXTS = frozenset(words("text statement information info"))
 _LINKS = frozenset(["of", "for"])
-_WORD = re.compile(r"\b([^\W\d_]+)\b\.?")
+_WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)(?![^\W_])\.?")
 _SHORT = {
-    "hrs": "hours", "hr": "hours", "wks": "weeks", "mths": "months", "lvl": "level", "lev": "level", "cred": "credit",
-    "creds": "credits", "pts": "points", "desc": "description", "descr": "description", "lang": "language",
-    "loc": "location", "dur": "duration", "qual": "qualification", "prog": "programme", "org": "organisation",
-    "assmt": "assessment", "prereq": "prerequisite", "prereqs": "prerequisites", "reqs": "requirements",
+    "hrs": "hours", "hr": "hours", "wks": "weeks", "mths": "months", "lvl": "level", "lev": "level",
+    "cred": "credit", "creds": "credits", "pts": "points", "desc": "description", "descr": "description",
+    "lang": "language", "loc": "location", "dur": "duration", "qual": "qualification", "prog": "programme",
+    "org": "organisation", "crs": "course", "ttl": "title", "nm": "name", "dt": "date", "amt": "amount",
+    "curr": "currency", "ccy": "currency", "cur": "currency", "deliv": "delivery", "upd": "updated",
+    "cd": "code", "tot": "total", "typ": "type", "assmt": "assessment", "prereq": "prerequisite",
+    "prereqs": "prerequisites", "reqs": "requirements",
 }  # fmt: skip
-"""Words that people shorten in headings because columns are narrow."""
+"""Words that people and databases shorten in headings because columns are narrow."""
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
