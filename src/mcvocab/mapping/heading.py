@@ -30,6 +30,7 @@ _UNITS = frozenset(words("hour week month"))
 _KINDS = frozenset(words("type option label method"))
 _TEXTS = frozenset(words("text statement information info"))
 _LINKS = frozenset(["of", "for"])
+_MEASURED = frozenset(["hours", "credits", "money", "amount"])
 _WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)(?![^\W_])\.?")
 _SHORT = {
     "hrs": "hours", "hr": "hours", "wks": "weeks", "mths": "months", "lvl": "level", "lev": "level",
@@ -152,7 +153,9 @@ def _may_end(reading: Reading, ending: tuple[str, ...], index: Index) -> bool:
     field = index.field_of(reading.entry.concept.iri)
     if not ending or field is None or ending[0] in _TEXTS:
         return True
-    return bool(field.schemes) if ending[0] in _KINDS else bool(field.quantity) or not (field.schemes or field.part)
+    if ending[0] in _KINDS:
+        return bool(field.schemes)
+    return field.quantity in _MEASURED or not (field.schemes or field.part)
 
 
 def _without_common_word(query: Query, index: Index, text: str) -> list[Reading]:
