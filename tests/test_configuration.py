@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mcvocab.configuration import (
     KEYS,
@@ -149,3 +154,42 @@ def test_every_key_has_its_attribute_and_its_line_in_the_page() -> None:
     page = (Path(__file__).parent.parent / "docs" / "configuration.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE)) == set(KEYS)
     assert {attribute(key) for key in KEYS} == {each.name for each in fields(Configuration)} - {"file", "lines"}
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.dates()
+WORDS = st.sampled_from([*KEYS, "code", "record", "provider", "file", "reason", "until", "info", "off", "x y"])
+
+
+def toml(value: Any) -> str:
+    """A value as TOML; nothing is an empty text."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {toml(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    if isinstance(value, float | date):
+        return str(value)
+    return json.dumps(value if value is not None else "").replace("\x7f", "")
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        WORDS,
+        st.recursive(
+            PLAIN | WORDS,
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=6),
+            max_leaves=8,
+        ),
+        max_size=3,
+    )
+)
+def test_whatever_a_file_says_it_is_read_or_refused_in_a_sentence(tmp_path: Path, content: dict[str, Any]) -> None:
+    file = written(
+        tmp_path, "mcvocab.toml", "\n".join(f"{json.dumps(key)} = {toml(one)}" for key, one in content.items())
+    )
+    refused = f"{file}"
+    try:
+        assert set(read_configuration(tmp_path).settled) == set(content)
+    except ConfigurationError as error:
+        refused = str(error)
+    assert refused.startswith((f"{file}", f"“{file}"))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.across import Identifiers
-from mcvocab.findings import say
+from mcvocab.findings import Speaker, say
 from mcvocab.foreign import adopt, read_shapes
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
@@ -21,7 +22,20 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Header, Location, Node, Note, Report, Spot, Summary
+from mcvocab.model import (
+    Correction,
+    Finding,
+    Header,
+    Location,
+    Node,
+    Note,
+    Record,
+    RecordName,
+    Report,
+    Source,
+    Spot,
+    Summary,
+)
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
@@ -100,7 +114,7 @@ class Checker:
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
         formats = (name for table in vocabulary.formats.values() for name in table.types)
-        self._record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
+        self.record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
@@ -127,7 +141,7 @@ class Checker:
         )
         files = self._options.mappings
         self._approved = _approved(files, vocabulary) if files else None
-        self._interpreter = Interpreter(
+        self.interpreter = Interpreter(
             vocabulary,
             Mapper(vocabulary, self._approved),
             language=self._options.language,
@@ -163,6 +177,30 @@ class Checker:
             ledger.notes.append(sift.note())
         yield ledger.summary()
 
+    def records(self, given: Given | Iterable[Given]) -> Iterator[tuple[Record, RecordName] | Finding]:
+        """The records as they are understood, unjudged, with their names; findings where inputs cannot be read."""
+        for one in gather(given):
+            if isinstance(one, Skipped):
+                continue
+            for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self.record_types):
+                if isinstance(document, Trouble):
+                    rule = self._standard.rules[document.code]
+                    yield say(rule, Location(one.name), {"value": one.name, **document.details})
+                    continue
+                columns = self.interpreter.columns(document)
+                speaker = Speaker(self._vocabulary, self._standard, document, columns)
+                for row in document.rows():
+                    if isinstance(row, Trouble):
+                        yield speaker.trouble(row, None)
+                    else:
+                        record = self.interpreter.interpret(row, document.source).record
+                        yield record, speaker.name(record)
+
+    def is_unreadable(self, finding: Finding) -> bool:
+        """Whether a finding tells that something could not be read."""
+        rule = self._standard.rules[finding.code]
+        return rule.unreadable or rule.spoils_row
+
     def _unused(self) -> Iterator[Note]:
         """What stands in the files of approved mappings and is not used."""
         if self._approved is not None:
@@ -179,7 +217,7 @@ class Checker:
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
         said = self._options.instructions
-        found = read(one.name, one.data, one.suffix, self._record_types, said)
+        found = read(one.name, one.data, one.suffix, self.record_types, said)
         documents: list[tuple[Document, Layout, dict[str, Spot]]] = []
         for document in [one.trouble] if one.trouble else found:
             if isinstance(document, Trouble):
@@ -187,8 +225,8 @@ class Checker:
                 ledger.unreadable += rule.unreadable
                 yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
             else:
-                layout = self._interpreter.survey(document)
-                documents.append((document, layout, self._interpreter.columns(document, layout)))
+                layout = self.interpreter.survey(document)
+                documents.append((document, layout, self.interpreter.columns(document, layout)))
         several = any(columns for _, _, columns in documents)
         for document, layout, columns in documents:
             if several and document.headings is not None and not columns:
@@ -208,17 +246,7 @@ class Checker:
         identifiers: Identifiers,
         screen: Screen,
     ) -> Iterator[Finding]:
-        inquiry = Inquiry(
-            self._vocabulary,
-            self._standard,
-            document,
-            columns,
-            self._profiles,
-            self._scope,
-            ledger,
-            identifiers,
-            screen,
-        )
+        inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
             yield from inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
@@ -235,6 +263,49 @@ class Checker:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
 
+    def _inquiry(
+        self,
+        document: Document,
+        columns: dict[str, Spot],
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
+    ) -> Inquiry:
+        return Inquiry(
+            self._vocabulary,
+            self._standard,
+            document,
+            columns,
+            self._profiles,
+            self._scope,
+            ledger,
+            identifiers,
+            screen,
+            self.interpreter.corrections,
+        )
+
+    def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
+        """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
+        for document, interpretation in self.interpretations(given):
+            for spot, of, edit in self.interpreter.corrections(interpretation):
+                yield document.source, Correction(document.locate(spot), of.key, edit)
+
+    def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
+        """How each record that would be judged was understood, in the order of the files; nothing is judged."""
+        ledger, identifiers, screen = Ledger(), Identifiers(self._vocabulary), Screen(self._choice)
+        for one in gather(given):
+            if isinstance(one, Skipped) or one.trouble:
+                continue
+            for document in read(one.name, one.data, one.suffix, self.record_types, self._options.instructions):
+                if isinstance(document, Trouble):
+                    continue
+                layout = self.interpreter.survey(document)
+                columns = self.interpreter.columns(document, layout)
+                inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
+                for event in chain.from_iterable(self._batches(document, layout, inquiry)):
+                    if isinstance(event, Interpretation):
+                        yield document, event
+
     def _batches(
         self, document: Document, layout: Layout, inquiry: Inquiry
     ) -> Iterator[list[Interpretation | Trouble]]:
@@ -242,7 +313,7 @@ class Checker:
         batch: list[Interpretation | Trouble] = []
         taken: set[Node] = set()
         spoilt = False
-        for row in self._interpreter.rows(document, layout):
+        for row in self.interpreter.rows(document, layout):
             if isinstance(row, Trouble):
                 batch.append(row)
                 spoilt = spoilt or self._standard.rules[row.code].spoils_row
@@ -252,7 +323,7 @@ class Checker:
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self._interpreter.interpret(row, document.source, layout)
+            event = self.interpreter.interpret(row, document.source, layout)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))

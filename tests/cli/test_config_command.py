@@ -71,6 +71,29 @@ def test_help_is_given_whatever_the_configuration_says(here: Path) -> None:
     assert CliRunner().invoke(cli, ["check", "--help"]).exit_code == 0
 
 
+def test_every_option_that_stays_is_a_key() -> None:
+    passing = {
+        "as-of",
+        "output",
+        "diff",
+        "fix",
+        "unsafe-fixes",
+        "statistics",
+        "write-baseline",
+        "watch",
+        "quiet",
+        "verbose",
+    }
+    options = {option.removeprefix("--") for each in check_command.params for option in each.opts if "--" in option}
+    assert options - passing == KEYS.keys() - {"levels", "exceptions", "author"}
+
+
+def test_completing_a_word_needs_no_sound_configuration(here: Path) -> None:
+    (here / "mcvocab.toml").write_text("nonsense")
+    context = check_command.make_context("check", ["--prof"], resilient_parsing=True)
+    assert not context.params["paths"]
+
+
 def test_what_holds_by_default_is_what_the_options_say() -> None:
     options = {option.removeprefix("--"): each for each in check_command.params for option in each.opts}
     for key in KEYS.keys() & options.keys() - MERGED:

@@ -7,8 +7,10 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -129,15 +131,24 @@ def _first(stream: IO[bytes] | None, marks: bytes) -> bytes:
     return read
 
 
-def _start(*arguments: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def _started(*arguments: str, stdout: int = subprocess.PIPE) -> Iterator[subprocess.Popen[bytes]]:
+    """A running program, which is ended at last where the test could not do it."""
     command = [sys.executable, "-m", "mcvocab", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with subprocess.Popen(command, stdout=stdout, stderr=subprocess.PIPE) as running:
+        watchdog = threading.Timer(90, running.kill)
+        watchdog.start()
+        try:
+            yield running
+        finally:
+            watchdog.cancel()
+            running.kill()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are otherwise there")
 def test_a_check_that_is_stopped_says_so_and_leaves_nothing(here: Path) -> None:
     os.mkfifo(here / "slow.csv")
-    with _start("check", "slow.csv", "--output", "report.txt", "--write-baseline", "base.json", "-v") as running:
+    with _started("check", "slow.csv", "--output", "report.txt", "--write-baseline", "base.json", "-v") as running:
         _first(running.stderr, b"Reading slow.csv")
         time.sleep(0.1)
         running.send_signal(signal.SIGINT)
@@ -150,7 +161,7 @@ def test_a_check_that_is_stopped_says_so_and_leaves_nothing(here: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals are otherwise there")
 def test_a_file_that_is_watched_is_checked_again_when_it_changes(here: Path) -> None:
     (here / "c.csv").write_text(GOOD)
-    with _start("check", "c.csv", "--watch") as running:
+    with _started("check", "c.csv", "--watch") as running:
         first = _first(running.stdout, b"Judged as of")
         _first(running.stderr, b"Stop with Ctrl+C.")
         (here / "c.csv").write_text(GOOD.replace("practical assessment", "attendance"))
@@ -159,10 +170,27 @@ def test_a_file_that_is_watched_is_checked_again_when_it_changes(here: Path) -> 
         (here / "mcvocab.toml").write_text('select = "mdoe"')
         (here / "c.csv").write_text(GOOD)
         _first(running.stderr, b"There is no rule")
-        _first(running.stderr, b"Stop with Ctrl+C.")
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert running.returncode == 0
     assert b"attendance-as-assessment" not in first
     assert b"\x1b" not in first + second
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals are otherwise there")
+def test_a_terminal_is_cleared_before_each_check(here: Path) -> None:
+    import pty
+
+    (here / "c.csv").write_text(GOOD)
+    ours, theirs = pty.openpty()
+    with _started("check", "c.csv", "--watch", stdout=theirs) as running:
+        _first(running.stderr, b"Stop with Ctrl+C.")
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 100_000)
+    os.close(ours)
+    assert shown.startswith(b"\x1b[2J\x1b[H")
+    assert shown.count(b"\x1b[2J") == 1
+    assert b"Judged as of" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from small_catalogue import GOOD
 
 from mcvocab.baseline import Baseline, BaselineError
@@ -22,6 +24,8 @@ from mcvocab.store import load
 
 HEAD, ROW = GOOD.splitlines()
 AS_OF = "2026-01-15"
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
+SCHEMA = Draft202012Validator(json.loads((SCHEMAS / "report-1.schema.json").read_text(encoding="utf-8")))
 ATTENDED = ROW.replace("practical assessment", "attendance")
 FLOWN = (
     ROW.replace("on-site", "by pigeon")
@@ -174,6 +178,7 @@ until = "2026-01-14"
     assert ("findings-excepted", 8) in said
     assert ("exception-unused", 14) in said
     assert ("exception-expired", 19) in said
+    SCHEMA.validate(report)
     text = run(courses).stdout
     assert "record “sw-1” (until 2026-06-30), one finding: The assessment is being written." in text
     assert run(courses).exit_code == 0
@@ -404,6 +409,8 @@ def test_quiet_tells_the_findings_alone_and_verbose_what_is_done(courses: str) -
     assert "mcvocab.toml settles ignore." in verbose.stderr
     assert "exit code 1" in verbose.stderr
     assert run(courses, "-q", "-v").exit_code == 2
+    table = run(courses, "-q", "--statistics").stdout
+    assert table == run(courses, "--statistics").stdout.split("\n\n")[0] + "\n"
 
 
 def test_the_summary_stays_true_under_every_choice(courses: str) -> None:
@@ -413,3 +420,44 @@ def test_the_summary_stays_true_under_every_choice(courses: str) -> None:
     for severity in Severity:
         said = [f for f in findings if isinstance(f, Finding) and f.severity is severity]
         assert getattr(summary, severity.word) == len(said)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.text(max_size=5)
+        | st.sampled_from(["info", "mcvocab-report/1"]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "format",
+                        "findings",
+                        "code",
+                        "severity",
+                        "where",
+                        "file",
+                        "record",
+                        "id",
+                        "summary",
+                        "notes",
+                        "profiles",
+                    ]
+                ),
+                inner,
+                max_size=6,
+            )
+        ),
+    )
+)
+def test_whatever_stands_in_a_baseline_it_is_read_or_refused(tmp_path: Path, content: Any) -> None:
+    file = tmp_path / "base.json"
+    whole = {"format": "mcvocab-report/1", "findings": content, "summary": {}}
+    for written in (content, whole, {"format": "mcvocab-report/1", "findings": [content]}):
+        file.write_text(json.dumps(written))
+        with suppress(BaselineError):
+            Baseline(str(file), load().standard.rules).sift().note()

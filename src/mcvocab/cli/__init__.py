@@ -13,6 +13,8 @@ COMMANDS = {
     "check": "mcvocab.cli.checking",
     "sniff": "mcvocab.cli.sniffing",
     "init": "mcvocab.cli.beginning",
+    "compare": "mcvocab.cli.comparing",
+    "template": "mcvocab.cli.templating",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",
@@ -22,8 +24,10 @@ COMMANDS = {
     "fields": "mcvocab.cli.lookups",
     "shacl": "mcvocab.cli.shapes",
     "serve": "mcvocab.cli.serving",
+    "lsp": "mcvocab.cli.editing",
     "docs": "mcvocab.cli.docs",
     "config": "mcvocab.cli.config",
+    "completion": "mcvocab.cli.completing",
 }
 
 COULD_NOT_RUN, INTERRUPTED, NO_READER = 2, 128 + 2, 128 + 13

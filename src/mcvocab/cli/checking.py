@@ -15,6 +15,7 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import colours, day, emit, opened
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
+from mcvocab.cli.suggestions import complete_profile, complete_rule
 from mcvocab.configuration import OWN
 from mcvocab.display import limit
 from mcvocab.engine import ShapesError
@@ -31,7 +32,14 @@ FOUND, COULD_NOT_RUN = 1, 2
 
 @click.command(name="check", cls=SettledCommand)
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Judge by this profile; may be repeated.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_profile,
+    help="Judge by this profile; may be repeated.",
+)
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
@@ -42,10 +50,18 @@ FOUND, COULD_NOT_RUN = 1, 2
     help="Exit with 1 where there is a finding at or above this severity.",
 )
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Report these rules only; may be repeated, or a list with commas."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_rule,
+    help="Report these rules only; may be repeated, or a list with commas.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="CODE", help="Do not report these rules; may be repeated, or a list."
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_rule,
+    help="Do not report these rules; may be repeated, or a list.",
 )
 @click.option("--max-findings", type=click.IntRange(0), metavar="N", help="Show so many at most; all are counted.")
 @click.option("--statistics", is_flag=True, help="Tell how often each rule was broken, instead of where.")
@@ -68,6 +84,11 @@ FOUND, COULD_NOT_RUN = 1, 2
 )
 @click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
 @mappings_option
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--fix", is_flag=True, help="Correct spellings, dates and the like in the files themselves, then check."
+)
+@click.option("--unsafe-fixes", is_flag=True, help="With --diff or --fix: also what might change the meaning.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell the findings, and nothing else.")
@@ -110,6 +131,8 @@ def _check(context: click.Context) -> int:
         raise click.UsageError(f"--statistics is written as {' or '.join(statistics.WRITERS)}, not as “{form}”.")
     began = time.monotonic()
     checker = prepare(context)
+    if given["diff"] or given["fix"]:
+        _mend(checker, given["paths"], given["diff"], given["unsafe_fixes"])
     outcome = Outcome()
     with ExitStack() as files:
         events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"])
@@ -199,6 +222,16 @@ def _watch(context: click.Context) -> None:
     except KeyboardInterrupt:
         click.echo("", err=True)
     sys.exit(0)
+
+
+def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) -> None:
+    from mcvocab.cli.mending import differences, mend, repairs  # only those who mend wait for it
+
+    planned = repairs(checker, paths, unsafe=unsafe)
+    if diff:
+        emit(differences(planned), None, "difference")
+        sys.exit(FOUND if any(planned) else 0)
+    mend(planned)
 
 
 class Outcome:

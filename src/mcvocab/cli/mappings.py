@@ -91,7 +91,7 @@ def map_command(
             walk(terms, mappings, author, language, words)
             return
         _alone("--report", source, column, schemes)
-        from mcvocab.cli.comparing import report as compared
+        from mcvocab.cli.mapping_report import report as compared
 
         pieces = compared(terms, form)
     else:

@@ -19,7 +19,7 @@ def colours(output: str | None) -> bool:
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
+def emit(pieces: Iterable[str | bytes], output: str | Path | None, what: str) -> None:
     """Write to the file that is named or, where none is, to standard output.
 
     Raises:
@@ -30,75 +30,52 @@ def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
         write(Path(output), pieces, what)
         return
     for piece in pieces:  # what goes wrong while they are made is not for us to explain
-        _print(piece, what)
-    _print("", what)
+        with _told(what, "the standard output", _abandon):
+            if isinstance(piece, bytes):
+                sys.stdout.buffer.write(piece)
+            else:
+                sys.stdout.write(piece)
+    with _told(what, "the standard output", _abandon):
+        sys.stdout.flush()
 
 
-def _print(piece: str, what: str) -> None:
-    try:
-        if piece:
-            sys.stdout.write(piece)
-        else:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _abandon()
-        raise Failure(f"The {what} cannot be written to the standard output: {_reason(error)}.") from None
-
-
-def _abandon() -> None:
-    """Let go of a standard output that takes nothing, so that the end of the program does not try once more."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def write(target: Path, pieces: Iterable[str], what: str) -> None:
+def write(target: Path, pieces: Iterable[str | bytes], what: str) -> None:
     """Write all pieces, as `opened` does.
 
     Raises:
         Failure: where the file cannot be written; ``what`` names it, such as “report”.
     """
-    with opened(target, what) as out:
+    with opened(target, what) as put:
         for piece in pieces:
-            out(piece)
+            put(piece)
 
 
 @contextmanager
-def opened(target: Path, what: str) -> Iterator[Callable[[str], None]]:
-    """What takes text for a file: written beside it and moved into place at the end; an older file stays whole.
+def opened(target: Path, what: str) -> Iterator[Callable[[str | bytes], None]]:
+    """What takes pieces of a file: written beside it and moved into place at the end; an older file stays whole.
 
     A device or a pipe is written to as it is.
 
     Raises:
         Failure: where the file cannot be written; ``what`` names it, such as “report”.
     """
-
-    @contextmanager
-    def told() -> Iterator[None]:
-        try:
-            yield
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise Failure(f"The {what} cannot be written to “{target}”: {_reason(error)}.") from None
-
     direct = target.exists() and not target.is_file()
     beside = place = target if direct else Path(os.path.realpath(target))
-    with told():
+    with _told(what, f"“{target}”"):
         if direct:
-            out = place.open("w", encoding="utf-8", newline="\n")
+            out = place.open("wb")
         else:
             handle, name = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
-            beside, out = Path(name), os.fdopen(handle, "w", encoding="utf-8", newline="\n")
+            beside, out = Path(name), os.fdopen(handle, "wb")
 
-    def put(piece: str) -> None:
-        with told():
-            out.write(piece)
+    def put(piece: str | bytes) -> None:
+        with _told(what, f"“{target}”"):
+            # A file's name may hold what is no character.
+            out.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
 
     try:
         yield put
-        with told():
+        with _told(what, f"“{target}”"):
             out.close()
             if not direct:
                 _permit(beside, place)
@@ -111,6 +88,25 @@ def opened(target: Path, what: str) -> Iterator[Callable[[str], None]]:
             beside.unlink(missing_ok=True)
 
 
+@contextmanager
+def _told(what: str, where: str, first: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Turn what the system says into a sentence, after doing something first; a closed pipe is nobody's fault."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        first()
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f"The {what} cannot be written to {where}: {reason}.") from None
+
+
+def _abandon() -> None:
+    """Let go of a standard output that takes nothing, so that the end of the program does not try once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _permit(made: Path, place: Path) -> None:
     """Give a file the permissions of the one that it replaces, or else those of any new file."""
     if place.exists():
@@ -120,10 +116,6 @@ def _permit(made: Path, place: Path) -> None:
         os.umask(mask)
         mode = 0o666 & ~mask
     made.chmod(mode)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 def day(text: str | None) -> str:

@@ -59,7 +59,9 @@ class SettledCommand(click.Command):
     ) -> click.Context:
         """The context, with the configured values as defaults."""
         written = tuple(args)
-        settled = configuration() if not {"-h", "--help"} & set(args) else Configuration()
+        # Whoever asks for help, or for a word to be completed, gets it whatever the file says.
+        unasked = bool({"-h", "--help"} & set(args)) or bool(extra.get("resilient_parsing"))
+        settled = Configuration() if unasked else configuration()
         extra["default_map"] = {**self.defaults(settled), **(extra.get("default_map") or {})}
         try:
             context = super().make_context(info_name, args, parent, **extra)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcvocab.formats import recognise, translate
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter.continuation import join, unfold
+from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
@@ -21,6 +23,8 @@ from mcvocab.model import (
     RDF_LANG_STRING,
     XSD_STRING,
     Blank,
+    Edit,
+    Field,
     Literal,
     Node,
     Part,
@@ -33,7 +37,7 @@ from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.content import Content
-    from mcvocab.interpreter.layout import Layout
+    from mcvocab.interpreter.layout import PLAIN, Layout
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
@@ -45,10 +49,12 @@ AWARD = IRI(MCV + "Award")
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A record, and what there is to say about how it was read."""
+    """A record, what there is to say about how it was read, and the texts that a field was known for."""
 
     record: Record
     troubles: tuple[Trouble, ...]
+    leaves: tuple[tuple[Column, Leaf], ...] = ()
+    layout: Layout = PLAIN
 
 
 @dataclass(slots=True)
@@ -61,6 +67,7 @@ class _Reading:
     troubles: list[Trouble]
     blanks: dict[str, Spot]
     unread: list[str]
+    leaves: list[tuple[Column, Leaf]]
     award: bool = False
 
 
@@ -94,12 +101,13 @@ class Interpreter:
         self._fields = vocabulary.fields
         self._headings = Headings(vocabulary, mapper)
         self._values = Values(vocabulary, mapper)
+        self._corrections = Corrections(vocabulary, self._values)
         self._routes = Routes(vocabulary, tuple(routes))
         self._surveyor = Surveyor(vocabulary, mapper, self._headings, self._values)
         self._instructions = (*instructions, Instructions(set=dict(defaults or {}), language=language))
         plain = [self._surveyor.plain(one) for one in self._instructions]
         self._plain = plain[-1]
-        self._count = 0
+        self._numbers = count(1)  # two threads never draw the same
 
     @property
     def headings(self) -> Headings:
@@ -125,6 +133,10 @@ class Interpreter:
                     found.setdefault(key, heading.spot)
         return found
 
+    def column(self, heading: str, holder: str | None = None) -> Column | None:
+        """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
+        return self._headings.resolve(heading, holder)
+
     def rows(self, document: Document, layout: Layout) -> Iterator[Row | Trouble]:
         """The rows of a document, each with those that only go on with it."""
         rows = document.rows()
@@ -140,13 +152,12 @@ class Interpreter:
 
     def interpret(self, row: Row, source: Source, layout: Layout | None = None) -> Interpretation:
         """The record that a row holds, with those that go on with it."""
-        self._count += 1
         layout = layout or self._plain
         table = recognise(row.branch, self._vocabulary.formats.values())
         branch = (
             translate(row.branch, table, self._fields) if table else unfold(row, layout) if row.more else row.branch
         )
-        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, [], award=AWARD in branch.types)
+        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, [], [], award=AWARD in branch.types)
         if row.more:
             reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
@@ -156,6 +167,15 @@ class Interpreter:
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
         self._default(reading)
         return self._record(row, branch, reading, source)
+
+    def corrections(self, interpretation: Interpretation) -> Iterator[tuple[Spot, Field, Edit]]:
+        """What to write instead of texts that were understood, so that everybody writes the same."""
+        for column, leaf in interpretation.leaves:
+            if leaf.kind == "text" and not leaf.datatype and not column.field.personal:
+                manner = self._manner(column, leaf, interpretation.layout)
+                edit = self._corrections.correct(column, leaf.text, manner)
+                if edit is not None:
+                    yield leaf.spot, column.field, edit
 
     # --- reading --------------------------------------------------------------------------------------
 
@@ -171,8 +191,11 @@ class Interpreter:
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
         for column, tree in sorted(known, key=lambda pair: self._depth(pair[0])):
             if isinstance(tree, Leaf):
+                known_leaves = len(reading.leaves)
                 for one, leaf in self._shares(column, tree, reading.layout) if column.others else [(column, tree)]:
                     self._read_leaf(one, leaf, holder, sketch, top, reading)
+                if column.others:
+                    del reading.leaves[known_leaves:]  # half a cell is no text that could be corrected
             elif column.field.part is not None:
                 inner = Sketch(tree.spot, tree.node if ABSOLUTE_IRI.fullmatch(tree.node) else "")
                 sketch.reach(self._below(column, holder)).add(column.field.key, inner)
@@ -216,6 +239,7 @@ class Interpreter:
         self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
     ) -> None:
         field = column.field
+        reading.leaves.append((column, leaf))
         if not leaf.text.strip() or self._values.is_placeholder(leaf.text):
             for key in self._surveyor.covered(column):
                 reading.blanks.setdefault(key, leaf.spot)
@@ -300,9 +324,12 @@ class Interpreter:
         answer = self._values.answer(leaf.text, implied) if implied else None
         if answer is not None:
             return (Piece(field.leading or field.key, leaf.text, answer),)
-        scheme = implied.scheme if implied else None
+        return self._values.understand(field, leaf.text, self._manner(column, leaf, layout))
+
+    def _manner(self, column: Column, leaf: Leaf, layout: Layout) -> Manner:
+        scheme = column.implication.scheme if column.implication else None
         language = leaf.language or column.language or layout.language
-        return self._values.understand(field, leaf.text, Manner(scheme, language, layout.day_first, layout.is_table))
+        return Manner(scheme, language, layout.day_first, layout.is_table)
 
     def _default(self, reading: _Reading) -> None:
         """Values given for the whole file, wherever the record itself says nothing."""
@@ -339,7 +366,7 @@ class Interpreter:
             source=source,
             spot=branch.spot,
         )
-        return Interpretation(record, (*reading.troubles, *troubles))
+        return Interpretation(record, (*reading.troubles, *troubles), tuple(reading.leaves), reading.layout)
 
     def _achievement(self, root: Sketch) -> Sketch:
         """The micro-credential inside an award: what was said of it in one breath with the award moves there."""
@@ -355,7 +382,7 @@ class Interpreter:
         identifiers = (value.text.strip() for key in keys for value in sketch.values(key))
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
-        return IRI(found) if found else Blank(f"r{self._count}")
+        return IRI(found) if found else Blank(f"r{next(self._numbers)}")
 
 
 def _value(piece: Piece, spot: Spot) -> Value:

@@ -64,6 +64,10 @@ class Layout:
     defaults: tuple[tuple[Column, str], ...] = ()
 
 
+PLAIN = Layout()
+"""What holds where nobody has looked or said anything."""
+
+
 @dataclass(slots=True)
 class Sample:
     """The first rows of a table: the filled cells of each column, by heading."""

@@ -35,10 +35,10 @@ class Frequency:
     fixable: int = 0
 
 
-def frequencies(events: Iterable[Finding | Summary]) -> tuple[list[Frequency], Summary]:
-    """The rules that were broken, most often first, and the summary of the run."""
+def frequencies(events: Iterable[Finding | Summary]) -> tuple[list[Frequency], Summary | None]:
+    """The rules that were broken, most often first, and the summary of the run, where it is among the events."""
     found: dict[str, Frequency] = {}
-    summary = Summary()
+    summary: Summary | None = None
     for event in events:
         if isinstance(event, Summary):
             summary = event
@@ -60,8 +60,9 @@ def write_text(header: Header, events: Iterable[Finding | Summary], style: Style
     for one in found:
         word = paint(f"{one.severity.word:<9}", text_report.COLOURS[one.severity])
         yield f"{one.count:>7}  {one.fixable or '':>7}  {word}  {one.code}\n"
-    yield "\n" if found else ""
-    yield from text_report.write(header, [summary], style)
+    if summary is not None:
+        yield "\n" if found else ""
+        yield from text_report.write(header, [summary], style)
 
 
 def write_json(header: Header, events: Iterable[Finding | Summary], style: Style) -> Iterator[str]:  # noqa: ARG001
@@ -77,7 +78,8 @@ def write_json(header: Header, events: Iterable[Finding | Summary], style: Style
         }
         for one in found
     ]
-    ending = {key: value for key, value in json_report.summary_data(summary).items() if key != "mappings"}
+    said = json_report.summary_data(summary) if summary is not None else {}
+    ending = {key: value for key, value in said.items() if key != "mappings"}
     data = json_report.header_data(header) | {"format": FORMAT, "statistics": rows} | ending
     yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
