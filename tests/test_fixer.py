@@ -111,6 +111,35 @@ def test_a_disk_that_fails_costs_nothing(
     assert os.listdir(table.parent) == ["courses.csv"]
 
 
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from mcvocab.fixer import Repair, RepairError, apply
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+file, room = Path(sys.argv[1]), int(sys.argv[2])
+old, new = file.read_bytes(), file.with_suffix(".new").read_bytes()
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    apply(Repair(file, old, new))
+except RepairError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit on the size of a file")
+@pytest.mark.parametrize("room", [0, 1, 5_000, len(MENDED) * 500 - 1])
+def test_a_disk_without_room_costs_nothing(tmp_path: Path, room: int) -> None:
+    file, old, new = tmp_path / "a.csv", TABLE * 500, MENDED * 500
+    file.write_bytes(old)
+    file.with_suffix(".new").write_bytes(new)
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, str(file), str(room)], capture_output=True, text=True, check=True
+    )
+    assert "It is as it was." in run.stdout
+    assert file.read_bytes() == old
+    assert sorted(os.listdir(tmp_path)) == ["a.csv", "a.new"]
+
+
 KILLED = """
 import sys
 from pathlib import Path
