@@ -241,3 +241,33 @@ def test_a_row_that_might_be_something_else_stays_a_record(row: str) -> None:
 
 def test_a_first_row_without_a_title_goes_on_with_nothing() -> None:
     assert len(table("Title|Start date|Place\n|2026-03-03|Leith\n|2026-05-05|Perth\n")[1]) == 2
+
+
+# --- corrections ----------------------------------------------------------------------------------------
+
+
+def corrected(text: str, **options: Any) -> list[tuple[str, str, bool]]:
+    interpreter = Interpreter(VOCABULARY, MAPPER, **options)
+    (document,) = read("x.csv", text.encode())
+    layout = interpreter.survey(document)  # type: ignore[arg-type]
+    rows = [row for row in interpreter.rows(document, layout) if isinstance(row, Row)]  # type: ignore[arg-type]
+    found = [interpreter.interpret(row, document.source, layout) for row in rows]  # type: ignore[union-attr]
+    return [(edit.old, edit.new, edit.safe) for one in found for _, _, edit in interpreter.corrections(one)]
+
+
+def test_a_date_is_corrected_safely_only_where_it_has_one_reading() -> None:
+    found = corrected("Title|Start date\nA|03/04/2026\nB|25/04/2026\nC|46085\nD|3-14 March 2026\n")
+    assert found == [
+        ("03/04/2026", "2026-04-03", False),
+        ("25/04/2026", "2026-04-25", True),
+        ("46085", "2026-03-04", False),
+    ]
+
+
+def test_half_a_cell_is_never_corrected() -> None:
+    assert not corrected("Title|SCQF level/Credits\nWiring|lvl 7 / 12\n")
+
+
+def test_a_row_that_goes_on_is_corrected_like_any_other() -> None:
+    found = corrected("Title|Start date|Place\nA|3 April 2026|Leith\n|5 May 2026|Perth\n")
+    assert [new for _, new, _ in found] == ["2026-04-03", "2026-05-05"]

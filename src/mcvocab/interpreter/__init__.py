@@ -12,6 +12,7 @@ from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter.continuation import join, unfold
 from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
+from mcvocab.interpreter.layout import PLAIN, Layout
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
 from mcvocab.interpreter.splitting import apart
@@ -37,7 +38,6 @@ from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.content import Content
-    from mcvocab.interpreter.layout import PLAIN, Layout
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
