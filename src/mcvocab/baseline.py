@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Any
 from mcvocab.model import Finding, Location, Note, Severity
 from mcvocab.reporters import Style, json_report
 from mcvocab.reporters.json_report import FORMAT, finding_data
-from mcvocab.selection import KNOWN, LIMITED, UNCHANGED
+from mcvocab.selection import KNOWN, LIMITED, UNCHANGED, BaselineError
 
 if TYPE_CHECKING:
     from mcvocab.model import Header, Rule, Summary
 
 _FAMILY = FORMAT.partition("/")[0]
-
-
-class BaselineError(ValueError):
-    """An earlier report cannot be used; the sentence says why."""
 
 
 class Baseline:

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 from mcvocab.instructions import Instructions
 from mcvocab.model import Location
-from mcvocab.toml_lines import key_lines
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
 OFF = "off"
@@ -125,6 +124,8 @@ def _table(file: Path) -> tuple[dict[str, Any], dict[str, int]] | None:
     if not file.is_file():
         return None
     import tomllib
+
+    from mcvocab.toml_lines import key_lines  # whoever has settled nothing waits for neither
 
     try:
         data = file.read_bytes()

@@ -15,6 +15,10 @@ class UnknownRuleError(LookupError):
     """A rule was named that there is none of; the text says which are near."""
 
 
+class BaselineError(ValueError):
+    """An earlier report cannot be used; the sentence says why."""
+
+
 def choose(names: Iterable[str], codes: Collection[str]) -> frozenset[str]:
     """The codes that are meant by names.
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from mcvocab.checker import Checker
 from mcvocab.cli import cli
@@ -19,6 +20,9 @@ from mcvocab.model import Record, values
 from mcvocab.store import load
 
 ROOT = Path(__file__).parents[2]
+SCHEMA = Draft202012Validator(
+    json.loads((ROOT / "docs/schemas/comparison-1.schema.json").read_text(encoding="utf-8"))
+)
 STARTER = str(ROOT / "examples" / "starter" / "courses.csv")
 WIRING: dict[str, Any] = {
     "identifier": "SW-1",
@@ -43,6 +47,7 @@ def beside(here: Path, **other: Any) -> dict[str, Any]:
     result = run("a.json", "b.json", "--format", "json")
     assert result.exit_code == 0, result.output
     data = json.loads(result.stdout)
+    SCHEMA.validate(data)
     return {topic["label"]: topic for topic in data["topics"]} | {"": data}
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from mcvocab.cli import cli
 from mcvocab.cli.checking import check_command
@@ -51,7 +52,8 @@ def test_each_setting_is_shown_with_its_line(here: Path) -> None:
 def test_programs_are_told_the_same(here: Path) -> None:
     (here / "mcvocab.toml").write_text(TEXT)
     data = json.loads(run("--format", "json").stdout)
-    assert data["format"] == "mcvocab-config/1"
+    schema = Path(__file__).parents[2] / "docs" / "schemas" / "config-1.schema.json"
+    Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(data)
     assert list(data["settings"]) == list(KEYS)
     assert data["settings"]["set"] == {"value": {"Language": "English"}, "from": "mcvocab.toml:4"}
     (excepted,) = data["settings"]["exceptions"]["value"]

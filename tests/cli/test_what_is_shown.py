@@ -12,20 +12,22 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 from small_catalogue import GOOD
 
-from mcvocab.baseline import Baseline, BaselineError
+from mcvocab.baseline import Baseline
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import cli
 from mcvocab.model import Finding, Severity, Summary
 from mcvocab.reporters import REPORTERS, Style
-from mcvocab.selection import UnknownRuleError
+from mcvocab.selection import BaselineError, UnknownRuleError
 from mcvocab.store import load
 
 HEAD, ROW = GOOD.splitlines()
 AS_OF = "2026-01-15"
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
-SCHEMA = Draft202012Validator(json.loads((SCHEMAS / "report-1.schema.json").read_text(encoding="utf-8")))
+REPORT = json.loads((SCHEMAS / "report-1.schema.json").read_text(encoding="utf-8"))
+SCHEMA = Draft202012Validator(REPORT)
 ATTENDED = ROW.replace("practical assessment", "attendance")
 FLOWN = (
     ROW.replace("on-site", "by pigeon")
@@ -375,6 +377,9 @@ def test_so_many_findings_are_shown_and_all_are_counted(courses: str, most: int)
 def test_statistics_count_every_rule_most_often_first(courses: str) -> None:
     report, found = data(courses), data(courses, "--statistics")
     assert found["format"] == "mcvocab-statistics/1"
+    statistics = json.loads((SCHEMAS / "statistics-1.schema.json").read_text(encoding="utf-8"))
+    known = Registry().with_resource(REPORT["$id"], Resource.from_contents(REPORT))
+    Draft202012Validator(statistics, registry=known).validate(found)
     rows = found["statistics"]
     assert [row["count"] for row in rows] == sorted((row["count"] for row in rows), reverse=True)
     assert {row["code"]: row["findings"] for row in rows} == {

@@ -23,7 +23,8 @@ from mcvocab.inputs import STANDARD_INPUT
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
 from mcvocab.model import Finding, Severity, Summary
-from mcvocab.reporters import REPORTERS, Style
+from mcvocab.reporters import REPORTERS, Reporter, Style
+from mcvocab.selection import BaselineError
 from mcvocab.store import load
 
 NEVER = "never"
@@ -122,13 +123,9 @@ def check_command(context: click.Context, /, **given: Any) -> None:
 
 def _check(context: click.Context) -> int:
     """Check once, report, and tell how to exit."""
-    from mcvocab.baseline import record
-    from mcvocab.reporters import statistics
-
     given = context.params
     form, output, kept = given["form"], given["output"], given["write_baseline"]
-    if given["statistics"] and form not in statistics.WRITERS:
-        raise click.UsageError(f"--statistics is written as {' or '.join(statistics.WRITERS)}, not as “{form}”.")
+    reporter = _statistics(form) if given["statistics"] else REPORTERS[form]
     began = time.monotonic()
     checker = prepare(context)
     if given["diff"] or given["fix"]:
@@ -137,6 +134,8 @@ def _check(context: click.Context) -> int:
     with ExitStack() as files:
         events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"])
         if kept is not None:
+            from mcvocab.baseline import record  # only those who keep one wait for it
+
             events = record(checker.header, events, files.enter_context(opened(Path(kept), "baseline")))
         events = outcome.watch(events)
         if given["max_findings"] is not None and not given["statistics"]:
@@ -145,7 +144,6 @@ def _check(context: click.Context) -> int:
             events = (event for event in events if isinstance(event, Finding))
         if given["verbose"]:
             _tell_settings(context, checker)
-        reporter = statistics.WRITERS[form] if given["statistics"] else REPORTERS[form]
         try:
             emit(reporter(checker.header, events, Style(colours(output))), output, "report")
         except ShapesError as error:  # a query may turn out to be none only when it is run
@@ -156,14 +154,20 @@ def _check(context: click.Context) -> int:
     return code
 
 
+def _statistics(form: str) -> Reporter:
+    from mcvocab.reporters.statistics import WRITERS
+
+    if form not in WRITERS:
+        raise click.UsageError(f"--statistics is written as {' or '.join(WRITERS)}, not as “{form}”.")
+    return WRITERS[form]
+
+
 def prepare(context: click.Context) -> Checker:
     """What checks as the command line and the configuration ask.
 
     Raises:
         UsageError: where they ask for what there is not.
     """
-    from mcvocab.baseline import BaselineError
-
     vocabulary, standard = load()
     try:
         return Checker(vocabulary, standard, _options(context))
