@@ -6,6 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -61,6 +62,19 @@ def test_programs_are_told_the_same() -> None:
         ("Ref.", ["identifier"]),
         ("Notional hrs", ["workload"]),
     ]
+
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/sniff-1.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "text", [TABLE, "Title,Level\nA,7\nB,8,9\n", "Nothing\nis\nhere\n", '[{"title": "A", "learnerName": "Jo"}]', "", "%PDF-1.7"]
+)  # fmt: skip
+def test_what_programs_are_told_keeps_to_its_schema(folder: Path, text: str) -> None:
+    (folder / "given").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(cli, ["sniff", "given", "nowhere", "--format", "json"])
+    jsonschema.validate(json.loads(result.stdout), SCHEMA, format_checker=jsonschema.FormatChecker())
 
 
 @pytest.mark.usefixtures("folder")

@@ -122,10 +122,16 @@ def _plain(value: Any, standard: Standard) -> Any:
         rule = standard.rules[value["code"]]
         return {"code": rule.code, "message": fill(rule.template, value["details"]) or rule.message, "fix": rule.fix}
     if isinstance(value, dict):
-        return {key: _plain(one, standard) for key, one in value.items() if one not in ("", None, (), [], {}, False)}
+        said = {key: one for key, one in value.items() if one is not False and one not in ("", None, (), [], {})}
+        return {key: _plain(one, standard) for key, one in said.items()} | _counts(value)
     if isinstance(value, list | tuple):
         return [_plain(one, standard) for one in value]
     return value
+
+
+def _counts(value: dict[str, Any]) -> dict[str, int]:
+    """Counts, which are there even where they are nought."""
+    return {key: one for key, one in value.items() if isinstance(one, int) and not isinstance(one, bool)}
 
 
 # --- in words -----------------------------------------------------------------------------------------
