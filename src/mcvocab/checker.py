@@ -229,8 +229,8 @@ class Checker:
                 documents.append((document, layout, self.interpreter.columns(document, layout)))
         several = any(columns for _, _, columns in documents)
         for document, layout, columns in documents:
-            if several and document.headings is not None and not columns:
-                # Instructions or a list of choices beside the sheet of records.
+            if several and not columns and document.headings is not None and len(document.headings) == 1:
+                # A single column of instructions or of choices, beside the sheet of records.
                 place = document.locate(())
                 message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
                 ledger.notes.append(Note("sheet-unread", message, place))
