@@ -67,7 +67,7 @@ def test_pyproject_may_hold_it_and_is_passed_over_where_it_does_not(tmp_path: Pa
     ("name", "text", "said"),
     [
         ("mcvocab.toml", 'mapings = "x"', "Did you mean “mappings”?"),
-        ("mcvocab.toml", "colour = 1", "Known are: author, baseline,"),
+        ("mcvocab.toml", "zzz = 1", "Known are: author, baseline,"),
         ("mcvocab.toml", "mappings = 3", "“mappings” is to be the name of a file in quotation marks"),
         ("mcvocab.toml", "mappings = [1]", "or a list of such names"),
         ("mcvocab.toml", "author = 3", "“author” is to be text in quotation marks"),

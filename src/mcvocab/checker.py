@@ -45,6 +45,8 @@ from mcvocab.version import VERSION
 if TYPE_CHECKING:
     from mcvocab.baseline import Baseline
     from mcvocab.configuration import Excepted
+    from mcvocab.instructions import Instructions
+    from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
@@ -64,6 +66,7 @@ class Options:
         engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
         shapes: files of anyone's shapes to judge by; without profiles, by them alone.
         mappings: SSSOM files of mappings that the provider has approved; the first that decides a word counts.
+        instructions: what the provider has said of how their files are to be read.
         select: the rules to report, by code, by the words that codes begin with, or by pattern; by default all.
         ignore: those among them not to report.
         levels: by rule, the severity to show it at, or ``off``; which records conform is not changed by it.
@@ -79,6 +82,7 @@ class Options:
     engine: str = "exact"
     shapes: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
+    instructions: tuple[Instructions, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
@@ -144,6 +148,7 @@ class Checker:
             language=self._options.language,
             defaults=self._options.defaults,
             routes=[target for name in asked if (target := routes.get(name)) is not None],
+            instructions=self._options.instructions,
         )
 
     @property
@@ -212,24 +217,43 @@ class Checker:
             message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
-        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self.record_types):
+        said = self._options.instructions
+        found = read(one.name, one.data, one.suffix, self.record_types, said)
+        documents: list[tuple[Document, Layout, dict[str, Spot]]] = []
+        for document in [one.trouble] if one.trouble else found:
             if isinstance(document, Trouble):
                 rule = self.standard.rules[document.code]
                 ledger.unreadable += rule.unreadable
                 yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
             else:
-                yield from self._document(document, ledger, identifiers, screen)
+                layout = self.interpreter.survey(document)
+                documents.append((document, layout, self.interpreter.columns(document, layout)))
+        several = any(columns for _, _, columns in documents)
+        for document, layout, columns in documents:
+            if several and not columns and document.headings is not None and len(document.headings) == 1:
+                # A single column of instructions or of choices, beside the sheet of records.
+                place = document.locate(())
+                message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
+                ledger.notes.append(Note("sheet-unread", message, place))
+            else:
+                yield from self._document(document, layout, columns, ledger, identifiers, screen)
 
     def _document(
-        self, document: Document, ledger: Ledger, identifiers: Identifiers, screen: Screen
+        self,
+        document: Document,
+        layout: Layout,
+        columns: dict[str, Spot],
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
     ) -> Iterator[Finding]:
-        columns = self.interpreter.columns(document)
         inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
             yield from inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
-        for batch in self._batches(document, inquiry):
+        inquiry.guessed(layout.guesses)
+        for batch in self._batches(document, layout, inquiry):
             records = [event.record for event in batch if isinstance(event, Interpretation)]
             graphs = [graph(record, self.vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]
@@ -273,21 +297,24 @@ class Checker:
         for one in gather(given):
             if isinstance(one, Skipped) or one.trouble:
                 continue
-            for document in read(one.name, one.data, one.suffix, self.record_types):
+            for document in read(one.name, one.data, one.suffix, self.record_types, self._options.instructions):
                 if isinstance(document, Trouble):
                     continue
-                columns = self.interpreter.columns(document)
+                layout = self.interpreter.survey(document)
+                columns = self.interpreter.columns(document, layout)
                 inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
-                for event in chain.from_iterable(self._batches(document, inquiry)):
+                for event in chain.from_iterable(self._batches(document, layout, inquiry)):
                     if isinstance(event, Interpretation):
                         yield document, event
 
-    def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
+    def _batches(
+        self, document: Document, layout: Layout, inquiry: Inquiry
+    ) -> Iterator[list[Interpretation | Trouble]]:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
         batch: list[Interpretation | Trouble] = []
         taken: set[Node] = set()
         spoilt = False
-        for row in document.rows():
+        for row in self.interpreter.rows(document, layout):
             if isinstance(row, Trouble):
                 batch.append(row)
                 spoilt = spoilt or self.standard.rules[row.code].spoils_row
@@ -297,7 +324,7 @@ class Checker:
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self.interpreter.interpret(row, document.source)
+            event = self.interpreter.interpret(row, document.source, layout)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))

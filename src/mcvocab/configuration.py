@@ -7,12 +7,14 @@ check`` is, it sets that option.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mcvocab.instructions import Instructions
 from mcvocab.model import OFF, Location
 
 OWN, SHARED = "mcvocab.toml", "pyproject.toml"
@@ -73,6 +75,8 @@ class Configuration:
     shapes: tuple[Path, ...] = ()
     mappings: tuple[Path, ...] = ()
     author: str = ""
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    files: tuple[Instructions, ...] = ()
     engine: str = "exact"
     format: str = "text"
     group_by: str = "record"
@@ -84,6 +88,11 @@ class Configuration:
         line = self.lines.get(key) or self.lines.get(key.partition(".")[0])
         shown = _from_here(self.file) if self.file else ""
         return f"{shown}:{line}" if line else str(shown)
+
+    @property
+    def instructions(self) -> tuple[Instructions, ...]:
+        """How files are to be read; what is said of some comes before what is said of all."""
+        return (*self.files, *([Instructions(columns=self.columns)] if self.columns else []))
 
     @property
     def settled(self) -> dict[str, Any]:
@@ -200,6 +209,21 @@ def _number(place: Place, value: Any) -> int:  # noqa: ARG001
     return value
 
 
+def _encoding(place: Place, value: Any) -> str:
+    named = _text(place, value)
+    try:
+        codecs.lookup(named)
+    except LookupError:
+        raise TypeError('the name of an encoding, such as "utf-8" or "cp1252"') from None
+    return named
+
+
+def _delimiter(place: Place, value: Any) -> str:  # noqa: ARG001
+    if not isinstance(value, str) or len(value) != 1:
+        raise TypeError('one character in quotation marks, such as ";" or "\\t"')
+    return value
+
+
 def _path(place: Place, value: Any) -> Path:
     if not isinstance(value, str) or not value.strip():
         raise TypeError("the name of a file in quotation marks")
@@ -279,6 +303,51 @@ def _excepted(place: Place, number: int, table: dict[str, Any]) -> Excepted:
     return Excepted(**said, where=Location(str(_from_here(place.file)), line or None))
 
 
+def _columns(place: Place, value: Any) -> dict[str, str | None]:
+    """The field of each heading; None for those to pass over."""
+    if not isinstance(value, dict):
+        raise TypeError('a table with a field for each heading, such as: "Lvl" = "level"')
+    for heading, name in value.items():
+        if name is not False and (not isinstance(name, str) or not name.strip()):
+            sentence = (
+                f"“{heading}” is to be the key of a field in quotation marks, or false to pass the column over."
+            )
+            raise MisfitError(f"{place.key}.{heading}", sentence)
+    return {heading: None if name is False else name.strip() for heading, name in value.items()}
+
+
+_FILE_KEYS: dict[str, Callable[[Place, Any], Any]] = {
+    "match": _text,
+    "columns": _columns,
+    "sheet": _text,
+    "heading-row": _number,
+    "encoding": _encoding,
+    "delimiter": _delimiter,
+    "set": _values,
+    "language": _text,
+}
+
+
+def _files(place: Place, value: Any) -> tuple[Instructions, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise TypeError(f"tables, each headed by “[[{place.key}]]”")
+    return tuple(_file(place._replace(key=f"{place.key}.{number}"), one) for number, one in enumerate(value))
+
+
+def _file(place: Place, table: dict[str, Any]) -> Instructions:
+    said: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _FILE_KEYS:
+            raise MisfitError(f"{place.key}.{key}", f"Files have no key “{key}”.{_hint(key, _FILE_KEYS)}")
+        try:
+            said[attribute(key)] = _FILE_KEYS[key](place._replace(key=f"{place.key}.{key}"), value)
+        except TypeError as error:
+            raise MisfitError(f"{place.key}.{key}", f"“{key}” is to be {error}.") from None
+    if not said.get("match"):
+        raise MisfitError(place.key, 'Say which files are meant, such as: match = "*.csv".')
+    return Instructions(**said)
+
+
 class Key(NamedTuple):
     """A key of the file: how its value is read, where a `TypeError` says what it is to be, and what it means."""
 
@@ -300,6 +369,8 @@ KEYS: dict[str, Key] = {
     "shapes": Key(_paths, "files of SHACL shapes to judge by, too"),
     "mappings": Key(_paths, "SSSOM files of approved mappings; the first that decides a word counts"),
     "author": Key(_text, "who takes the decisions of a review"),
+    "columns": Key(_columns, "the field that each heading means, or false to pass its column over"),
+    "files": Key(_files, "how files of a name are to be read, each in a table of its own"),
     "engine": Key(_text, "what runs the rules"),
     "format": Key(_text, "how to report"),
     "group-by": Key(_text, "what stands together in a text report"),

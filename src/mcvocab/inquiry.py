@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mcvocab.across import Identifiers, Sighting
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
+    from mcvocab.interpreter.layout import Guess
     from mcvocab.ledger import Ledger
     from mcvocab.scope import Scope
     from mcvocab.screen import Screen
@@ -90,6 +91,16 @@ class Inquiry:
         """Something wrong with the document itself, where it is shown."""
         self._ledger.unreadable += self._standard.rules[trouble.code].unreadable
         return self._screen.shown([self._speaker.trouble(trouble, None)])
+
+    def guessed(self, guesses: Iterable[Guess]) -> None:
+        """Columns that were recognised by what stands in them."""
+        for guess in guesses:
+            field, heading = guess.column.field, shorten(guess.heading)
+            message = (
+                f"The column “{heading}” was read as the field “{field.label}” by its content: {guess.kind}. "
+                f'If it is not, say so in mcvocab.toml under [columns], such as "{heading}" = false.'
+            )
+            self._ledger.notes.append(Note("column-by-content", message, self._document.locate(guess.spot)))
 
     def spoilt(self) -> None:
         """A record that could not be judged, because something was wrong with its row."""

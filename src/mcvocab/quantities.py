@@ -1,4 +1,4 @@
-"""What people write for numbers, hours, money, dates, credit and levels, read into small values.
+"""What people write for numbers, hours, money, credit and levels, read into small values.
 
 Every function takes a text as it stands in a cell and gives a value, or None (an empty tuple) where the text
 cannot be understood without guessing. Nothing here raises, and nothing here knows a framework, a credit system
@@ -8,7 +8,6 @@ or a currency: their names come out as written, and the caller looks them up amo
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from mcvocab.expression import expression
@@ -62,6 +61,7 @@ class CreditMention:
 _NUMBER = expression(
     r"""(?P<sign>[+-]?)(?:
         (?P<grouped>[1-9][0-9]{0,2}(?P<mark>[,\ '’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?P<fraction>\.[0-9]+)?
+      | (?P<spaced>[1-9][0-9]{0,2}(?:[\ '’][0-9]{3})+,[0-9]{1,2})
       | (?P<dotted>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<european>[0-9]{1,2})
       | (?P<comma>[0-9]+,[0-9]{1,2})
       | (?P<plain>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?P<exponent>[+-]?[0-9]{1,2}))?
@@ -75,8 +75,8 @@ def read_number(text: str) -> str | None:
 
     A comma before three digits parts thousands, before one or two digits it is a decimal comma.
 
-    >>> read_number("1,200"), read_number("7,5"), read_number("20.0"), read_number("1.250,50")
-    ('1200', '7.5', '20', '1250.5')
+    >>> read_number("1,200"), read_number("7,5"), read_number("1.250,50"), read_number("1 250,50")
+    ('1200', '7.5', '1250.5', '1250.5')
     >>> read_number("10-12") is None
     True
     """
@@ -86,6 +86,8 @@ def read_number(text: str) -> str | None:
     part = match.groupdict()
     if part["grouped"]:
         digits = re.sub(r"[^0-9]", "", part["grouped"]) + (part["fraction"] or "")
+    elif part["spaced"]:
+        digits = re.sub(r"[^0-9,]", "", part["spaced"]).replace(",", ".")
     elif part["dotted"]:
         digits = part["dotted"].replace(".", "") + "." + part["european"]
     elif part["comma"]:
@@ -170,6 +172,10 @@ _WEEKS_ASIDE = expression(
     rf"\s*[(\[](?:{_ABOUT}|(?:over|in|across)\s+)[0-9]+(?:\s*[-–]\s*[0-9]+)?[\s-]*{_WEEK}[)\]]$",
     re.IGNORECASE | re.ASCII,
 )
+_ASIDE = re.compile(
+    r"\s*[(\[](?:notional|total|in total|estimated|approx(?:imate|imately|\.)?)(?: learning)?(?: hours)?[)\]]$",
+    re.IGNORECASE,
+)
 _TO_FOUR_PLACES = Decimal("0.0001")
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
@@ -187,7 +193,7 @@ def read_hours(text: str) -> str | None:
     >>> read_hours("6 weeks x 10 hours per week"), read_hours("P60M"), read_hours("2 months")
     ('60', None, None)
     """
-    tidy = _WEEKS_ASIDE.sub("", _tidy(text))
+    tidy = _ASIDE.sub("", _WEEKS_ASIDE.sub("", _tidy(text)))
     if (number := read_number(tidy)) is not None:
         return number
     if match := _HOURS.fullmatch(tidy):
@@ -255,84 +261,6 @@ def read_money(text: str) -> Money | None:
     if amount is None or (before and after and after.isalpha() and not after.isupper()):
         return None
     return Money(amount, after if before and after else before or after)
-
-
-# --- dates ------------------------------------------------------------------------------------------
-
-_MONTH_NAMES = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
-_TIME = r"(?:(?:T|,?\s+(?:at\s+)?)[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?)?"
-_ZONE = r"(?:\s?(?:Z|UTC|GMT|BST|[+-][0-9]{2}:?[0-9]{2}))?"
-_DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_MONTH_NAME = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_DATES = tuple(
-    expression(pattern + _TIME + _ZONE, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
-        r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-        rf"{_DAY_NAME}{_DAY}[\s-]+(?:of\s+)?{_MONTH_NAME}[\s,-]+(?P<year>[0-9]{{4}}|[0-9]{{2}})",
-        rf"{_DAY_NAME}{_MONTH_NAME}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})",
-    )
-)
-_NUMERIC_DATE = expression(
-    r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})" + _TIME + _ZONE,
-    re.IGNORECASE | re.ASCII,
-)
-
-
-def read_date(text: str, day_first: bool | None = None) -> str | None:
-    """A day of the real calendar as ``YYYY-MM-DD``; of a date with a time, the day as written.
-
-    Args:
-        text: what stands in the cell.
-        day_first: how the caller knows "03/04/2026" to be meant; without it such a text is not understood,
-            unless only one of its readings exists or both are the same day. Dots always put the day first.
-
-    >>> read_date("3rd Mar 2026"), read_date("25/12/2026"), read_date("2026-03-03T09:00:00Z")
-    ('2026-03-03', '2026-12-25', '2026-03-03')
-    >>> read_date("03/04/2026"), read_date("03/04/2026", day_first=True), read_date("2024-02-30")
-    (None, '2026-04-03', None)
-    """
-    tidy = _tidy(text)
-    for pattern in _DATES:
-        if match := pattern.fullmatch(tidy):
-            month = match["month"].casefold()
-            return _day(match["year"], str(_MONTHS.get(month, month)), match["day"])
-    match = _NUMERIC_DATE.fullmatch(tidy)
-    if match is None:
-        return None
-    day_first = True if match["mark"] == "." else day_first
-    if len(match["year"]) == len("26") and day_first is None:
-        return None
-    by_day = _day(match["year"], match["two"], match["one"])
-    by_month = _day(match["year"], match["one"], match["two"])
-    if by_day is None or by_month is None or by_day == by_month:
-        return by_day or (None if match["mark"] == "." else by_month)
-    if day_first is None:
-        return None
-    return by_day if day_first else by_month
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    full = f"20{year}" if len(year) == len("26") else year
-    try:
-        return date(int(full), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 # --- levels -----------------------------------------------------------------------------------------

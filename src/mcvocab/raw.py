@@ -49,10 +49,17 @@ Tree: TypeAlias = "Leaf | Branch"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record as read, not yet understood; ``number`` counts from 1 within its document."""
+    """One record as read, not yet understood.
+
+    Attributes:
+        number: its position within its document, from 1.
+        branch: what it says.
+        more: the rows below it that only go on with it.
+    """
 
     number: int
     branch: Branch
+    more: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

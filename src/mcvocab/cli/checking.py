@@ -201,6 +201,7 @@ def _options(context: click.Context) -> Options:
         ignore=given["ignore"],
         levels=settled.levels,
         exceptions=settled.exceptions,
+        instructions=settled.instructions,
         baseline="" if renewed else given["baseline"] or "",
     )
 

@@ -57,7 +57,9 @@ def _text(settled: Configuration) -> Iterator[str]:
 def _said(value: Any) -> Iterator[str]:
     """A value in plain words, a line for each of its members."""
     if isinstance(value, dict):
-        yield from (f"{key} = {one}" for key, one in value.items() if not isinstance(one, dict))
+        # None stands for a column that is passed over, as false does in the file.
+        said = {key: "false" if one is None else one for key, one in value.items() if not isinstance(one, dict)}
+        yield from (f"{key} = {one}" for key, one in said.items())
     elif isinstance(value, list):
         for one in value:
             yield "; ".join(_said(one)) if isinstance(one, dict) else str(one)

@@ -13,6 +13,8 @@ from mcvocab.cli import COULD_NOT_RUN, INTERRUPTED, NO_READER
 
 COMMANDS = {
     "check": "mcvocab.cli.checking",
+    "sniff": "mcvocab.cli.sniffing",
+    "init": "mcvocab.cli.beginning",
     "compare": "mcvocab.cli.comparing",
     "template": "mcvocab.cli.templating",
     "sample": "mcvocab.cli.sampling",

@@ -62,6 +62,7 @@ def map_command(
 
     \b
     mcvocab map --review courses.xlsx
+    mcvocab map --review --input words.txt --scheme delivery-mode
     mcvocab map --review --mappings ours.sssom.tsv --author "A. Reviewer" catalogue/
     mcvocab map --report providers/*.sssom.tsv --format csv
     """
@@ -70,12 +71,21 @@ def map_command(
     if author and not review:
         raise click.UsageError("--author says who decides in a review; give it together with --review.")
     if review or report:
-        _alone("--review" if review else "--report", source, column, schemes)
         if review:
+            from mcvocab.cli.reviewing import Words
             from mcvocab.cli.reviewing import review as walk
 
-            walk(terms, mappings, author, language)
+            _known(schemes, load().vocabulary.schemes)
+            if source == "-":
+                raise click.UsageError(
+                    "A review listens to the keyboard. Write the words into a file, and name that."
+                )
+            if source is None:
+                _alone("--review", None, column, schemes)
+            words = Words(source, tuple(_terms(source, column)), schemes) if source else None
+            walk(terms, mappings, author, language, words)
             return
+        _alone("--report", source, column, schemes)
         from mcvocab.cli.mapping_report import report as compared
 
         pieces = compared(terms, form)

@@ -12,6 +12,7 @@ from mcvocab.configuration import Configuration, ConfigurationError, read_config
 from mcvocab.mapping import MappingFileError
 
 if TYPE_CHECKING:
+    from mcvocab.instructions import Instructions
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
@@ -25,16 +26,25 @@ mappings_option = click.option(
 )
 
 
-def configuration() -> Configuration:
-    """What ``mcvocab.toml`` settles for the working folder.
+def configuration(*files: Path) -> Configuration:
+    """What ``mcvocab.toml`` settles for the working folder or, where it is silent, for the folders of files.
 
     Raises:
         UsageError: where it cannot be used.
     """
     try:
-        return read_configuration()
+        for folder in (None, *(path if path.is_dir() else path.parent for path in files)):
+            found = read_configuration(folder)
+            if found.file is not None:
+                return found
+        return Configuration()
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from None
+
+
+def instructions() -> tuple[Instructions, ...]:
+    """What ``mcvocab.toml`` says of how files are to be read."""
+    return configuration().instructions
 
 
 MERGED = frozenset({"set", "mappings"})

@@ -11,28 +11,30 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcvocab.interpreter.values import EXACT, HARD_SEPARATORS, Piece
+from mcvocab.expression import expression
+from mcvocab.interpreter.splitting import HARD_SEPARATORS
+from mcvocab.interpreter.values import EXACT, Piece
 from mcvocab.labels import fold
 from mcvocab.model import IRI, XSD, Concept, Edit, Field, Literal
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.headings import Column
-    from mcvocab.interpreter.values import Values
+    from mcvocab.interpreter.values import Manner, Values
     from mcvocab.vocabulary import Vocabulary
 
 SURE = 0.9
 """An answer below this confidence is not rewritten without being asked."""
 
 _INVISIBLE = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u2000-\u200a\u202f\u205f\u3000"
-_EDGES = re.compile(rf"\A[{_INVISIBLE}]+|[{_INVISIBLE}]+\Z")
+_EDGES = expression(rf"\A[{_INVISIBLE}]+|[{_INVISIBLE}]+\Z")
 # What UTF-8 looks like where it was taken for Windows-1252: a lead byte, then as many others as it announces.
-_MANGLED = re.compile(
+_MANGLED = expression(
     "[\u00c2-\u00df][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|[\u00e0-\u00ef][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}"
 )
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_HOST = expression(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _WRITTEN_ONE_WAY = frozenset(XSD + name for name in ("date", "decimal", "integer"))
-_ISO_DURATION = re.compile(r"P(?:T?\d+(?:\.\d+)?[A-Z])+")
+_ISO_DURATION = expression(r"P(?:T?\d+(?:\.\d+)?[A-Z])+")
 
 
 class _Choice(NamedTuple):
@@ -49,35 +51,34 @@ class Corrections:
         self._vocabulary, self._values = vocabulary, values
         self.correct = lru_cache(maxsize=8192)(self._correct)
 
-    def _correct(self, column: Column, text: str, language: str) -> Edit | None:
+    def _correct(self, column: Column, text: str, manner: Manner) -> Edit | None:
         """What to write instead of the whole text of a cell; None where it is well as it is."""
         tidy = mended(trimmed(text))
         if not tidy or self._values.is_placeholder(tidy):
             return None
-        choice = self._choice(column, tidy, language)
-        if choice is None or not self._says_the_same(column, tidy, choice.text, language):
+        choice = self._choice(column, tidy, manner)
+        if choice is None or not self._says_the_same(column, tidy, choice.text, manner):
             choice = _Choice(tidy)
         return None if choice.text == text else Edit(text, choice.text, choice.safe)
 
-    def _says_the_same(self, column: Column, old: str, new: str, language: str) -> bool:
+    def _says_the_same(self, column: Column, old: str, new: str, manner: Manner) -> bool:
         if old == new:
             return True
-        before, after = (self._read(column, text, language) for text in (old, new))
+        before, after = (self._read(column, text, manner) for text in (old, new))
         if column.field.datatype == XSD + "anyURI":
             return all(piece.understood for piece in after)
         parts = column.field.part is not None or column.field.within is not None
         meant, said = ([(p.field, p.term, p.group if parts else 0) for p in pieces] for pieces in (before, after))
         return meant == said
 
-    def _read(self, column: Column, text: str, language: str) -> tuple[Piece, ...]:
-        scheme = column.implication.scheme if column.implication else None
-        return self._values.understand(column.field, text, scheme, language)
+    def _read(self, column: Column, text: str, manner: Manner) -> tuple[Piece, ...]:
+        return self._values.understand(column.field, text, manner)
 
-    def _choice(self, column: Column, text: str, language: str) -> _Choice | None:
+    def _choice(self, column: Column, text: str, manner: Manner) -> _Choice | None:
         """The first of the ways to write a text that is not worse than the text itself."""
         if column.implication and self._values.answer(text, column.implication) is not None:
             return None
-        pieces = self._read(column, text, language)
+        pieces = self._read(column, text, manner)
         if not pieces:
             return None
         if column.field.datatype == XSD + "anyURI":
@@ -85,11 +86,13 @@ class Corrections:
         if not all(piece.understood for piece in pieces):
             return None
         if all(isinstance(piece.term, IRI) for piece in pieces):
-            return self._concepts(column.field, text, pieces, language)
+            return self._concepts(column.field, text, pieces, manner.language)
         ways = list(self._ways(column.field, text, pieces))
         if not ways or text in ways:
             return None
-        return next((_Choice(way) for way in ways if self._says_the_same(column, text, way, language)), None)
+        # What was told of a text, such as the order of a date, was concluded rather than written.
+        safe = not any(piece.said for piece in pieces)
+        return next((_Choice(way, safe) for way in ways if self._says_the_same(column, text, way, manner)), None)
 
     # --- concepts -------------------------------------------------------------------------------------
 
@@ -185,7 +188,7 @@ class Corrections:
                 (f"{number} {unit.label}{'' if number == '1' else 's'}", f"{number} {unit.label}") if unit else ()
             )
             yield number
-        elif field.quantity == "" and len(pieces) == 1 and str(field.datatype) in _WRITTEN_ONE_WAY:
+        elif field.quantity in ("", "days") and len(pieces) == 1 and str(field.datatype) in _WRITTEN_ONE_WAY:
             yield number
 
     def _credit(self, pieces: tuple[Piece, ...]) -> Iterator[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import PurePath
 from typing import TypeAlias
 
 from mcvocab.expression import expression
+from mcvocab.instructions import Instructions, of_file
 from mcvocab.model import Source
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers.text import decode
@@ -27,8 +28,8 @@ Reader: TypeAlias = Callable[[Source, bytes, frozenset[str]], Iterator[Document 
 def _of(module: str) -> Reader:
     """The reader of a module, which is loaded when the first file of its kind is met."""
 
-    def reader(source: Source, data: bytes, types: frozenset[str]) -> Iterator[Document | Trouble]:
-        found: Iterator[Document | Trouble] = import_module(f"mcvocab.readers.{module}").read(source, data, types)
+    def reader(*given: object) -> Iterator[Document | Trouble]:
+        found: Iterator[Document | Trouble] = import_module(f"mcvocab.readers.{module}").read(*given)
         return found
 
     return reader
@@ -42,6 +43,12 @@ READERS: Mapping[str, Reader] = {
 }
 """The reader of each file suffix."""
 
+_TABLES: Mapping[str, Callable[..., Iterator[Document | Trouble]]] = {
+    **dict.fromkeys((".csv", ".tsv"), _of("delimited")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _of("workbook")),
+}
+"""The readers that heed what a provider says of a file."""
+
 _UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
@@ -54,7 +61,11 @@ _XML = expression(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
 
 
 def read(
-    name: str, data: bytes, suffix: str | None = None, types: frozenset[str] = frozenset()
+    name: str,
+    data: bytes,
+    suffix: str | None = None,
+    types: frozenset[str] = frozenset(),
+    instructions: Iterable[Instructions] = (),
 ) -> Iterator[Document | Trouble]:
     r"""The documents in a file, and the troubles that concern it as a whole.
 
@@ -63,6 +74,7 @@ def read(
         data: the whole content.
         suffix: the format as a key of `READERS`; empty to go by the content.
         types: class IRIs of records, wherever they stand in linked data.
+        instructions: what the provider has said of how files are to be read; readers of tables ask for it.
 
     >>> [document] = read("courses.csv", b"Title,Level\nData skills,7\n")
     >>> [row.branch.entries[0][1].text for row in document.rows()]
@@ -78,7 +90,8 @@ def read(
         known = ", ".join(READERS)
         return iter((Trouble("format-unknown", details={"value": suffix, "expected": known}),))
     source = Source(name, hashlib.sha256(data).hexdigest(), suffix.removeprefix("."))
-    return reader(source, data, types)
+    table = _TABLES.get(suffix)
+    return reader(source, data, types) if table is None else table(source, data, types, of_file(name, instructions))
 
 
 def _suffix_of(data: bytes) -> str:

@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import islice
 
 from mcvocab.expression import expression
+from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import Document, Row, Trouble
 from mcvocab.readers.table import Cells, Table
-from mcvocab.readers.text import LINE, Lines, decode
+from mcvocab.readers.text import LINE, Lines, decode, encoding_title
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"
@@ -27,28 +28,36 @@ _SAMPLE_TEXT = 65_536
 _LONGEST_FIELD = 2**31 - 1
 
 
-def read(source: Source, data: bytes, _types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(
+    source: Source, data: bytes, _types: frozenset[str] = frozenset(), said: Instructions = NOTHING_SAID
+) -> Iterator[Document | Trouble]:
     """The one table of a delimited file."""
-    text, troubles = decode(data)
+    text, troubles = decode(data, said.encoding)
     yield from troubles
     if not text:
         return
-    table = DelimitedText(source, text)
+    table = DelimitedText(source, text, said, said.encoding or encoding_title(data, troubles))
     yield Trouble("file-empty") if table.empty else table
 
 
 class DelimitedText(Table):
     """A table in delimited text, read by the rules of RFC 4180, kindly where a file breaks them."""
 
-    def __init__(self, source: Source, text: str) -> None:
+    def __init__(self, source: Source, text: str, said: Instructions = NOTHING_SAID, encoding: str = "UTF-8") -> None:
+        self._encoding = encoding
         self._text = text
         self._lines = Lines(text)
         declared = _DECLARED.match(text)
         self._start = declared.end() if declared else 0
-        self._delimiter = separator(text)
+        self._delimiter = said.delimiter or separator(text)
         self._opened: tuple[int, list[int]] = 0, []
         self._unclosed: int | None = None
-        super().__init__(source)
+        super().__init__(source, said)
+
+    @property
+    def traits(self) -> dict[str, str]:
+        """What was found out about the form of the table."""
+        return {**super().traits, "encoding": self._encoding, "delimiter": self._delimiter}
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The rows below the headings; none where the heading row never ends."""

@@ -28,18 +28,18 @@ _CONTROL = expression("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
 _SAMPLE = 65_536
 
 
-def decode(data: bytes) -> tuple[str, tuple[Trouble, ...]]:
+def decode(data: bytes, said: str = "") -> tuple[str, tuple[Trouble, ...]]:
     """The text of a file, and what was wrong with its bytes; no text where there is none to read.
 
-    A byte order mark decides; else UTF-8; else Windows-1252, which is what older spreadsheet exports
-    hold, and then the guess is said aloud.
+    What the provider said decides; then a byte order mark; else UTF-8; else Windows-1252, which is what older
+    spreadsheet exports hold, and then the guess is said aloud.
 
     >>> decode("Beurteilung, größer".encode("cp1252"))[1][0].details["encoding"]
     'Windows-1252'
     """
     if data.startswith(_BINARY):
         return "", (Trouble("file-not-text"),)
-    text, troubles = _decoded(data)
+    text, troubles = (data.decode(said, errors="replace"), ()) if said else _decoded(data)
     if not text.strip():
         return "", (Trouble("file-empty"),)
     # A text file holds no NUL at all, and hardly any other control character.
@@ -47,6 +47,12 @@ def decode(data: bytes) -> tuple[str, tuple[Trouble, ...]]:
     if "\0" in text or len(_CONTROL.findall(sample)) > 5 + len(sample) // 20:
         return "", (Trouble("file-not-text"),)
     return text, troubles
+
+
+def encoding_title(data: bytes, troubles: tuple[Trouble, ...]) -> str:
+    """The name by which people know the encoding that bytes were read in."""
+    guessed = (trouble.details["encoding"] for trouble in troubles if trouble.code == "encoding-guessed")
+    return next(guessed, None) or next((title for mark, _, title in _MARKS if data.startswith(mark)), "UTF-8")
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[Trouble, ...]]:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers.table import Cells, Table
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 
-def read(source: Source, data: bytes, _types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
-    """The visible worksheets that hold text, in workbook order.
+def read(
+    source: Source, data: bytes, _types: frozenset[str] = frozenset(), said: Instructions = NOTHING_SAID
+) -> Iterator[Document | Trouble]:
+    """The visible worksheets that hold text, in workbook order; where one is named, that one alone.
 
     A sheet of one row stands for a template or a note: it is left out unless no sheet has more.
     """
@@ -25,7 +28,7 @@ def read(source: Source, data: bytes, _types: frozenset[str] = frozenset()) -> I
         yield Trouble("file-empty")
         return
     try:
-        sheets = [sheet for sheet in _sheets(source, data) if not sheet.empty]
+        sheets = [sheet for sheet in _sheets(source, data, said) if not sheet.empty]
     except _Damaged as damage:
         yield Trouble("workbook-damaged", details={"problem": str(damage)})
         return
@@ -39,10 +42,10 @@ class Sheet(Table):
 
     _can_be_ragged = False  # no value slips into the next column; one beyond the headings is a note
 
-    def __init__(self, source: Source, sheet: CalamineSheet, errors: Errors) -> None:
+    def __init__(self, source: Source, sheet: CalamineSheet, errors: Errors, said: Instructions) -> None:
         self._sheet = sheet
         self._errors = errors
-        super().__init__(source)
+        super().__init__(source, said)
 
     @property
     def filled(self) -> bool:
@@ -70,7 +73,7 @@ class _Damaged(Exception):  # noqa: N818  (an error of the provider's file, said
     """The file cannot be read as a workbook."""
 
 
-def _sheets(source: Source, data: bytes) -> Iterator[Sheet]:
+def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[Sheet]:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -84,8 +87,9 @@ def _sheets(source: Source, data: bytes) -> Iterator[Sheet]:
         errors = error_cells(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in workbook.sheets_metadata:
-            if about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet:
-                yield Sheet(source, workbook.get_sheet_by_name(about.name), errors.get(about.name, {}))
+            wanted = about.name == said.sheet if said.sheet else about.visible == SheetVisibleEnum.Visible
+            if wanted and about.typ == SheetTypeEnum.WorkSheet:
+                yield Sheet(source, workbook.get_sheet_by_name(about.name), errors.get(about.name, {}), said)
     except PasswordError:
         raise _Damaged("it is protected by a password") from None
     except TooSparse as sparse:
