@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from mcvocab.across import Identifiers
 from mcvocab.findings import say
 from mcvocab.foreign import adopt, read_shapes
+from mcvocab.formats import kinds_of
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather
 from mcvocab.inquiry import Inquiry, nodes
@@ -80,8 +81,8 @@ class Checker:
         routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
-        formats = (name for table in vocabulary.formats.values() for name in table.types)
-        self._record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
+        ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
+        self._kinds = kinds_of(ours, vocabulary.formats.values())
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
@@ -140,7 +141,7 @@ class Checker:
             message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
-        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._record_types):
+        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._kinds):
             if isinstance(document, Trouble):
                 rule = self._standard.rules[document.code]
                 ledger.unreadable += rule.unreadable

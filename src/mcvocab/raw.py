@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from mcvocab.model import Location, Source, Spot
@@ -69,6 +69,24 @@ class Heading:
 
     text: str
     spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What makes a thing a record, wherever it stands in linked data or in XML.
+
+    Attributes:
+        types: class IRIs.
+        contexts: what the keys of other standards mean: JSON-LD contexts by address, as `json_scan` decodes JSON.
+        elements: names of XML elements, each as its namespace, a blank and its local name.
+    """
+
+    types: frozenset[str] = frozenset()
+    contexts: Mapping[str, Any] = field(default_factory=dict)
+    elements: frozenset[str] = frozenset()
+
+
+NO_KINDS = Kinds()
 
 
 class Document(Protocol):

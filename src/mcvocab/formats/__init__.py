@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from mcvocab.raw import Branch, Leaf
+from mcvocab.raw import Branch, Kinds, Leaf
 
 if TYPE_CHECKING:
     from mcvocab.model import Field
@@ -65,3 +65,8 @@ def _text(tree: Leaf | Branch) -> Leaf | Branch:
     if isinstance(tree, Branch):
         return next((value for _, value in tree.entries if isinstance(value, Leaf)), tree)
     return tree
+
+
+def kinds_of(types: Iterable[str], formats: Iterable[FormatTable]) -> Kinds:
+    """What makes a thing a record: the types given, and those of other standards."""
+    return Kinds(frozenset(types).union(*(table.types for table in formats)))

@@ -13,22 +13,14 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from mcvocab.model import Source
-from mcvocab.raw import Document, Trouble
-from mcvocab.readers import delimited, json_text, workbook
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
+from mcvocab.readers import delimited, json_text, rdf, workbook
 from mcvocab.readers.text import decode
 
 __all__ = ["READERS", "Reader", "read"]
 
-Reader: TypeAlias = Callable[[Source, bytes, frozenset[str]], Iterator[Document | Trouble]]
-"""Source, bytes, and the class IRIs that make a node a record (only readers of linked data ask)."""
-
-
-def _triples(source: Source, data: bytes, types: frozenset[str]) -> Iterator[Document | Trouble]:
-    # The only reader that needs rdflib, which is slow to import.
-    from mcvocab.readers import rdf
-
-    return rdf.read(source, data, types)
-
+Reader: TypeAlias = Callable[[Source, bytes, Kinds], Iterator[Document | Trouble]]
+"""Source, bytes, and what makes a thing a record (only readers of linked data and of XML ask)."""
 
 READERS: Mapping[str, Reader] = {
     ".csv": delimited.read,
@@ -41,9 +33,9 @@ READERS: Mapping[str, Reader] = {
     ".jsonl": json_text.read,
     ".ndjson": json_text.read,
     ".jsonld": json_text.read,
-    ".ttl": _triples,
-    ".nt": _triples,
-    ".rdf": _triples,
+    ".ttl": rdf.read,
+    ".nt": rdf.read,
+    ".rdf": rdf.read,
 }
 """The reader of each file suffix."""
 
@@ -58,16 +50,14 @@ _TURTLE = re.compile(
 _XML = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
 
 
-def read(
-    name: str, data: bytes, suffix: str | None = None, types: frozenset[str] = frozenset()
-) -> Iterator[Document | Trouble]:
+def read(name: str, data: bytes, suffix: str | None = None, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     r"""The documents in a file, and the troubles that concern it as a whole.
 
     Args:
         name: what reports call the file; its suffix names the format unless ``suffix`` does.
         data: the whole content.
         suffix: the format as a key of `READERS`; empty to go by the content.
-        types: class IRIs of records, wherever they stand in linked data.
+        kinds: what makes a thing a record, wherever it stands in linked data or XML.
 
     >>> [document] = read("courses.csv", b"Title,Level\nData skills,7\n")
     >>> [row.branch.entries[0][1].text for row in document.rows()]
@@ -83,7 +73,7 @@ def read(
         known = ", ".join(READERS)
         return iter((Trouble("format-unknown", details={"value": suffix, "expected": known}),))
     source = Source(name, hashlib.sha256(data).hexdigest(), suffix.removeprefix("."))
-    return reader(source, data, types)
+    return reader(source, data, kinds)
 
 
 def _suffix_of(data: bytes) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Row, Trouble
+from mcvocab.raw import NO_KINDS, Document, Kinds, Row, Trouble
 from mcvocab.readers.table import Cells, Table
 from mcvocab.readers.text import LINE, Lines, decode
 
@@ -26,7 +26,7 @@ _SAMPLE_TEXT = 65_536
 _LONGEST_FIELD = 2**31 - 1
 
 
-def read(source: Source, data: bytes, _types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, data: bytes, _kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one table of a delimited file."""
     text, troubles = decode(data)
     yield from troubles

@@ -9,10 +9,10 @@ from array import array
 from collections.abc import Iterator
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Branch, Document, Row, Trouble
+from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Row, Trouble
 from mcvocab.readers import jsonld
 from mcvocab.readers.json_scan import DEEPEST, Fault, Members, Value, children, past_blanks, value_at
-from mcvocab.readers.json_tree import branch
+from mcvocab.readers.json_tree import branch, is_linked
 from mcvocab.readers.text import LINE, Lines, decode
 
 _WRAPPERS = frozenset({"courses", "data", "entries", "items", "microcredentials", "records", "results", "value"})
@@ -24,13 +24,13 @@ _OF_A_VALUE = frozenset({"key-repeated", "number-not-finite", "value-too-long"})
 _AN_OBJECT = "an object in braces"
 
 
-def read(source: Source, data: bytes, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a JSON or JSON Lines file, whatever its name says of the two."""
     text, troubles = decode(data)
     yield from troubles
     if text:
         lines = source.format in {"jsonl", "ndjson"} or stands_in_lines(text)
-        yield (JsonLines if lines else JsonText)(source, text, types)
+        yield (JsonLines if lines else JsonText)(source, text, kinds)
 
 
 def stands_in_lines(text: str) -> bool:
@@ -53,10 +53,10 @@ class JsonText:
 
     headings = None
 
-    def __init__(self, source: Source, text: str, types: frozenset[str]) -> None:
+    def __init__(self, source: Source, text: str, kinds: Kinds = NO_KINDS) -> None:
         self.source = source
         self._text = text
-        self._types = types
+        self._kinds = kinds
         self._lines = Lines(text)
         self._known: dict[Spot, tuple[array[int], list[str]]] = {}
 
@@ -78,10 +78,10 @@ class JsonText:
         for found in values:
             if isinstance(found, Trouble):
                 yield found
-            elif jsonld.is_linked(found[1]):
+            elif is_linked(found[1]):
                 # Linked data may refer from one value to the next, so the rest is read before a row is.
                 rest = [found, *values]
-                yield from jsonld.branches([one for one in rest if not isinstance(one, Trouble)], self._types)
+                yield from jsonld.branches([one for one in rest if not isinstance(one, Trouble)], self._kinds)
                 yield from (one for one in rest if isinstance(one, Trouble))
             else:
                 yield from self._plain(*found)
@@ -125,7 +125,7 @@ class JsonText:
                 found.append((fault.key, whole))
         record = tuple(found)
         wrapper = _wrapper(record)
-        if jsonld.is_linked(record):
+        if is_linked(record):
             if broken is None or broken.beyond or broken.key == "@graph":
                 yield (), record
         elif wrapper is not None:
@@ -195,8 +195,8 @@ class JsonLines(JsonText):
         for found in self._values():
             if isinstance(found, Trouble):
                 yield found
-            elif jsonld.is_linked(found[1]):
-                yield from jsonld.branches([found], self._types)
+            elif is_linked(found[1]):
+                yield from jsonld.branches([found], self._kinds)
             else:
                 yield from self._plain(*found)
 

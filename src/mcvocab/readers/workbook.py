@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Trouble
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.table import Cells, Table
 from mcvocab.readers.worksheet_parts import Errors, TooSparse, error_cells
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 
-def read(source: Source, data: bytes, _types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, data: bytes, _kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The visible worksheets that hold text, in workbook order.
 
     A sheet of one row stands for a template or a note: it is left out unless no sheet has more.
