@@ -24,6 +24,8 @@ class Leaf:
         language: a language tag that the file itself gives, as in a language map.
         datatype: a datatype IRI that the file itself gives (RDF only).
         kind: ``text``, ``number``, ``boolean`` or ``iri``.
+        meaning: what to read in place of the text, where the format of the file says more than the text itself: a
+            concept, an address, or the text completed. The text counts where nothing comes of it.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Leaf:
     language: str = ""
     datatype: str = ""
     kind: str = "text"
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,13 @@ class Kinds:
 
     Attributes:
         types: class IRIs.
+        nested: those of them whose things belong to another record where one leads to them.
         contexts: what the keys of other standards mean: JSON-LD contexts by address, as `json_scan` decodes JSON.
         elements: names of XML elements, each as its namespace, a blank and its local name.
     """
 
     types: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
     contexts: Mapping[str, Any] = field(default_factory=dict)
     elements: frozenset[str] = frozenset()
 

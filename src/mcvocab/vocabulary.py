@@ -5,37 +5,83 @@ Nothing here knows RDF. `Vocabulary.from_data` reads the plain data that ``mcvoc
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
 
-FORMAT = "mcvocab-vocabulary/1"
+FORMAT = "mcvocab-vocabulary/2"
 
 
 class UnknownFormatError(ValueError):
     """A compiled file was written by a release of mcvocab whose format this one does not know."""
 
 
+Step: TypeAlias = tuple[str, ...]
+"""A key, and for some things only: the key of a condition with the values that meet it (``a`` is the type)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormatField:
-    """Where another standard keeps one of our fields: ``path`` from its record, innermost key last."""
+    """Where another standard keeps one of our fields.
+
+    Attributes:
+        field: the key of our field; empty for what is known and has no field.
+        steps: the way from its record, innermost step last.
+        values: what its values are: the start of their names in a published list, a text that completes them at
+            ``{}``, or ``=text`` for what the place itself says.
+        meanings: the concept of ours for each value of its list.
+        note: what a person should know.
+        direction: ``read``, ``write`` or ``both``.
+    """
 
     field: str
-    path: tuple[str, ...]
+    steps: tuple[Step, ...]
+    values: str = ""
+    meanings: Mapping[str, str] = dataclasses.field(default_factory=dict)
     note: str = ""
+    direction: str = "both"
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys on the way."""
+        return tuple(step[0] for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class FormatTable:
-    """Another standard's records: how to recognise them, and where it keeps each of our fields."""
+    """Another standard's records: how to recognise them, and where it keeps each of our fields.
+
+    Attributes:
+        name, title, source: what it is called here and there, and the page of the standard.
+        kind: ``offer`` or ``award``.
+        nested: whether such a record belongs to a record of another table that leads to it.
+        types: its classes, in linked data.
+        keys: the keys that each record has, each with the values that it must hold, if any.
+        elements: the names of its elements, in XML.
+        contexts: the addresses of its JSON-LD contexts; an asterisk leaves the end open.
+        beside: the addresses of contexts that need not be known.
+        context: the members of a context that says what its keys mean.
+        texts: pairs of keys that hold language and text of an object that stands for a text.
+        fields: where it keeps what.
+    """
 
     name: str
     title: str
-    types: tuple[str, ...]
-    fields: tuple[FormatField, ...]
+    source: str = ""
+    kind: str = "offer"
+    nested: bool = False
+    types: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
+    elements: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    context: tuple[tuple[str, Any], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    fields: tuple[FormatField, ...] = ()
 
 
 class Vocabulary:
@@ -47,7 +93,6 @@ class Vocabulary:
         concepts: concept by IRI, in the order of the sources.
         label_rows: every label as IRI of its concept, text, language and kind, in the order of the sources.
         fields: field by key.
-        formats: tables of other standards' records, by name.
         classes: superclass IRIs by class IRI, for every class of the ontology.
         disjoint: pairs of class IRIs that nothing belongs to both of.
         judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
@@ -90,15 +135,7 @@ class Vocabulary:
         }
         self.label_rows: list[tuple[str, str, str, str]] = data["labels"]
         self.fields = {row["key"]: _field(row) for row in data["fields"]}
-        self.formats = {
-            row["name"]: FormatTable(
-                row["name"],
-                row["title"],
-                tuple(row["types"]),
-                tuple(FormatField(key, tuple(path), note) for key, path, note in row["fields"]),
-            )
-            for row in data["formats"]
-        }
+        self._formats: list[dict[str, Any]] = data["formats"]
         self.classes: dict[str, tuple[str, ...]] = {name: tuple(above) for name, above in data["classes"].items()}
         self.disjoint = frozenset(frozenset(map(IRI, pair)) for pair in data["disjoint"])
         self.judged = frozenset(map(IRI, data["judged"]))
@@ -120,6 +157,11 @@ class Vocabulary:
     def __repr__(self) -> str:
         """Name, version and size, for a person at a prompt."""
         return f"<Vocabulary {self.name} {self.version}: {len(self.concepts)} concepts, {len(self.fields)} fields>"
+
+    @cached_property
+    def formats(self) -> dict[str, FormatTable]:
+        """Tables of other standards' records, by name."""
+        return {row["name"]: _table(row) for row in self._formats}
 
     @classmethod
     def from_data(
@@ -257,4 +299,26 @@ def _field(row: Mapping[str, Any]) -> Field:
         elsewhere=tuple(row.get("elsewhere", ())),
         kinds=tuple(row.get("kinds", ())),
         marks=row.get("marks", ""),
+    )
+
+
+def _table(row: Mapping[str, Any]) -> FormatTable:
+    fields = (
+        FormatField(key, tuple(map(tuple, steps)), values, meanings, note, direction)
+        for key, steps, values, meanings, note, direction in row["fields"]
+    )
+    return FormatTable(
+        name=row["name"],
+        title=row["title"],
+        source=row["source"],
+        kind=row["kind"],
+        nested=row["nested"],
+        types=tuple(row["types"]),
+        keys=tuple(map(tuple, row["keys"])),
+        elements=tuple(row["elements"]),
+        contexts=tuple(row["contexts"]),
+        beside=tuple(row["beside"]),
+        context=tuple((key, value) for key, value in row["context"]),
+        texts=tuple((language, text) for language, text in row["texts"]),
+        fields=tuple(fields),
     )

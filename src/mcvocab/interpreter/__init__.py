@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mcvocab.formats import recognise, translate
+from mcvocab.formats import Formats, Translation
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
@@ -87,6 +87,7 @@ class Interpreter:
         self._language = language
         self._headings = Headings(vocabulary, mapper)
         self._values = Values(vocabulary, mapper)
+        self._formats = Formats(vocabulary.formats, vocabulary.fields)
         self._routes = Routes(vocabulary, tuple(routes))
         self._defaults = [(self._column(name), text) for name, text in (defaults or {}).items()]
         self._count = 0
@@ -94,7 +95,13 @@ class Interpreter:
     def columns(self, document: Document) -> dict[str, Spot]:
         """The fields that a table has columns for, with the spots of their headings; empty for what is no table."""
         found: dict[str, Spot] = {}
+        table = self._formats.of_headings(heading.text for heading in document.headings or ())
+        covered = self._formats.covered(table) if table else {}
         for heading in document.headings or ():
+            if table is not None:
+                for key in covered.get(heading.text, ()):
+                    found.setdefault(key, heading.spot)
+                continue
             column = self._headings.resolve(heading.text, None)
             if column is not None:
                 for key in self._covered(column):
@@ -110,9 +117,10 @@ class Interpreter:
     def interpret(self, row: Row, source: Source) -> Interpretation:
         """The record that a row holds."""
         self._count += 1
-        table = recognise(row.branch, self._vocabulary.formats.values())
-        branch = translate(row.branch, table, self._fields) if table else row.branch
-        reading = _Reading(Sketch(branch.spot), [], [], {}, [], award=AWARD in branch.types)
+        table = self._formats.recognise(row.branch)
+        translation = self._formats.translate(row.branch, table) if table else Translation(row.branch, ())
+        branch = translation.branch
+        reading = _Reading(Sketch(branch.spot), [], [], {}, list(translation.unread), award=AWARD in branch.types)
         self._read(branch, None, reading.root, reading.root, reading)
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
@@ -168,7 +176,7 @@ class Interpreter:
                 reading.troubles.append(Trouble("placeholder-as-value", leaf.spot, details))
             return
         chain = self._below(column, holder)
-        pieces = self._pieces(column, leaf)
+        pieces = self._meant(column, leaf) or self._pieces(column, leaf)
         if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
             near = self._values.near_address(leaf.text)
             if near is not None:
@@ -224,6 +232,16 @@ class Interpreter:
         if implied and implied.field and implied.concept and implied.field not in sketch.fields:
             label = self._vocabulary.concepts[implied.concept].label
             sketch.add(implied.field, Value(label, implied.concept, leaf.spot, (), default=True))
+
+    def _meant(self, column: Column, leaf: Leaf) -> tuple[Piece, ...]:
+        """What the format of the file says that a value means, where that is understood."""
+        if not leaf.meaning or (not column.field.schemes and not column.field.part and not column.field.quantity):
+            return ()
+        pieces = self._pieces(column, replace(leaf, text=leaf.meaning))
+        known = (piece.term in self._vocabulary.concepts or isinstance(piece.term, Literal) for piece in pieces)
+        if not all(known) or not all(piece.understood for piece in pieces):
+            return ()
+        return tuple(replace(piece, text=leaf.text) for piece in pieces)
 
     def _pieces(self, column: Column, leaf: Leaf) -> tuple[Piece, ...]:
         field = column.field

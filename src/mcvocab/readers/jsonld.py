@@ -6,7 +6,9 @@ context that is not known has no rows at all; one object that is not well-formed
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcvocab.model import BASE, MCV, RDF, XSD
@@ -58,7 +60,7 @@ def branches(values: list[tuple[Spot, Value]], kinds: Kinds) -> Iterator[Branch 
     """The records of one document, whose top-level values are given with their spots."""
     manner = _Salvage()
     writer = _Nodes()
-    known = {**_AT_HAND, **kinds.contexts}
+    known: Mapping[str, Value] = ChainMap(dict(_AT_HAND), kinds.contexts)  # type: ignore[arg-type]
     try:
         for spot, value in values:
             for item in expand(value, "", known, manner, spot):
@@ -69,7 +71,7 @@ def branches(values: list[tuple[Spot, Value]], kinds: Kinds) -> Iterator[Branch 
     yield from manner.troubles
     # A node is kept when its object ends; its place is where the object starts.
     ordered = sorted(writer.nodes.items(), key=lambda item: item[1].spot)
-    yield from nodes.branches(dict(ordered), kinds.types)
+    yield from nodes.branches(dict(ordered), kinds)
 
 
 def _trouble(fault: Fault) -> Trouble:
@@ -146,8 +148,11 @@ class _Nodes:
         for iri, _ in item.types:
             if (kind := _settled(iri)) not in node.types:
                 node.types.append(kind)
+        known = {(key, replace(leaf, spot=())) for key, leaf in node.entries}
         for iri, other in item.links:
-            node.entries += [(_settled(iri), leaf) for leaf in self.leaves(other)]
+            entries = [(_settled(iri), leaf) for leaf in self.leaves(other)]
+            # A thing that is described again in the same words is the same thing.
+            node.entries += [entry for entry in entries if (entry[0], replace(entry[1], spot=())) not in known]
         for iri, other in item.reverse:
             for leaf in self.leaves(other):
                 subject = self.nodes.setdefault(leaf.text, nodes.Node(leaf.text, other.spot))

@@ -31,7 +31,7 @@ def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Docum
     text, troubles = decode(data)
     yield from troubles
     if text:
-        yield Described(source, text, kinds.types)
+        yield Described(source, text, kinds)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Described:
 
     source: Source
     text: str
-    types: frozenset[str]
+    kinds: Kinds
     headings: None = None
 
     def rows(self) -> Iterator[Row | Trouble]:
@@ -48,7 +48,7 @@ class Described:
         gathered = _Gathering()
         fault = self._gather(gathered)
         number = 0
-        for branch in nodes.branches(gathered.whole(), self.types):
+        for branch in nodes.branches(gathered.whole(), self.kinds):
             number += 1
             yield Row(number, branch)
         yield from gathered.troubles
