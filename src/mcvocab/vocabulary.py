@@ -31,8 +31,8 @@ class FormatField:
     Attributes:
         field: the key of our field; empty for what is known and has no field.
         steps: the way from its record, innermost step last.
-        values: what its values are: the start of their names in a published list, a text that completes them at
-            ``{}``, or ``=text`` for what the place itself says.
+        values: what its values are: the start of their names in a published list, a text that completes them in
+            braces, ``-start`` for a start that is cut off, or ``=text`` for what the place itself says.
         meanings: the concept of ours for each value of its list.
         note: what a person should know.
         direction: ``read``, ``write`` or ``both``.
@@ -60,11 +60,13 @@ class FormatTable:
         kind: ``offer`` or ``award``.
         nested: whether such a record belongs to a record of another table that leads to it.
         types: its classes, in linked data.
-        keys: the keys that each record has, each with the values that it must hold, if any.
+        keys: the keys that each record has (bars part those of which one is enough), each with the values that it
+            must hold, if any.
         elements: the names of its elements, in XML.
         contexts: the addresses of its JSON-LD contexts; an asterisk leaves the end open.
-        beside: the addresses of contexts that need not be known.
+        beside: the addresses of contexts that need not be known, but for the ``common`` terms that they define.
         context: the members of a context that says what its keys mean.
+        names: keys that hold the name of a thing, the best first.
         texts: pairs of keys that hold language and text of an object that stands for a text.
         fields: where it keeps what.
     """
@@ -79,7 +81,9 @@ class FormatTable:
     elements: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    common: tuple[tuple[str, str], ...] = ()
     context: tuple[tuple[str, Any], ...] = ()
+    names: tuple[str, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
     fields: tuple[FormatField, ...] = ()
 
@@ -318,7 +322,9 @@ def _table(row: Mapping[str, Any]) -> FormatTable:
         elements=tuple(row["elements"]),
         contexts=tuple(row["contexts"]),
         beside=tuple(row["beside"]),
+        common=tuple((key, iri) for key, iri in row["common"]),
         context=tuple((key, value) for key, value in row["context"]),
+        names=tuple(row["names"]),
         texts=tuple((language, text) for language, text in row["texts"]),
         fields=tuple(fields),
     )

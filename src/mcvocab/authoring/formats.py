@@ -8,13 +8,16 @@ A table starts with lines ``# key: value``:
   ``key=value|value`` where the value counts) or ``elements`` (of XML). ``nested: yes``: such a record belongs to a
   record of another table that leads to it;
 - what the keys of JSON-LD mean: ``contexts`` (addresses, with an asterisk where any end will do), ``beside``
-  (contexts that need not be known), ``vocabulary`` (the start of every key), ``terms`` (``key=name`` for the others);
+  (contexts that need not be known) with their ``common`` terms, ``vocabulary`` (the start of every key), ``terms``
+  (``key=name`` for the others);
+- ``names``: keys that hold the name of a thing, where text is wanted and an object stands;
 - ``texts``: pairs of keys that hold the language and the text of an object that stands for a text.
 
 Then come columns: ``field`` (empty for what is known and has no field), ``path`` (steps from the record; ``..`` leads
 to the element around it; ``step?key=value|value`` holds for some things only, and ``step`` then for the others;
 ``a`` is the type), ``values`` (a name in an SSSOM file up to where the value stands: the list that values come from;
-a text with ``{}`` where the value goes; ``=text`` for a value that the path itself implies; ``@table`` for what
+a text with ``{}`` where the value goes, ``{tag}`` for its language without the region, ``{key}`` for what stands
+beside it; ``-start`` for a start to cut off; ``=text`` for a value that the path itself implies; ``@table`` for what
 another table reads there), ``direction`` (``read``, ``write``, or both) and ``note``.
 """
 
@@ -114,7 +117,9 @@ def _compiled(
         "elements": [source.expand(word) for word in source.words("elements")],
         "contexts": contexts,
         "beside": source.words("beside"),
+        "common": [[key, source.expand(iri)] for key, iri in map(_pair, source.words("common"))],
         "context": _context(source) if contexts else [],
+        "names": [source.expand(word) for word in source.words("names")],
         "texts": [pair.split() for pair in source.facts.get("texts", "").split(",") if pair.strip()],
         "fields": list(_fields(source, sources, meanings)),
     }
@@ -154,7 +159,7 @@ def _fields(
                 yield [row["field"], path, "", {}, *told]
             yield from _fields(sources[values[1:]], sources, meanings, tuple(path))
             continue
-        list_of = "" if "{}" in values or values.startswith("=") else values
+        list_of = "" if "{" in values or values.startswith(("=", "-")) else values
         found = {word: concept for concept, iri, label in meanings for word in _words(list_of, iri, label)}
         if list_of and not found:
             raise FormatTableError(f"ontology/formats/{source.name}.tsv: no SSSOM file maps values of {list_of}.")

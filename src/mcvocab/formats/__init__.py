@@ -59,8 +59,11 @@ class Formats:
         """The keys of the fields that each key of a flat table speaks for."""
         found: dict[str, set[str]] = {}
         for place in table.fields:
-            found.setdefault(place.path[0], set()).update({place.field} - {""})
+            found.setdefault(place.path[0], set()).update({place.field, self._leading(place.field)} - {""})
         return found
+
+    def _leading(self, key: str) -> str:
+        return (self._fields[key].leading or "") if key else ""
 
     def translate(self, branch: Branch, table: FormatTable) -> Translation:
         """The branch with our field keys for the other standard's, spots kept, and what the table does not name."""
@@ -82,7 +85,7 @@ def kinds_of(types: Iterable[str], tables: Iterable[FormatTable]) -> Kinds:
 
 def _may_be(table: FormatTable, types: tuple[str, ...], keys: set[str]) -> bool:
     if not types or table.keys:
-        return bool(table.keys) and all(key[0] in keys for key in table.keys)
+        return bool(table.keys) and all(not keys.isdisjoint(key[0].split("|")) for key in table.keys)
     return not {*table.types, *table.elements}.isdisjoint(types)
 
 

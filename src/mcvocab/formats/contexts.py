@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mcvocab.vocabulary import FormatTable
 
-_NOTHING = (("@context", (("@protected", True), ("id", "@id"), ("type", "@type"))),)
-
 
 def contexts_of(tables: Iterable[FormatTable]) -> Mapping[str, Any]:
     """The context documents of the tables by address, decoded as the JSON reader decodes."""
@@ -17,7 +15,8 @@ def contexts_of(tables: Iterable[FormatTable]) -> Mapping[str, Any]:
     beside: dict[str, Any] = {}
     for table in tables:
         own |= dict.fromkeys(table.contexts, (("@context", table.context),))
-        beside |= dict.fromkeys(table.beside, _NOTHING)
+        terms = (("@protected", True), ("id", "@id"), ("type", "@type"), *table.common)
+        beside |= dict.fromkeys(table.beside, (("@context", terms),))
     return _Addresses(beside | own)
 
 

@@ -235,13 +235,15 @@ class Interpreter:
 
     def _meant(self, column: Column, leaf: Leaf) -> tuple[Piece, ...]:
         """What the format of the file says that a value means, where that is understood."""
-        if not leaf.meaning or (not column.field.schemes and not column.field.part and not column.field.quantity):
+        if not leaf.meaning:
             return ()
         pieces = self._pieces(column, replace(leaf, text=leaf.meaning))
-        known = (piece.term in self._vocabulary.concepts or isinstance(piece.term, Literal) for piece in pieces)
-        if not all(known) or not all(piece.understood for piece in pieces):
+        if column.field.datatype not in (RDF_LANG_STRING, XSD_STRING) and not all(map(self._is_known, pieces)):
             return ()
         return tuple(replace(piece, text=leaf.text) for piece in pieces)
+
+    def _is_known(self, piece: Piece) -> bool:
+        return piece.understood and (isinstance(piece.term, Literal) or piece.term in self._vocabulary.concepts)
 
     def _pieces(self, column: Column, leaf: Leaf) -> tuple[Piece, ...]:
         field = column.field

@@ -58,9 +58,8 @@ _AT_HAND: Mapping[str, Value] = {
 
 def branches(values: list[tuple[Spot, Value]], kinds: Kinds) -> Iterator[Branch | Trouble]:
     """The records of one document, whose top-level values are given with their spots."""
-    manner = _Salvage()
-    writer = _Nodes()
     known: Mapping[str, Value] = ChainMap(dict(_AT_HAND), kinds.contexts)  # type: ignore[arg-type]
+    manner, writer = _Salvage(known), _Nodes()
     try:
         for spot, value in values:
             for item in expand(value, "", known, manner, spot):
@@ -87,8 +86,9 @@ class _Salvage(Manner):
 
     lenient = True
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, Value]) -> None:
         self.troubles: list[Trouble] = []
+        self._known = known
         self.literal = self._literal
         self.text = self._text
 
@@ -108,7 +108,7 @@ class _Salvage(Manner):
 
     def passes(self, active: Context, address: str, spot: Spot) -> bool:
         """Protected terms mean the same whatever follows, so a context that only adds to them can be done without."""
-        if address in _AT_HAND or not any(term.protected for term in active.terms.values()):
+        if address in self._known or not any(term.protected for term in active.terms.values()):
             return False
         self.troubles.append(Trouble("context-passed-over", spot, {"context": address}))
         return True
