@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from mcvocab.model import Source
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
-from mcvocab.readers import delimited, json_text, rdf, workbook
+from mcvocab.readers import delimited, html, image, json_text, rdf, sealed, workbook, xml
 from mcvocab.readers.text import decode
 
 __all__ = ["READERS", "Reader", "read"]
@@ -36,6 +36,15 @@ READERS: Mapping[str, Reader] = {
     ".ttl": rdf.read,
     ".nt": rdf.read,
     ".rdf": rdf.read,
+    ".owl": rdf.read_xml,
+    ".xml": xml.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".png": image.read,
+    ".svg": image.read,
+    ".jwt": sealed.read,
+    ".jws": sealed.read,
 }
 """The reader of each file suffix."""
 
@@ -47,7 +56,12 @@ _TURTLE = re.compile(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
     re.IGNORECASE,
 )
-_XML = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"(?=<(?:\?xml|!doctype|!--|html|rdf:|[\w.-]+(?::[\w.-]+)?\s[^<>]*\bxmlns|svg\b|rss\b))"
+    r"(?:\s*<(?:\?[^>]*|!doctype[^>]*|!--.*?--)>)*\s*<?(?:!doctype\s+)?(?:[\w.-]+:)?([\w.-]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Markup, and the name of its outermost element."""
 
 
 def read(name: str, data: bytes, suffix: str | None = None, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
@@ -84,9 +98,13 @@ def _suffix_of(data: bytes) -> str:
         return ".ods" if b"opendocument.spreadsheet" in data[:_HEAD] else ".csv"
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return ".xls"
+    if data.startswith(image.SIGNATURE):
+        return ".png"
     head = decode(data[:_HEAD])[0].lstrip()
-    if _XML.match(head):
-        return ".rdf" if "rdf:RDF" in head else ".xml"
+    if found := _MARKUP.match(head):
+        return {"rdf": ".rdf", "html": ".html", "svg": ".svg"}.get(found[1].lower(), ".xml")
+    if len(data) < _HEAD and sealed.is_compact(head):
+        return ".jwt"
     if _TURTLE.match(head):
         return ".ttl"
     return ".json" if head[:1] in {"{", "["} else ".csv"

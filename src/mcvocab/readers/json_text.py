@@ -29,6 +29,9 @@ def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Docum
     text, troubles = decode(data)
     yield from troubles
     if text:
+        if (inner := sealed.opened(text)) is not None:
+            yield sealed.Sealed(source, inner, kinds)
+            return
         lines = source.format in {"jsonl", "ndjson"} or stands_in_lines(text)
         yield (JsonLines if lines else JsonText)(source, text, kinds)
 

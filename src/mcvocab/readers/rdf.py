@@ -7,7 +7,7 @@ fault is kept. A spot is an offset, or in XML a line and a column.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,11 @@ def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Docum
     yield from troubles
     if text:
         yield Described(source, text, kinds)
+
+
+def read_xml(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+    """The one document of a file of RDF/XML, whatever its name says."""
+    return read(replace(source, format="rdf"), data, kinds)
 
 
 @dataclass(frozen=True)
