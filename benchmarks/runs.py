@@ -61,7 +61,7 @@ def exact(folder: Path, records: Path, clock: Clock) -> Found:
 def exact_nt(folder: Path, records: Path, clock: Clock) -> Found:
     """Ours, with everything in one graph, as ``mcvocab check --shapes`` judges a file of RDF."""
     from mcvocab.engine import Engine
-    from mcvocab.readers.graphs.files import read_graph
+    from mcvocab.readers.graphs import read_graph
     from mcvocab.version import VERSION
 
     clock.mark("import")

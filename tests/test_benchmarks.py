@@ -12,7 +12,7 @@ from engine import ENTRANTS, named, ntriples
 from test_conformance import explained
 
 from mcvocab.model import IRI, Blank, Graph, Literal
-from mcvocab.readers.graphs.files import read_graph
+from mcvocab.readers.graphs import read_graph
 from mcvocab.triples import from_data
 
 ROOT = Path(__file__).parents[1]

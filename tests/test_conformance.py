@@ -21,7 +21,7 @@ from mcvocab.engine import SH, Result, ShapesError
 from mcvocab.engine.datatypes import Meaning, meaning, well_formed
 from mcvocab.judges import active
 from mcvocab.model import IRI, RDF_LANG_STRING, Blank, Graph, Literal, Term
-from mcvocab.readers.graphs.files import read_graph
+from mcvocab.readers.graphs import read_graph
 from mcvocab.sampler import Sampler
 from mcvocab.store import load
 

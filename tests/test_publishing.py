@@ -9,7 +9,7 @@ from mcvocab.judges import ENGINES, active
 from mcvocab.model import IRI, RDF, Blank, Graph, Term
 from mcvocab.oracle import Oracle
 from mcvocab.publishing import PREFIXES, profile_shapes
-from mcvocab.readers.graphs.files import read_graph
+from mcvocab.readers.graphs import read_graph
 from mcvocab.reporters.turtle import write_turtle
 from mcvocab.sampler import Sampler
 from mcvocab.store import load

@@ -5,18 +5,18 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.across import Identifiers
 from mcvocab.findings import say
 from mcvocab.foreign import adopt, read_shapes
 from mcvocab.formats import kinds_of
 from mcvocab.graph import graph
-from mcvocab.inputs import Given, Input, Skipped, gather
+from mcvocab.inputs import Given, Input, Skipped, gather, unopened
 from mcvocab.inquiry import Inquiry, nodes
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
 from mcvocab.judges import ENGINES, foreign
@@ -24,8 +24,8 @@ from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
 from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
 from mcvocab.raw import Document, Trouble
-from mcvocab.readers import read
 from mcvocab.scope import Scope
+from mcvocab.sightings import Sightings
 from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.version import VERSION
 
@@ -59,6 +59,26 @@ class Options:
     engine: str = "exact"
     shapes: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come.
+
+    Attributes:
+        name: the input that is being read.
+        records: how many records have been met in all inputs so far.
+        reached: how many bytes of this input have been read; none, where it is read as a whole.
+        size: how many bytes it has.
+    """
+
+    name: str
+    records: int
+    reached: int
+    size: int
+
+
+Watch: TypeAlias = "Callable[[Progress], None]"
 
 
 class Checker:
@@ -118,14 +138,21 @@ class Checker:
         assert isinstance(summary, Summary)
         return Report(self.header, tuple(f for f in findings if isinstance(f, Finding)), summary)
 
-    def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
-        """Findings in record order, then the summary."""
-        ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+    def stream(self, given: Given | Iterable[Given], watch: Watch | None = None) -> Iterator[Finding | Summary]:
+        """Findings in record order, then the summary.
+
+        Args:
+            given: what to check.
+            watch: told now and then how far the reading has come.
+        """
+        ledger = Ledger()
         ledger.notes += self._unused()
-        for one in gather(given):
-            for finding in self._input(one, ledger, identifiers):
-                ledger.shown(finding)
-                yield finding
+        with Sightings() as seen:
+            identifiers = Identifiers(self._vocabulary, seen)
+            for one in gather(given):
+                for finding in self._input(one, ledger, identifiers, watch):
+                    ledger.shown(finding)
+                    yield finding
         yield ledger.summary()
 
     def _unused(self) -> Iterator[Note]:
@@ -134,22 +161,38 @@ class Checker:
             for fault in (*self._approved.faults, *self._approved.proposals):
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
-    def _input(self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+    def _input(
+        self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers, watch: Watch | None
+    ) -> Iterator[Finding]:
         if isinstance(one, Skipped):
             names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
             files = "One file" if len(one.names) == 1 else f"{len(one.names)} files"
             message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
-        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._kinds):
-            if isinstance(document, Trouble):
-                rule = self._standard.rules[document.code]
-                ledger.unreadable += rule.unreadable
-                yield say(rule, Location(one.name), {"value": one.name, **document.details})
-            else:
-                yield from self._document(document, ledger, identifiers)
 
-    def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
+        def tell() -> None:
+            if watch is not None:
+                watch(Progress(one.name, ledger.records, one.content.reached, one.content.size))
+
+        try:
+            for document in one.documents(self._kinds):
+                if isinstance(document, Trouble):
+                    yield self._trouble(one, document, ledger)
+                else:
+                    yield from self._document(document, ledger, identifiers, tell)
+        except OSError as error:  # the disk or the network that holds the file has gone
+            yield self._trouble(one, unopened(one.name, error), ledger)
+
+    def _trouble(self, one: Input, trouble: Trouble, ledger: Ledger) -> Finding:
+        """Something wrong with an input as a whole."""
+        rule = self._standard.rules[trouble.code]
+        ledger.unreadable += rule.unreadable
+        return say(rule, Location(one.name), {"value": one.name, **trouble.details})
+
+    def _document(
+        self, document: Document, ledger: Ledger, identifiers: Identifiers, tell: Callable[[], None]
+    ) -> Iterator[Finding]:
         columns = self._interpreter.columns(document)
         inquiry = Inquiry(
             self._vocabulary, self._standard, document, columns, self._profiles, self._scope, ledger, identifiers
@@ -159,6 +202,7 @@ class Checker:
             yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
         for batch in self._batches(document, inquiry):
+            tell()
             records = [event.record for event in batch if isinstance(event, Interpretation)]
             graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]

@@ -12,7 +12,7 @@ from mcvocab.engine.constraints import PARAMETERS
 from mcvocab.engine.messages import best, sentences
 from mcvocab.engine.source import Source, sh
 from mcvocab.model import IRI, Blank, Graph, Node, Profile, Rule, Severity, Term
-from mcvocab.readers.graphs.files import GraphError, read_graph
+from mcvocab.readers.graphs import GraphError, read_graph
 
 if TYPE_CHECKING:
     from mcvocab.standard import Standard

@@ -13,7 +13,6 @@ from mcvocab.mapping.decision import headings_scheme
 from mcvocab.mapping.review import Item
 from mcvocab.model import Literal, Part, Record, Value
 from mcvocab.raw import Trouble
-from mcvocab.readers import read
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
@@ -53,7 +52,7 @@ class Uncertain:
         for one in gather(given):
             if isinstance(one, Skipped):
                 continue
-            for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix):
+            for document in one.documents():
                 if isinstance(document, Trouble):
                     self.troubles.append((one.name, document))
                 else:

@@ -14,7 +14,7 @@ from mcvocab.engine import BeyondCoreError, Engine, Result
 from mcvocab.engine.messages import best, sentences
 from mcvocab.engine.source import sh
 from mcvocab.model import IRI, Blank, Graph, Literal, Location, Node, Term
-from mcvocab.readers.graphs.files import GraphFile, read_graph
+from mcvocab.readers.graphs import GraphFile, read_graph
 from mcvocab.reporters.shacl import KNOWN_PREFIXES, Fault, Names, Validation
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from mcvocab.engine import Engine, ShapesError
-from mcvocab.readers.graphs.files import GraphError, read_graph
+from mcvocab.readers.graphs import GraphError, read_graph
 from mcvocab.triplestore import Triplestore
 
 TRIES = int(os.environ.get("MCVOCAB_FUZZ", "2000"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from light_graphs import of_rdflib, outside, same, triples
 
 from mcvocab.model import IRI, RDF, RDF_LANG_STRING, XSD, Blank, Literal
-from mcvocab.readers.graphs.files import GraphError, GraphFile, read_graph
+from mcvocab.readers.graphs import GraphError, GraphFile, read_graph
 
 SUITES = Path(os.environ.get("MCVOCAB_SUITES", "../shared/suites"))
 CORPUS = Path(os.environ.get("MCVOCAB_CORPUS", "../shared/corpus"))

@@ -14,7 +14,7 @@ import rdflib
 from light_graphs import of_rdflib, same, triples
 
 from mcvocab.model import IRI, RDF, Literal
-from mcvocab.readers.graphs.files import GraphError, read_graph
+from mcvocab.readers.graphs import GraphError, read_graph
 
 SUITES = Path(os.environ.get("MCVOCAB_SUITES", "../shared/suites"))
 FORMATS = SUITES / "rdf-tests" / "rdf" / "rdf11"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from light_graphs import of_rdflib, same, triples
 
 from mcvocab.model import IRI, RDF, RDF_LANG_STRING, XSD, Blank, Graph, Literal
-from mcvocab.readers.graphs.files import read_graph
+from mcvocab.readers.graphs import read_graph
 from mcvocab.reporters.jsonld import write_jsonld
 from mcvocab.reporters.turtle import write_turtle
 

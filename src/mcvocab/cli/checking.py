@@ -11,6 +11,7 @@ import click
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import colours, day, emit
+from mcvocab.cli.progress import Bar
 from mcvocab.cli.settings import mapping_files, mappings_option
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
@@ -83,9 +84,10 @@ def check_command(
     except (UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
         raise click.UsageError(str(error.args[0])) from None
     outcome = Outcome()
-    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), Style(colours(output)))
+    bar = Bar()
+    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths, bar)), Style(colours(output)))
     try:
-        emit(pieces, output, "report")
+        emit(bar.beside(pieces), output, "report")
     except ShapesError as error:  # a query may turn out to be none only when it is run
         raise Failure(str(error)) from None
     sys.exit(outcome.code(fail_on))

@@ -11,7 +11,7 @@ from mcvocab.cli.checking import FOUND, NEVER
 from mcvocab.cli.outputs import colours, emit
 from mcvocab.engine import ShapesError
 from mcvocab.model import Severity
-from mcvocab.readers.graphs.files import GraphError
+from mcvocab.readers.graphs import GraphError
 from mcvocab.reporters import Style
 from mcvocab.reporters.shacl import SHACL_REPORTERS, severity
 from mcvocab.validation import FileError, opened, read_files, validate

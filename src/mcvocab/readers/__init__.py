@@ -6,21 +6,23 @@ rows, and the document can locate it.
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import TypeAlias
 
+from mcvocab.content import Content, TooLarge
 from mcvocab.model import Source
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers import delimited, html, image, json_text, rdf, sealed, workbook, xml
 from mcvocab.readers.text import decode
 
-__all__ = ["READERS", "Reader", "read"]
+__all__ = ["READERS", "UNTOLD", "Reader", "read", "suffix_of"]
 
-Reader: TypeAlias = Callable[[Source, bytes, Kinds], Iterator[Document | Trouble]]
-"""Source, bytes, and what makes a thing a record (only readers of linked data and of XML ask)."""
+Reader: TypeAlias = Callable[[Source, Content, Kinds], Iterator[Document | Trouble]]
+"""Source, content, and what makes a thing a record (only readers of linked data and of XML ask)."""
 
 READERS: Mapping[str, Reader] = {
     ".csv": delimited.read,
@@ -29,10 +31,10 @@ READERS: Mapping[str, Reader] = {
     ".xlsm": workbook.read,
     ".xls": workbook.read,
     ".ods": workbook.read,
-    ".json": json_text.read,
+    ".json": sealed.read_json,
     ".jsonl": json_text.read,
     ".ndjson": json_text.read,
-    ".jsonld": json_text.read,
+    ".jsonld": sealed.read_json,
     ".ttl": rdf.read,
     ".nt": rdf.read,
     ".rdf": rdf.read,
@@ -48,10 +50,9 @@ READERS: Mapping[str, Reader] = {
 }
 """The reader of each file suffix."""
 
-_UNTOLD = frozenset({"", ".txt"})
+UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
-_HEAD = 65_536
 _TURTLE = re.compile(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
     re.IGNORECASE,
@@ -64,12 +65,14 @@ _MARKUP = re.compile(
 """Markup, and the name of its outermost element."""
 
 
-def read(name: str, data: bytes, suffix: str | None = None, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+def read(
+    name: str, data: bytes | Content, suffix: str | None = None, kinds: Kinds = NO_KINDS
+) -> Iterator[Document | Trouble]:
     r"""The documents in a file, and the troubles that concern it as a whole.
 
     Args:
         name: what reports call the file; its suffix names the format unless ``suffix`` does.
-        data: the whole content.
+        data: the whole content, which stays open as long as the documents are read.
         suffix: the format as a key of `READERS`; empty to go by the content.
         kinds: what makes a thing a record, wherever it stands in linked data or XML.
 
@@ -77,34 +80,50 @@ def read(name: str, data: bytes, suffix: str | None = None, kinds: Kinds = NO_KI
     >>> [row.branch.entries[0][1].text for row in document.rows()]
     ['Data skills']
     """
+    content = Content.of_bytes(data) if isinstance(data, bytes) else data
     if suffix is None:
         suffix = PurePath(name).suffix
     suffix = suffix.lower()
-    if suffix in _UNTOLD:
-        suffix = _suffix_of(data)
+    if suffix in UNTOLD:
+        suffix = suffix_of(content)
     reader = READERS.get(suffix)
     if reader is None:
         known = ", ".join(READERS)
-        return iter((Trouble("format-unknown", details={"value": suffix, "expected": known}),))
-    source = Source(name, hashlib.sha256(data).hexdigest(), suffix.removeprefix("."))
-    return reader(source, data, kinds)
+        yield Trouble("format-unknown", details={"value": suffix, "expected": known})
+        return
+    try:
+        yield from reader(Source(name, content.sha256, suffix.removeprefix(".")), content, kinds)
+    except TooLarge as limit:
+        yield Trouble("file-too-large", details={"value": name, "expected": str(limit)})
 
 
-def _suffix_of(data: bytes) -> str:
+def suffix_of(content: Content) -> str:
     """The suffix that the content deserves; that of delimited text where nothing speaks for another."""
-    if data.startswith(b"PK\x03\x04"):
-        if b"xl/workbook" in data:
-            return ".xlsx"
-        return ".ods" if b"opendocument.spreadsheet" in data[:_HEAD] else ".csv"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    head = content.head()
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _suffix_of_package(content)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
         return ".xls"
-    if data.startswith(image.SIGNATURE):
+    if head.startswith(image.SIGNATURE):
         return ".png"
-    head = decode(data[:_HEAD])[0].lstrip()
-    if found := _MARKUP.match(head):
+    text = decode(head)[0].lstrip()
+    if found := _MARKUP.match(text):
         return {"rdf": ".rdf", "html": ".html", "svg": ".svg"}.get(found[1].lower(), ".xml")
-    if len(data) < _HEAD and sealed.is_compact(head):
+    if sealed.is_compact(text):
         return ".jwt"
-    if _TURTLE.match(head):
+    if _TURTLE.match(text):
         return ".ttl"
-    return ".json" if head[:1] in {"{", "["} else ".csv"
+    return ".json" if text[:1] in {"{", "["} else ".csv"
+
+
+def _suffix_of_package(content: Content) -> str:
+    """The suffix of a workbook, which is an archive of parts; that of an archive for all others."""
+    try:
+        with zipfile.ZipFile(content.unwatched()) as parts:
+            names = set(parts.namelist())
+            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+                return ".xlsx"
+            kind = parts.read("mimetype") if "mimetype" in names else b""
+            return ".ods" if b"opendocument.spreadsheet" in kind else ".zip"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return ".zip"

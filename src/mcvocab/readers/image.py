@@ -11,7 +11,11 @@ from mcvocab.readers import sealed
 from mcvocab.readers.xml import XmlFault, parse
 
 if TYPE_CHECKING:
+    from mcvocab.content import Content
     from mcvocab.model import Source
+
+MOST = 2**25
+"""The largest picture that is read, in bytes."""
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEYWORDS = frozenset({b"openbadges", b"openbadgecredential"})
@@ -24,8 +28,9 @@ _LARGEST = 4_000_000
 """How many bytes a compressed text may unfold to."""
 
 
-def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The document of each credential in a picture."""
+    data = content.read(MOST)
     try:
         texts = list(_in_png(data) if data.startswith(SIGNATURE) else _in_svg(data))
     except XmlFault as fault:
@@ -39,9 +44,9 @@ def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Docum
     for text in texts:
         inner = sealed.opened(text)
         if inner is None and not text.lstrip().startswith(("{", "[")):
-            yield Trouble("badge-elsewhere", details={"value": text.strip()[:200]})
-            continue
-        yield sealed.Sealed(source, text if inner is None else inner, kinds, signed=inner is not None)
+            yield Trouble("badge-elsewhere")
+        else:
+            yield from sealed.sealed(source, text if inner is None else inner, kinds, signed=inner is not None)
 
 
 def _in_png(data: bytes) -> Iterator[str]:

@@ -20,23 +20,27 @@ from mcvocab.readers.json_scan import DEEPEST, sound
 from mcvocab.readers.text import LONGEST, Lines, decode
 
 if TYPE_CHECKING:
+    from mcvocab.content import Content
     from mcvocab.model import IRI, Node, Source, Spot, Term
 
 _TYPE, _FIRST, _REST, _NIL = (RDF + name for name in ("type", "first", "rest", "nil"))
+MOST = 2**26
+"""The longest file of triples that is read, in bytes; all triples are held before a record is known."""
+
 _PLAIN = frozenset({"http://www.w3.org/2001/XMLSchema#string", RDF + "langString"})
 
 
-def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a file of triples."""
-    text, troubles = decode(data)
+    text, troubles = decode(content.read(MOST))
     yield from troubles
     if text:
         yield Described(source, text, kinds)
 
 
-def read_xml(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+def read_xml(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a file of RDF/XML, whatever its name says."""
-    return read(replace(source, format="rdf"), data, kinds)
+    return read(replace(source, format="rdf"), content, kinds)
 
 
 @dataclass(frozen=True)

@@ -12,37 +12,60 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mcvocab.content import Content
 from mcvocab.model import Location
 from mcvocab.raw import NO_KINDS, Document, Kinds, Row, Trouble
-from mcvocab.readers.json_scan import Value
-from mcvocab.readers.json_text import JsonText
-from mcvocab.readers.text import decode
+from mcvocab.readers import json_text
+from mcvocab.readers.text import Text, decode, examine
 
 if TYPE_CHECKING:
     from mcvocab.model import Source, Spot
+    from mcvocab.readers.json_scan import Value
+
+MOST = 2**24
+"""The longest token that is read, in bytes."""
 
 _COMPACT = re.compile(r"\s*([\w-]{2,})\.([\w-]{2,})\.([\w-]*)(?:~[\w-]*)*\s*", re.ASCII)
 _ENVELOPE = re.compile(r"data:application/[\w.+-]*jwt,(.*)", re.DOTALL)
-_MAY_BE_SEALED = re.compile(r'"(?:payload|id)"\s*:\s*"(?:data:application/[\w.+-]*jwt,|[\w-]+")')
-_HEAD = 65_536
+_MAY_BE_SEALED = re.compile(r'"(?:signatures?|protected)"\s*:|"id"\s*:\s*"data:application/[\w.+-]*jwt,')
 
 
-def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a JWT."""
-    text, troubles = decode(data)
+    text, troubles = decode(content.read(MOST))
     yield from troubles
-    if not text:
-        return
     payload = opened(text)
-    if payload is None:
+    if payload is not None:
+        yield from sealed(source, payload, kinds)
+    elif text:
         yield Trouble("token-malformed")
-    else:
-        yield Sealed(source, payload, kinds)
+
+
+def read_json(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+    """The one document of a JSON file, which may be one that seals another."""
+    if content.size <= MOST and _MAY_BE_SEALED.search(content.head().decode(errors="replace")):
+        payload = opened(decode(content.read(MOST))[0])
+        if payload is not None:
+            yield from sealed(source, payload, kinds)
+            return
+    yield from json_text.read(source, content, kinds)
+
+
+def sealed(source: Source, text: str, kinds: Kinds, *, signed: bool = True) -> Iterator[Document | Trouble]:
+    """The document of a JSON text that stood inside something else."""
+    inner, troubles = examine(Content.of_bytes(text.encode()))
+    yield from troubles
+    if inner is not None:
+        yield Sealed(source, inner, kinds, signed=signed)
 
 
 def is_compact(text: str) -> bool:
-    """Whether a text looks like a compact JWT: three runs of letters with full stops, the first one JSON."""
-    found = _COMPACT.fullmatch(text)
+    """Whether a text looks like a compact JWT: three runs of letters with full stops, the first one JSON.
+
+    >>> is_compact("eyJhbGciOiJub25lIn0.eyJ0aXRsZSI6IkEifQ."), is_compact("www.example.org")
+    (True, False)
+    """
+    found = _COMPACT.match(text)
     return found is not None and (_decoded(found[1]) or "").lstrip().startswith("{")
 
 
@@ -50,7 +73,7 @@ def opened(text: str) -> str | None:
     """The JSON text that was sealed; None where the text is neither a JWT, a JWS nor an envelope."""
     if found := _COMPACT.fullmatch(text):
         return _decoded(found[2])
-    if not text.lstrip().startswith("{") or not _MAY_BE_SEALED.search(text[:_HEAD]):
+    if not text.lstrip().startswith("{"):
         return None
     try:
         value = json.loads(text)
@@ -59,7 +82,8 @@ def opened(text: str) -> str | None:
     if isinstance(value.get("payload"), str) and ("signatures" in value or "signature" in value):
         return _decoded(value["payload"])
     envelope = _ENVELOPE.fullmatch(value["id"]) if isinstance(value.get("id"), str) else None
-    return opened(envelope[1]) if envelope else None
+    compact = _COMPACT.fullmatch(envelope[1]) if envelope else None
+    return _decoded(compact[2]) if compact else None
 
 
 def _decoded(text: str) -> str | None:
@@ -69,10 +93,10 @@ def _decoded(text: str) -> str | None:
         return None
 
 
-class Sealed(JsonText):
+class Sealed(json_text.JsonValue):
     """The record inside a signature, or inside a picture."""
 
-    def __init__(self, source: Source, text: str, kinds: Kinds, *, signed: bool = True) -> None:
+    def __init__(self, source: Source, text: Text, kinds: Kinds, *, signed: bool) -> None:
         super().__init__(source, text, kinds)
         self._signed = signed
 

@@ -15,12 +15,19 @@ from mcvocab.readers.worksheet_parts import Errors, TooSparse, error_cells
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+    from mcvocab.content import Content
 
-def read(source: Source, data: bytes, _kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+
+MOST = 2**27
+"""The largest workbook that is read, in bytes; a sheet is held as a whole."""
+
+
+def read(source: Source, content: Content, _kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The visible worksheets that hold text, in workbook order.
 
     A sheet of one row stands for a template or a note: it is left out unless no sheet has more.
     """
+    data = content.read(MOST)
     if not data:
         yield Trouble("file-empty")
         return

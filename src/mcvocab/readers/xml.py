@@ -20,7 +20,11 @@ from mcvocab.readers.json_scan import DEEPEST
 from mcvocab.readers.text import LONGEST, decode
 
 if TYPE_CHECKING:
+    from mcvocab.content import Content
     from mcvocab.model import Source, Spot
+
+MOST = 2**26
+"""The longest file that is read, in bytes; what is around a record may stand after it."""
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LANGUAGE = "@{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,11 +39,12 @@ _KNOWN_BY_NAME = {
 }
 
 
-def read(source: Source, data: bytes, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of an XML file; RDF/XML is read as such, whatever its name."""
-    if _RDF.search(data[:4096]):
-        yield from rdf.read_xml(source, data, kinds)
+    if _RDF.search(content.head()):
+        yield from rdf.read_xml(source, content, kinds)
         return
+    data = content.read(MOST)
     text, troubles = decode(data) if not _DECLARED.match(data[:200]) else ("?", ())
     yield from troubles
     if text:
