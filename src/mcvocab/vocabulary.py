@@ -323,7 +323,9 @@ def _table(row: Mapping[str, Any]) -> FormatTable:
         contexts=tuple(row["contexts"]),
         beside=tuple(row["beside"]),
         common=tuple((key, iri) for key, iri in row["common"]),
-        context=tuple((key, value) for key, value in row["context"]),
+        context=tuple(
+            (key, tuple(map(tuple, value)) if isinstance(value, list) else value) for key, value in row["context"]
+        ),
         names=tuple(row["names"]),
         texts=tuple((language, text) for language, text in row["texts"]),
         fields=tuple(fields),

@@ -9,7 +9,7 @@ A table starts with lines ``# key: value``:
   record of another table that leads to it;
 - what the keys of JSON-LD mean: ``contexts`` (addresses, with an asterisk where any end will do), ``beside``
   (contexts that need not be known) with their ``common`` terms, ``vocabulary`` (the start of every key), ``terms``
-  (``key=name`` for the others);
+  (``key=name`` for the others), ``links`` (keys whose texts are addresses of things);
 - ``names``: keys that hold the name of a thing, where text is wanted and an object stands;
 - ``texts``: pairs of keys that hold the language and the text of an object that stands for a text.
 
@@ -127,7 +127,11 @@ def _compiled(
 
 def _context(source: _Source) -> list[list[Any]]:
     """The members of a JSON-LD context; terms are protected, as those of credentials are."""
-    terms = [[key, source.expand(iri)] for key, iri in map(_pair, source.words("terms"))]
+    terms: list[list[Any]] = [[key, source.expand(iri)] for key, iri in map(_pair, source.words("terms"))]
+    links = [
+        [key, [["@id", source.expand(iri or key)], ["@type", "@id"]]]
+        for key, iri in map(_pair, source.words("links"))
+    ]
     vocabulary = source.facts.get("vocabulary", "")
     prefixes = [[key, start] for key, start in source.prefixes.items()]
     return [
@@ -137,6 +141,7 @@ def _context(source: _Source) -> list[list[Any]]:
         ["type", "@type"],
         *prefixes,
         *terms,
+        *links,
     ]
 
 

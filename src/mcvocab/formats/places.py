@@ -156,7 +156,7 @@ class _Walk:
                 self._add(target, number, Branch(tuple(holder.entries), tree.spot, tree.node), holders)
         for target, row, number in place.fields:
             if row.values.startswith("=") or (not target.part and self._told[target.key] == before[target.key]):
-                text = self._text(tree, bool(target.schemes))
+                text = Leaf("", tree.spot) if row.values.startswith("=") else self._text(tree, bool(target.schemes))
                 if text is not None:
                     self._tell(target, row, number, text, holders, beside)
 
@@ -165,6 +165,9 @@ class _Walk:
     ) -> None:
         """Adds a value, with what the table says that it means."""
         values, text = row.values, leaf.text.strip()
+        if leaf.datatype and leaf.datatype != target.datatype:
+            # Their datatypes are not ours: a duration of theirs is a number of hours here.
+            leaf = replace(leaf, datatype="")
         if values.startswith("="):
             leaf = Leaf(values[1:], leaf.spot)
         elif not text:

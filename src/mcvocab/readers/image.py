@@ -31,6 +31,9 @@ _LARGEST = 4_000_000
 def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The document of each credential in a picture."""
     data = content.read(MOST)
+    if not data.strip():
+        yield Trouble("file-empty")
+        return
     try:
         texts = list(_in_png(data) if data.startswith(SIGNATURE) else _in_svg(data))
     except XmlFault as fault:
