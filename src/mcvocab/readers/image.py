@@ -35,7 +35,7 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
         yield Trouble("file-empty")
         return
     try:
-        texts = list(_in_png(data) if data.startswith(SIGNATURE) else _in_svg(data))
+        texts = list(_in_svg(data) if _is_drawing(source, data) else _in_png(data))
     except XmlFault as fault:
         yield fault.trouble
         return
@@ -52,6 +52,10 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
             yield from sealed.sealed(source, text if inner is None else inner, kinds, signed=inner is not None)
 
 
+def _is_drawing(source: Source, data: bytes) -> bool:
+    return source.format != "png" and not data.startswith(SIGNATURE)
+
+
 def _in_png(data: bytes) -> Iterator[str]:
     """The texts of all chunks that bake a badge.
 
@@ -61,6 +65,8 @@ def _in_png(data: bytes) -> Iterator[str]:
     Raises:
         ValueError: where a chunk is cut off or not well-formed.
     """
+    if not data.startswith(SIGNATURE):
+        raise ValueError("this is no PNG")
     at = len(SIGNATURE)
     while at < len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
