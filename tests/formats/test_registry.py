@@ -206,6 +206,7 @@ EXPECTED: dict[str, dict[str, list[str]]] = {
     },
     "open-badges-3-achievement": {
         "identifier": ["LN-SOIL-7"],
+        "url": ["https://www.lochnaver.example/soil"],
         "credentialType": ["micro-credential"],
         "language": ["English"],
         "level": ["EQF level 5"],

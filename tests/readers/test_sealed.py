@@ -48,7 +48,10 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:openbadges='{space}'>{badge
             json.dumps({"type": "EnvelopedVerifiableCredential", "id": f"data:application/vc+jwt,{token(RECORD)}"}),
         ),
         ("a.png", png((b"iTXt", b"openbadges\0\0\0\0\0" + token(RECORD).encode()))),
-        ("a.svg", SVG.format(space="http://openbadges.org", badge=f"<openbadges:assertion verify='{token(RECORD)}'/>")),
+        (
+            "a.svg",
+            SVG.format(space="http://openbadges.org", badge=f"<openbadges:assertion verify='{token(RECORD)}'/>"),
+        ),
     ],
 )
 def test_record_that_is_signed_is_read_and_said_not_to_be_verified(reading, name, data):

@@ -13,12 +13,17 @@ A table starts with lines ``# key: value``:
 - ``names``: keys that hold the name of a thing, where text is wanted and an object stands;
 - ``texts``: pairs of keys that hold the language and the text of an object that stands for a text.
 
-Then come columns: ``field`` (empty for what is known and has no field), ``path`` (steps from the record; ``..`` leads
-to the element around it; ``step?key=value|value`` holds for some things only, and ``step`` then for the others;
-``a`` is the type), ``values`` (a name in an SSSOM file up to where the value stands: the list that values come from;
-a text with ``{}`` where the value goes, ``{tag}`` for its language without the region, ``{key}`` for what stands
-beside it; ``-start`` for a start to cut off; ``=text`` for a value that the path itself implies; ``@table`` for what
-another table reads there), ``direction`` (``read``, ``write``, or both) and ``note``.
+Then come columns:
+
+- ``field``: the key of a field; empty for what is known and has no field.
+- ``path``: steps from the record. ``step?key=value|value`` holds for some things only, and ``step`` then for the
+  others; ``a`` is the type, ``@id`` the address of a thing; ``..`` leads to the XML element around the record.
+- ``values``: the start of names in an SSSOM file, which is the list that the values come from; or a text with ``{}``
+  where the value goes, ``{tag}`` for its language without the region and ``{key}`` for what stands beside it; or
+  ``-start`` for a start to cut off; or ``=text`` for what the path itself implies; or ``@table`` for what another
+  table reads there.
+- ``direction``: ``read``, ``write``, or ``both``, which is meant where nothing stands.
+- ``note``: what a person should know.
 """
 
 from __future__ import annotations

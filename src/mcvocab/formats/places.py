@@ -126,6 +126,8 @@ class _Walk:
         for _, kind in place.steps.get("a", ()):
             for name in branch.types:
                 self._tree(Leaf(_short(name), branch.spot), kind, holders, above, branch)
+        for _, address in place.steps.get("@id", ()) if branch.node else ():
+            self._tree(Leaf(branch.node, branch.spot, kind="iri"), address, holders, above, branch)
         for key, tree in branch.entries:
             options = place.steps.get(key, [])
             taken = [one for condition, one in options if condition and _meets(tree, condition)]

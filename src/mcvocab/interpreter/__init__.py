@@ -240,7 +240,8 @@ class Interpreter:
         pieces = self._pieces(column, replace(leaf, text=leaf.meaning))
         if column.field.datatype not in (RDF_LANG_STRING, XSD_STRING) and not all(map(self._is_known, pieces)):
             return ()
-        return tuple(replace(piece, text=leaf.text) for piece in pieces)
+        # Only in this format does the text mean that, so it is no mapping of the text.
+        return tuple(replace(piece, text=leaf.text, candidates=()) for piece in pieces)
 
     def _is_known(self, piece: Piece) -> bool:
         return piece.understood and (isinstance(piece.term, Literal) or piece.term in self._vocabulary.concepts)
