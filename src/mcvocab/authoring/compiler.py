@@ -44,6 +44,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     graph = sources.language()
     schemes = ordered(graph.subjects(RDF.type, SKOS.ConceptScheme))
     concepts = [concept for scheme in schemes for concept in _members(graph, scheme)]
+    fields = _fields(graph)
     index = {
         "format": FORMAT,
         "name": "mcvocab",
@@ -52,8 +53,10 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "schemes": [[slug(scheme), str(scheme), text(graph, scheme, DCTERMS.title)] for scheme in schemes],
         "concepts": [_concept(graph, concept) for concept in concepts],
         "labels": [row for concept in concepts for row in _labels(graph, concept)],
-        "fields": _fields(graph),
-        "formats": compile_formats(sources.ontology / "formats", sources.ontology / "mappings"),
+        "fields": fields,
+        "formats": compile_formats(
+            sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
+        ),
         "classes": _classes(graph),
         "disjoint": sorted(sorted(pair) for pair in _disjoint(graph)),
         "judged": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judges)),

@@ -29,7 +29,7 @@ Then come columns:
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +46,23 @@ class FormatTableError(ValueError):
     """A table names something that does not exist; the text says what and where."""
 
 
-def compile_formats(folder: Path, mappings: Path) -> list[dict[str, Any]]:
-    """All tables of a folder, by name; values are looked up in the SSSOM files of another.
+def compile_formats(folder: Path, mappings: Path, fields: Container[str]) -> list[dict[str, Any]]:
+    """All tables of a folder, by name.
+
+    Args:
+        folder: where the tables are.
+        mappings: the SSSOM files in which values are looked up.
+        fields: the keys of all fields.
 
     Raises:
-        FormatTableError: where a table refers to a prefix or a table that does not exist.
+        FormatTableError: where a table refers to a prefix, a field, a list or a table that does not exist.
     """
     sources = {path.stem: _Source.read(path) for path in sorted(folder.glob("*.tsv"))}
     meanings = [row for path in sorted(mappings.glob("*.sssom.tsv")) for row in _meanings(path)]
+    for name, source in sources.items():
+        for row in source.rows:
+            if row["field"] and row["field"] not in fields:
+                raise FormatTableError(f"ontology/formats/{name}.tsv: there is no field “{row['field']}”.")
     return [_compiled(name, source, sources, meanings) for name, source in sources.items()]
 
 

@@ -92,7 +92,7 @@ def _may_be(table: FormatTable, types: tuple[str, ...], keys: set[str]) -> bool:
 def _holds(table: FormatTable, branch: Branch) -> bool:
     """Whether the keys whose values count hold one of them."""
     return all(
-        any(key == name and getattr(tree, "text", None) in values for key, tree in branch.entries)
+        any(key in name.split("|") and getattr(tree, "text", None) in values for key, tree in branch.entries)
         for name, *values in table.keys
         if values
     )

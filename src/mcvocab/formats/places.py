@@ -248,7 +248,7 @@ def _filled(template: str, text: str, beside: Branch) -> str:
             return text
         if hole[1] == "tag":
             return re.split("[-_]", text)[0]
-        return next((one.text for key, one in beside.entries if key == hole[1] and isinstance(one, Leaf)), "")
+        return next((one.text for key, one in beside.entries if _short(key) == hole[1] and isinstance(one, Leaf)), "")
 
     return re.sub(r"\{([^{}]*)\}", part, template).strip()
 
