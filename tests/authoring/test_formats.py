@@ -61,7 +61,7 @@ def test_another_table_reads_on(tmp_path: Path) -> None:
     [
         ("heading\te:name\n", "there is no field “heading”"),
         ("title\tx:name\n", "uses “x:”, which it does not declare"),
-        ("title\te:name\t@c\n", "there is no table @c"),
+        ("title\te:name\t@c\n", "refers to a table @c that does not exist"),
         ("level\te:level\thttps://e.org/colours/\n", "no SSSOM file maps values of https://e.org/colours/"),
     ],
 )
