@@ -13,8 +13,8 @@ from mcvocab.model import Location, RecordName
 if TYPE_CHECKING:
     import sqlite3
 
-KEPT_IN_MEMORY = 20_000
-_CACHE_KB = 16_384
+KEPT_IN_MEMORY = 4_000
+_CACHE_KB = 4_096
 
 
 @dataclass(frozen=True, slots=True)

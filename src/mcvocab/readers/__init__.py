@@ -24,6 +24,14 @@ __all__ = ["READERS", "UNTOLD", "Reader", "read", "suffix_of"]
 Reader: TypeAlias = Callable[[Source, Content, Kinds], Iterator[Document | Trouble]]
 """Source, content, and what makes a thing a record (only readers of linked data and of XML ask)."""
 
+
+def _yaml(source: Source, content: Content, kinds: Kinds) -> Iterator[Document | Trouble]:
+    # PyYAML is wanted by few.
+    from mcvocab.readers import yaml_text
+
+    return yaml_text.read(source, content, kinds)
+
+
 READERS: Mapping[str, Reader] = {
     ".csv": delimited.read,
     ".tsv": delimited.read,
@@ -35,6 +43,8 @@ READERS: Mapping[str, Reader] = {
     ".jsonl": json_text.read,
     ".ndjson": json_text.read,
     ".jsonld": sealed.read_json,
+    ".yaml": _yaml,
+    ".yml": _yaml,
     ".ttl": rdf.read,
     ".nt": rdf.read,
     ".rdf": rdf.read,
@@ -63,6 +73,9 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Markup, and the name of its outermost element."""
+_YAML = re.compile(
+    r"(?:\s*#[^\n]*\n)*(?:%YAML|---\s|(?:- +)?[\w][\w .-]*: *(?:\n(?: +|- )|[^\n]*\n *[\w][\w .-]*: ))"
+)
 
 
 def read(
@@ -113,7 +126,9 @@ def suffix_of(content: Content) -> str:
         return ".jwt"
     if _TURTLE.match(text):
         return ".ttl"
-    return ".json" if text[:1] in {"{", "["} else ".csv"
+    if text[:1] in {"{", "["}:
+        return ".json"
+    return ".yaml" if _YAML.match(text) else ".csv"
 
 
 def _suffix_of_package(content: Content) -> str:

@@ -77,13 +77,11 @@ class Scripts(JsonValue):
                 if content.strip():
                     yield Piece(Start(ordinal, start, *lines.at(start)), content)
 
-    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value]]:
-        ordinal, start = piece.start.ordinal, past_blanks(piece.text, 0)
+    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value] | Trouble]:
+        start, root = past_blanks(piece.text, 0), (piece.start.ordinal,)
         if piece.text.startswith("{", start):
-            for way, value in self._of_object(piece.text, start):
-                yield (ordinal, *way), value
+            yield from self._of_object(piece.text, start, root)
         elif piece.text.startswith("[", start):
-            for way, value in self._of_list(piece.text, start):
-                yield (ordinal, *way), value
+            yield from self._of_list(piece.text, start, root)
         else:
             value_at(piece.text, start)

@@ -169,7 +169,7 @@ class _Window:
     def _fill(self) -> None:
         """Read on, as much again as is still wanted, and let go of what is not."""
         past = self._at
-        if self._text[past - 1 : past] == "\r":
+        if self._counted < past and self._text[past - 1] == "\r":
             past -= 1  # it may be half of a line ending
         self.place(past)
         self._raw, self._at, self._counted = self._raw[past:], self._at - past, 0

@@ -192,6 +192,8 @@ class Ways:
         for depth in range(len(spot)):
             starts, keys = self._children(spot[:depth], offset)
             ordinal = int(spot[depth])
+            if ordinal >= len(starts):
+                break  # what stands nowhere in the text itself, such as an identifier that is the record's key
             offset = starts[ordinal]
             step = keys[ordinal] if keys else str(ordinal)
             pointer += "/" + step.replace("~", "~0").replace("/", "~1")

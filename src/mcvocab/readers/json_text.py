@@ -11,27 +11,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Row, Trouble
-from mcvocab.readers import json_pieces, jsonld
+from mcvocab.raw import NO_KINDS
+from mcvocab.readers import json_pieces
+from mcvocab.readers.json_lists import listing
 from mcvocab.readers.json_pieces import Piece
-from mcvocab.readers.json_scan import DEEPEST, PLACE, Fault, Members, Value, Ways, children, past_blanks, value_at
-from mcvocab.readers.json_tree import branch, is_linked
+from mcvocab.readers.json_records import Records, listed
+from mcvocab.readers.json_scan import PLACE, Fault, Value, Ways, children, past_blanks, value_at
+from mcvocab.readers.json_tree import is_linked
 from mcvocab.readers.text import Lines, Text, examine
 from mcvocab.readers.trail import Start, Trail
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
+    from mcvocab.raw import Document, Kinds, Trouble
 
 MOST = 2**27
 """The longest file, in bytes, that is read as one object; lists are read element by element."""
 
-_WRAPPERS = frozenset({"courses", "data", "entries", "items", "microcredentials", "records", "results", "value"})
-"""Keys, folded, under which catalogues put their records beside notes about the catalogue itself."""
-
-_OF_A_VALUE = frozenset({"key-repeated", "number-not-finite", "value-too-long"})
-"""Troubles that do not explain why a file holds no record."""
-
-_AN_OBJECT = "an object in braces"
+_DEEPEST = 8
+"""How many envelopes around a broken list are looked into."""
 
 
 def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
@@ -60,21 +58,15 @@ def stands_in_lines(text: Text) -> bool:
     return first[:1] == "{" and first[-1:] == "}" and next(lines, "")[:1] == "{"
 
 
-class JsonValue:
+class JsonValue(Records):
     """One JSON value that is read as a whole: an object that holds a list of records, or a single record.
 
-    An object holds the records in a list where that list is all it has, or where its key says so
-    (``courses``, ``data``, ``items`` ...), even an empty one; any other object is itself one record.
+    Where the records stand in an object is for `json_lists` to say; any other object is itself one record.
     """
 
-    headings = None
-    _alone = False
-    """Whether each piece stands alone, so that linked data never refers from one to another."""
-
-    def __init__(self, source: Source, text: Text, kinds: Kinds = NO_KINDS) -> None:
-        self.source = source
+    def __init__(self, source: Source, text: Text, kinds: Kinds) -> None:
+        super().__init__(source, kinds)
         self._text = text
-        self._kinds = kinds
         self._trail = self._pieces()
         self._open: tuple[Start, Ways, Lines] | None = None
 
@@ -84,53 +76,12 @@ class JsonValue:
     def _whole(self, start: Start) -> Iterator[Piece]:
         yield Piece(start, self._text.whole())
 
-    def rows(self) -> Iterator[Row | Trouble]:
-        """The records in file order; those before a fault are handed over, and then the fault."""
-        number, explained = 0, False
-        for found in self._branches():
-            if isinstance(found, Trouble):
-                explained = explained or found.code not in _OF_A_VALUE
-                yield found
-            else:
-                number += 1
-                yield Row(number, found)
-        if not number and not explained:
-            yield Trouble("records-missing")
-
-    def _branches(self) -> Iterator[Branch | Trouble]:
-        values = self._values()
-        for found in values:
-            if isinstance(found, Trouble):
-                yield found
-                if found.code == "line-too-long":
-                    yield Branch(())  # the record that nobody could read
-            elif is_linked(found[1]):
-                # Linked data may refer from one value to the next, so the rest is read before a row is.
-                rest = [found] if self._alone else [found, *values]
-                yield from jsonld.branches([one for one in rest if not isinstance(one, Trouble)], self._kinds)
-                yield from (one for one in rest if isinstance(one, Trouble))
-            else:
-                yield from self._plain(*found)
-
-    def _plain(self, spot: Spot, value: Value) -> Iterator[Branch | Trouble]:
-        if not isinstance(value, tuple):
-            yield self._no_object(spot)
-            return
-        troubles: list[Trouble] = []
-        try:
-            record = branch(value, spot, troubles)
-        except RecursionError:
-            yield Trouble("nesting-too-deep", spot, {"expected": str(DEEPEST)})
-            return
-        yield from troubles
-        yield record
-
     def _no_object(self, spot: Spot) -> Trouble:
         """A value stands where there should be a record."""
         place = self.locate(spot)
         found = self._opened(int(spot[0]))
         first = found[1].character(spot[1:]) if found else ""
-        return Fault(0, _AN_OBJECT).trouble(first, (place.line or 1, place.column or 1))
+        return Fault(0, "an object in braces").trouble(first, (place.line or 1, place.column or 1))
 
     def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
         """The records as decoded, each with its spot; where the text breaks, a trouble ends them."""
@@ -140,42 +91,30 @@ class JsonValue:
             except Fault as fault:
                 yield fault.trouble(piece.text, _within(piece.start, Lines(piece.text).at(fault.offset)))
 
-    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value]]:
+    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value] | Trouble]:
         start = past_blanks(piece.text, 0)
         if piece.text.startswith("{", start):
-            for way, value in self._of_object(piece.text, start):
-                yield (0, *way), value
+            yield from self._of_object(piece.text, start)
         else:
             value_at(piece.text, start)
 
-    def _of_object(self, text: str, start: int) -> Iterator[tuple[Spot, Value]]:
-        found: list[tuple[str, Value]] = []
-        broken: Fault | None = None
-        try:
-            found.extend((child.key, child.value) for child in children(text, start, whole=True))
-        except Fault as fault:
-            broken = fault
-            if fault.start is not None and text.startswith("[", fault.start):
-                whole, broken = _before_fault(text, fault.start, fault)
-                found.append((fault.key, whole))
-        record = tuple(found)
-        wrapper = _wrapper(record)
+    def _of_object(self, text: str, start: int, root: Spot = (0,)) -> Iterator[tuple[Spot, Value] | Trouble]:
+        whole, broken = _salvaged(text, start)
+        record = whole if isinstance(whole, tuple) else ()
         if is_linked(record):
             if broken is None or broken.beyond or broken.key == "@graph":
-                yield (), record
-        elif wrapper is not None:
-            elements = record[wrapper][1]
-            for ordinal, element in enumerate(elements if isinstance(elements, list) else ()):
-                yield (wrapper, ordinal), element
+                yield root, record
+        elif (found := listing(record)) is not None and (broken is None or broken.beyond or found.is_list):
+            yield from listed(found, record, root)
         elif record and (broken is None or broken.beyond):
-            yield (), record
+            yield root, record
         if broken:
             raise broken
 
-    def _of_list(self, text: str, start: int) -> Iterator[tuple[Spot, Value]]:
+    def _of_list(self, text: str, start: int, root: Spot) -> Iterator[tuple[Spot, Value]]:
         """The elements of a list that is read as a whole; those before a fault are handed over first."""
         for ordinal, child in enumerate(children(text, start, whole=True)):
-            yield (ordinal,), child.value
+            yield (*root, ordinal), child.value
 
     def locate(self, spot: Spot) -> Location:
         """Line, column and pointer of a value, which starts at its opening quote or bracket if it has one."""
@@ -217,7 +156,7 @@ class JsonArray(JsonValue):
     def _elements(self, start: Start) -> Iterator[Piece]:
         return json_pieces.elements(self._text, start)
 
-    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value]]:
+    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value] | Trouble]:
         if piece.fault:
             raise piece.fault
         yield (piece.start.ordinal,), piece.value
@@ -247,24 +186,19 @@ def _within(start: Start, place: tuple[int, int]) -> tuple[int, int]:
     return start.line + line - 1, column + (start.column - 1 if line == 1 else 0)
 
 
-def _before_fault(text: str, start: int, outer: Fault) -> tuple[list[Value], Fault]:
-    """The elements of a broken list before the one that breaks it."""
-    whole: list[Value] = []
+def _salvaged(text: str, start: int, depth: int = 0) -> tuple[Value, Fault | None]:
+    """The object or list at an offset; where it is broken, what is whole of it: no broken element of a list."""
+    found: list[tuple[str, Value]] = []
+    is_list = text.startswith("[", start)
+    broken = None
     try:
-        whole.extend(child.value for child in children(text, start))
+        found.extend((child.key, child.value) for child in children(text, start, whole=not depth))
     except Fault as fault:
-        return whole, Fault(fault.offset, fault.expected, outer.key, fault.start)
-    return whole, outer
-
-
-def _wrapper(value: Members) -> int | None:
-    """The ordinal of the member that lists the records, where the object is no record itself."""
-    empty = None
-    for ordinal, (key, member) in enumerate(value):
-        if isinstance(member, list) and (not member or any(isinstance(element, tuple) for element in member)):
-            folded = "".join(filter(str.isalnum, key.casefold()))
-            if len(value) == 1 or folded in _WRAPPERS:
-                if member:
-                    return ordinal
-                empty = ordinal if empty is None else empty
-    return empty
+        broken = fault
+        opened = fault.start is not None and text[fault.start : fault.start + 1] in {"[", "{"}
+        if opened and fault.start is not None and not is_list and depth < _DEEPEST:
+            inner, within = _salvaged(text, fault.start, depth + 1)
+            if within is not None:
+                found.append((fault.key, inner))
+                broken = Fault(within.offset, within.expected, fault.key, within.start)
+    return [value for _, value in found] if is_list else tuple(found), broken
