@@ -260,6 +260,17 @@ def test_examples_of_schema_org_are_read_and_told_what_they_lack(
     assert {finding.code for finding in report.findings} == codes
 
 
+@pytest.mark.parametrize("name", SCHEMA_ORG)
+def test_page_with_all_examples_is_read_like_each_of_them(corpus: Path, checker: Checker, name: str) -> None:
+    page = (corpus / "schemaorg" / name).read_text(encoding="utf-8")
+    report = checker.check(f"<html><body>{page}</body></html>".encode())
+    expected = [codes for codes in SCHEMA_ORG[name] if codes != {"records-missing"}]
+    assert report.summary.records == len(expected)
+    lines = {finding.where.line for finding in report.findings if finding.record}
+    assert lines <= set(range(1, page.count("\n") + 2))
+    assert report.summary.out_of_scope == sum("out-of-scope" in codes for codes in expected)
+
+
 def test_what_examples_of_schema_org_say_well_is_understood(corpus: Path, tmp_path: Path, checker: Checker) -> None:
     path = tmp_path / "course.jsonld"
     path.write_text(scripts(corpus / "schemaorg" / "sdo-course-examples.txt")[2], encoding="utf-8")

@@ -180,7 +180,11 @@ class _Walk:
             leaf = replace(leaf, meaning=_filled(values, text, beside))
         elif row.meanings:
             leaf = replace(leaf, meaning=_meaning(leaf, row))
-        self._add(target, number, leaf, holders)
+        if target.part and leaf.kind == "iri" and not values:
+            # An address of a thing that is described elsewhere; it is not the thing's name.
+            self._add(target, number, Branch((), leaf.spot, leaf.text), holders)
+        else:
+            self._add(target, number, leaf, holders)
 
     def _add(self, target: Field, number: int, tree: Tree, holders: list[_Holder]) -> None:
         """Adds a value or a part to the innermost thing that may hold it, unless it says so already.

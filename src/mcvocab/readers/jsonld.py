@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcvocab.model import BASE, MCV, RDF, XSD
@@ -124,6 +123,13 @@ class _Nodes:
 
     def __init__(self) -> None:
         self.nodes: dict[str, nodes.Node] = {}
+        self._known: dict[str, str] = {}
+
+    def _settled(self, iri: str) -> str:
+        """The IRI in the one spelling used here, remembered: the same few return at every node."""
+        if iri not in self._known:
+            self._known[iri] = nodes.settled(json_scan.sound(iri))
+        return self._known[iri]
 
     def leaves(self, item: Item) -> Iterator[Leaf]:
         """What stands for an item where it is mentioned: its text, its name, or the members of a list."""
@@ -137,28 +143,31 @@ class _Nodes:
         for one in item.included:
             self.leaves(one)
         if item.silent and (item.named or item.graph is not None):
-            name = _settled(item.id) if item.id else ""
+            name = self._settled(item.id) if item.id else ""
         else:
             name = self._described(item)
         return iter((Leaf(name, item.spot, kind="iri"),) if name else ())
 
     def _described(self, item: Object) -> str:
-        name = _settled(item.id) if item.id else f"_: {'.'.join(map(str, item.spot))}"
+        name = self._settled(item.id) if item.id else f"_: {'.'.join(map(str, item.spot))}"
         node = self.nodes.setdefault(name, nodes.Node(name, item.spot))
         for iri, _ in item.types:
-            if (kind := _settled(iri)) not in node.types:
+            if (kind := self._settled(iri)) not in node.types:
                 node.types.append(kind)
-        known = {(key, replace(leaf, spot=())) for key, leaf in node.entries}
+        said = {_said(entry) for entry in node.entries}
         for iri, other in item.links:
-            entries = [(_settled(iri), leaf) for leaf in self.leaves(other)]
+            key = self._settled(iri)
+            entries = [(key, leaf) for leaf in self.leaves(other)]
             # A thing that is described again in the same words is the same thing.
-            node.entries += [entry for entry in entries if (entry[0], replace(entry[1], spot=())) not in known]
+            node.entries += [entry for entry in entries if _said(entry) not in said] if said else entries
         for iri, other in item.reverse:
             for leaf in self.leaves(other):
                 subject = self.nodes.setdefault(leaf.text, nodes.Node(leaf.text, other.spot))
-                subject.entries.append((_settled(iri), Leaf(name, item.spot, kind="iri")))
+                subject.entries.append((self._settled(iri), Leaf(name, item.spot, kind="iri")))
         return name
 
 
-def _settled(iri: str) -> str:
-    return nodes.settled(json_scan.sound(iri))
+def _said(entry: tuple[str, Leaf]) -> tuple[str, str, str, str, str]:
+    """What an entry says, wherever it stands."""
+    key, leaf = entry
+    return key, leaf.text, leaf.language, leaf.datatype, leaf.kind
