@@ -215,7 +215,7 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
     }
     scheme = {"title": [said], "description": [said], "scopeNote": [said]}
     index = {
-        "format": "mcvocab-vocabulary/1",
+        "format": "mcvocab-vocabulary/2",
         "name": "tiny",
         "version": "0",
         "hash": "",
