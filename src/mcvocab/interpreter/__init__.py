@@ -25,6 +25,7 @@ from mcvocab.model import (
     Spot,
     Value,
 )
+from mcvocab.mojibake import mended
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 
 if TYPE_CHECKING:
@@ -175,6 +176,10 @@ class Interpreter:
                 details = {"value": leaf.text.strip(), "field": field.label}
                 reading.troubles.append(Trouble("placeholder-as-value", leaf.spot, details))
             return
+        meant = None if leaf.text.isascii() else mended(leaf.text)
+        if meant is not None:
+            shown = {"value": leaf.text.strip(), "other": meant.strip()} if not field.personal else {}
+            reading.troubles.append(Trouble("text-garbled", leaf.spot, {"field": field.label, **shown}))
         chain = self._below(column, holder)
         pieces = self._meant(column, leaf) or self._pieces(column, leaf)
         if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):

@@ -1,0 +1,36 @@
+"""Text that was read in one encoding and saved in another on its way here: “CafÃ©” for “Café”."""
+
+from __future__ import annotations
+
+import re
+
+_WINDOWS = {byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_BYTES = {ord(character): byte for byte, character in _WINDOWS.items() if character != "\ufffd"} | {
+    byte: byte for byte in range(0x80, 0x100) if _WINDOWS[byte] == "\ufffd"
+}
+_RUN = re.compile(f"[{re.escape(''.join(map(chr, _BYTES)))}]{{2,}}")
+_TWICE = 2
+
+
+def mended(text: str) -> str | None:
+    """The text as it was meant, where UTF-8 was once read as Windows-1252; None where nothing speaks for that.
+
+    Only what is UTF-8 byte by byte is mended, and no text that anyone would write is by chance.
+
+    >>> mended("CafÃ© â€“ Â£50"), mended("Château, NÃO, £50 – “Café”")
+    ('Café – £50', None)
+    """
+    found = text
+    for _ in range(_TWICE):  # some text has gone wrong twice
+        again = _RUN.sub(_decoded, found)
+        if again == found:
+            break
+        found = again
+    return found if found != text else None
+
+
+def _decoded(run: re.Match[str]) -> str:
+    try:
+        return bytes(_BYTES[ord(character)] for character in run[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return run[0]
