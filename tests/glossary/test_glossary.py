@@ -241,7 +241,7 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
         ],
         "formats": [
             {"name": "f", "title": text, "source": "", "kind": "offer", "nested": False}
-            | dict.fromkeys(("types", "keys", "elements", "contexts", "beside", "common", "context"), [])
+            | {key: [] for key in ("types", "keys", "elements", "contexts", "beside", "common", "context")}
             | {"names": [], "texts": [], "fields": [["aField", [[text]], "", {}, text, "both"]]}
         ],
         "classes": {},
