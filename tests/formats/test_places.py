@@ -135,3 +135,9 @@ def test_surest_table_recognises_first_and_values_of_keys_count() -> None:
     assert formats.recognise(branch(id="1", sort="degree")) == loose
     assert formats.recognise(branch(sort="course")) is None
     assert formats.of_headings(["x", "id"]) == loose
+
+
+def test_type_and_address_of_a_thing_can_be_values() -> None:
+    record = Branch((("who", Branch((("name", Leaf("A")),), node="https://e.org/1")),), types=("x:Badge", "x:Other"))
+    rows = row("credentialType", "a?a=x:Badge"), row("learnerIdentifier", "who @id")
+    assert translated(record, *rows)[0] == [("credentialType", "x:Badge"), ("learnerIdentifier", "https://e.org/1")]

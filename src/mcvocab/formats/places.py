@@ -123,8 +123,8 @@ class _Walk:
 
     def branch(self, branch: Branch, place: _Place, holders: list[_Holder], above: str) -> None:
         """Takes the entries of a branch to where they belong."""
-        for _, kind in place.steps.get("a", ()):
-            for name in branch.types:
+        for condition, kind in place.steps.get("a", ()):
+            for name in [name for name in branch.types if not condition or name in condition[1:]]:
                 self._tree(Leaf(_short(name), branch.spot), kind, holders, above, branch)
         for _, address in place.steps.get("@id", ()) if branch.node else ():
             self._tree(Leaf(branch.node, branch.spot, kind="iri"), address, holders, above, branch)
