@@ -16,8 +16,8 @@ def garbled(text: str) -> str:
 
 @given(st.text(st.characters(codec="cp1252", min_codepoint=0xA0) | st.sampled_from("abc €–’“"), max_size=20))
 def test_what_was_garbled_once_is_mended(text: str) -> None:
-    if text.isascii() or mended(text) is not None:
-        return  # nothing to mend, or a text that is garbled itself
+    if mended(text) != text:
+        return  # it is garbled itself
     assert mended(garbled(text)) == text
 
 
@@ -25,7 +25,7 @@ def test_what_was_garbled_once_is_mended(text: str) -> None:
     "text", ["Gàidhlig", "Sgilean dàta", "Ñandú ©", "£50 – “Café”", "NÃO", "Â", "ЖЗ", "Ã ", "日本語"]
 )
 def test_text_that_people_write_is_left_alone(text: str) -> None:
-    assert mended(text) is None
+    assert mended(text) == text
 
 
 def test_what_was_garbled_twice_and_what_stands_beside_other_scripts_is_mended() -> None:

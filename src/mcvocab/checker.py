@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,7 +23,7 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
+from mcvocab.model import Correction, Finding, Header, Location, Node, Note, Report, Source, Spot, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.scope import Scope
 from mcvocab.sightings import Sightings
@@ -102,7 +103,7 @@ class Checker:
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
         ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
-        self._kinds = kinds_of(ours, vocabulary.formats.values())
+        self.kinds = kinds_of(ours, vocabulary.formats.values())
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
@@ -118,7 +119,7 @@ class Checker:
         )
         files = self._options.mappings
         self._approved = _approved(files, vocabulary) if files else None
-        self._interpreter = Interpreter(
+        self.interpreter = Interpreter(
             vocabulary,
             Mapper(vocabulary, self._approved),
             language=self._options.language,
@@ -176,7 +177,7 @@ class Checker:
                 watch(Progress(one.name, ledger.records, one.content.reached, one.content.size))
 
         try:
-            for document in one.documents(self._kinds):
+            for document in one.documents(self.kinds):
                 if isinstance(document, Trouble):
                     yield self._trouble(one, document, ledger)
                 else:
@@ -193,10 +194,8 @@ class Checker:
     def _document(
         self, document: Document, ledger: Ledger, identifiers: Identifiers, tell: Callable[[], None]
     ) -> Iterator[Finding]:
-        columns = self._interpreter.columns(document)
-        inquiry = Inquiry(
-            self._vocabulary, self._standard, document, columns, self._profiles, self._scope, ledger, identifiers
-        )
+        columns = self.interpreter.columns(document)
+        inquiry = self._inquiry(document, columns, ledger, identifiers)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
             yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
@@ -213,6 +212,41 @@ class Checker:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
 
+    def _inquiry(
+        self, document: Document, columns: dict[str, Spot], ledger: Ledger, identifiers: Identifiers
+    ) -> Inquiry:
+        return Inquiry(
+            self._vocabulary,
+            self._standard,
+            document,
+            columns,
+            self._profiles,
+            self._scope,
+            ledger,
+            identifiers,
+            self.interpreter.corrections,
+        )
+
+    def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
+        """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
+        for document, interpretation in self.interpretations(given):
+            for spot, of, edit in self.interpreter.corrections(interpretation):
+                yield document.source, Correction(document.locate(spot), of.key, edit)
+
+    def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
+        """How each record that would be judged was understood, in the order of the files; nothing is judged."""
+        ledger = Ledger()
+        with Sightings() as seen:
+            identifiers = Identifiers(self._vocabulary, seen)
+            for one in gather(given):
+                for document in () if isinstance(one, Skipped) else one.documents(self.kinds):
+                    if isinstance(document, Trouble):
+                        continue
+                    inquiry = self._inquiry(document, self.interpreter.columns(document), ledger, identifiers)
+                    for event in chain.from_iterable(self._batches(document, inquiry)):
+                        if isinstance(event, Interpretation):
+                            yield document, event
+
     def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
         batch: list[Interpretation | Trouble] = []
@@ -228,7 +262,7 @@ class Checker:
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self._interpreter.interpret(row, document.source)
+            event = self.interpreter.interpret(row, document.source)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))

@@ -12,21 +12,20 @@ _RUN = re.compile(f"[{re.escape(''.join(map(chr, _BYTES)))}]{{2,}}")
 _TWICE = 2
 
 
-def mended(text: str) -> str | None:
-    """The text as it was meant, where UTF-8 was once read as Windows-1252; None where nothing speaks for that.
+def mended(text: str) -> str:
+    """The text as it was meant, where UTF-8 was once read as Windows-1252; the text itself, where it never was.
 
     Only what is UTF-8 byte by byte is mended, and no text that anyone would write is by chance.
 
     >>> mended("CafÃ© â€“ Â£50"), mended("Château, NÃO, £50 – “Café”")
-    ('Café – £50', None)
+    ('Café – £50', 'Château, NÃO, £50 – “Café”')
     """
-    found = text
     for _ in range(_TWICE):  # some text has gone wrong twice
-        again = _RUN.sub(_decoded, found)
-        if again == found:
+        found = text if text.isascii() else _RUN.sub(_decoded, text)
+        if found == text:
             break
-        found = again
-    return found if found != text else None
+        text = found
+    return text
 
 
 def _decoded(run: re.Match[str]) -> str:

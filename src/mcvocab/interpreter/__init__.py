@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcvocab.formats import Formats, Translation
+from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
@@ -17,6 +19,8 @@ from mcvocab.model import (
     RDF_LANG_STRING,
     XSD_STRING,
     Blank,
+    Edit,
+    Field,
     Literal,
     Node,
     Part,
@@ -42,10 +46,11 @@ class UnknownFieldError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A record, and what there is to say about how it was read."""
+    """A record, what there is to say about how it was read, and the texts that a field was known for."""
 
     record: Record
     troubles: tuple[Trouble, ...]
+    leaves: tuple[tuple[Column, Leaf], ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class _Reading:
     troubles: list[Trouble]
     blanks: dict[str, Spot]
     unread: list[str]
+    leaves: list[tuple[Column, Leaf]]
     award: bool = False
 
 
@@ -89,9 +95,10 @@ class Interpreter:
         self._headings = Headings(vocabulary, mapper)
         self._values = Values(vocabulary, mapper)
         self._formats = Formats(vocabulary.formats, vocabulary.fields)
+        self._corrections = Corrections(vocabulary, self._values)
         self._routes = Routes(vocabulary, tuple(routes))
         self._defaults = [(self._column(name), text) for name, text in (defaults or {}).items()]
-        self._count = 0
+        self._numbers = count(1)  # two threads never draw the same
 
     def columns(self, document: Document) -> dict[str, Spot]:
         """The fields that a table has columns for, with the spots of their headings; empty for what is no table."""
@@ -109,6 +116,10 @@ class Interpreter:
                     found.setdefault(key, heading.spot)
         return found
 
+    def column(self, heading: str, holder: str | None = None) -> Column | None:
+        """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
+        return self._headings.resolve(heading, holder)
+
     def _covered(self, column: Column) -> list[str]:
         """The keys that a column speaks for: its field, the leading field of its part, and what it implies."""
         field, implication = column.field, column.implication
@@ -117,18 +128,29 @@ class Interpreter:
 
     def interpret(self, row: Row, source: Source) -> Interpretation:
         """The record that a row holds."""
-        self._count += 1
         table = self._formats.recognise(row.branch)
         translation = self._formats.translate(row.branch, table) if table else Translation(row.branch, ())
         branch = translation.branch
-        reading = _Reading(Sketch(branch.spot), [], [], {}, list(translation.unread), award=AWARD in branch.types)
+        reading = _Reading(Sketch(branch.spot), [], [], {}, list(translation.unread), [], award=AWARD in branch.types)
         self._read(branch, None, reading.root, reading.root, reading)
+        if table is not None:
+            # How another standard spells its values is not ours to correct.
+            reading.leaves.clear()
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
         self._default(reading)
         return self._record(row, branch, reading, source)
+
+    def corrections(self, interpretation: Interpretation) -> Iterator[tuple[Spot, Field, Edit]]:
+        """What to write instead of texts that were understood, so that everybody writes the same."""
+        for column, leaf in interpretation.leaves:
+            if leaf.kind == "text" and not leaf.datatype and not column.field.personal:
+                language = leaf.language or column.language or self._language
+                edit = self._corrections.correct(column, leaf.text, language)
+                if edit is not None:
+                    yield leaf.spot, column.field, edit
 
     # --- reading --------------------------------------------------------------------------------------
 
@@ -169,6 +191,7 @@ class Interpreter:
         self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
     ) -> None:
         field = column.field
+        reading.leaves.append((column, leaf))
         if not leaf.text.strip() or self._values.is_placeholder(leaf.text):
             for key in self._covered(column):
                 reading.blanks.setdefault(key, leaf.spot)
@@ -176,8 +199,8 @@ class Interpreter:
                 details = {"value": leaf.text.strip(), "field": field.label}
                 reading.troubles.append(Trouble("placeholder-as-value", leaf.spot, details))
             return
-        meant = None if leaf.text.isascii() else mended(leaf.text)
-        if meant is not None:
+        meant = mended(leaf.text)
+        if meant != leaf.text:
             shown = {"value": leaf.text.strip(), "other": meant.strip()} if not field.personal else {}
             reading.troubles.append(Trouble("text-garbled", leaf.spot, {"field": field.label, **shown}))
         chain = self._below(column, holder)
@@ -305,7 +328,7 @@ class Interpreter:
             source=source,
             spot=branch.spot,
         )
-        return Interpretation(record, (*reading.troubles, *troubles))
+        return Interpretation(record, (*reading.troubles, *troubles), tuple(reading.leaves))
 
     def _achievement(self, root: Sketch) -> Sketch:
         """The micro-credential inside an award: what was said of it in one breath with the award moves there."""
@@ -321,7 +344,7 @@ class Interpreter:
         identifiers = (value.text.strip() for key in keys for value in sketch.values(key))
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
-        return IRI(found) if found else Blank(f"r{self._count}")
+        return IRI(found) if found else Blank(f"r{next(self._numbers)}")
 
 
 def _value(piece: Piece, spot: Spot) -> Value:

@@ -58,7 +58,7 @@ class DelimitedText(Table):
         self._text = text
         head = text.head()
         declared = _DECLARED.match(head)
-        self._delimiter = declared[1] if declared else delimiter(head)
+        self._delimiter = separator(head)
         start = text.start + (text.encoding.size(declared[0]) if declared else 0)
         self._trail = Trail(Start(1, start, 2 if declared else 1), self._written)
         self._unclosed: int | None = None
@@ -164,6 +164,12 @@ class DelimitedText(Table):
         """One cell as the standard library's parser sees it: quotes matter only at its start."""
         plain = rf"[^{re.escape(self._delimiter)}\r\n]*"
         return re.compile(rf'"[^"]*(?:""[^"]*)*(?:"{plain})?|{plain}')
+
+
+def separator(text: str) -> str:
+    """What cuts the cells of a delimited text: what its first line declares, else what its content shows."""
+    declared = _DECLARED.match(text)
+    return declared[1] if declared else delimiter(text)
 
 
 def delimiter(text: str) -> str:

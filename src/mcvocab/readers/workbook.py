@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
-from mcvocab.readers.table import Cells, Table
+from mcvocab.readers.table import Cells, Table, address
 from mcvocab.readers.worksheet_parts import Marks, TooSparse, marks
 
 if TYPE_CHECKING:
@@ -138,6 +138,9 @@ class Sheet(Table):
         if not spot:
             return Location(self.source.file, sheet=self._sheet.name)
         _, _, cell, heading = self._cell(spot)
+        at = self._tall.get((int(spot[0]), int(spot[1]))) if len(spot) > 1 else None
+        if at is not None:
+            cell = address(*at)  # where the merged cell begins, which is the only place to write in it
         return Location(self.source.file, sheet=self._sheet.name, cell=cell, heading=heading)
 
 

@@ -59,7 +59,7 @@ def marks(data: bytes) -> dict[str, Marks]:
                 return {}
             if "xl/workbook.xml" in names:
                 formats = _formats(parts.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
-                found = {name: path for name, path in _paths(parts).items() if path in names}
+                found = {name: path for name, path in sheet_paths(parts).items() if path in names}
                 return {name: _marks(parts.read(path), formats) for name, path in found.items()}
             texts = shown_texts(parts.read("content.xml")) if "content.xml" in names else {}
             return {name: Marks(shown) for name, shown in texts.items()}
@@ -76,7 +76,7 @@ def marks(data: bytes) -> dict[str, Marks]:
         return {}
 
 
-def _paths(parts: zipfile.ZipFile) -> dict[str, str]:
+def sheet_paths(parts: zipfile.ZipFile) -> dict[str, str]:
     """The part that holds each sheet, by the sheet's name."""
     targets = {
         _attribute(tag, b"Id"): normpath(join("/xl", _attribute(tag, b"Target"))).lstrip("/")
