@@ -25,6 +25,7 @@ from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
 from mcvocab.model import Correction, Finding, Header, Location, Node, Note, Report, Source, Spot, Summary
 from mcvocab.raw import Document, Trouble
+from mcvocab.readers import OF_ANOTHER_KIND
 from mcvocab.scope import Scope
 from mcvocab.sightings import Sightings
 from mcvocab.standard import AWARDS, CORE, Standard
@@ -154,6 +155,11 @@ class Checker:
                 for finding in self._input(one, ledger, identifiers, watch):
                     ledger.shown(finding)
                     yield finding
+        if ledger.strangers:
+            names = ", ".join(ledger.strangers[:5]) + (" …" if len(ledger.strangers) > 5 else "")
+            count = "One file" if len(ledger.strangers) == 1 else f"{len(ledger.strangers)} files"
+            message = f"Left alone, because they hold something else: {count.lower()}: {names}."
+            ledger.notes.append(Note("files-skipped", message, Location(ledger.strangers[0])))
         yield ledger.summary()
 
     def _unused(self) -> Iterator[Note]:
@@ -178,7 +184,9 @@ class Checker:
 
         try:
             for document in one.documents(self.kinds):
-                if isinstance(document, Trouble):
+                if isinstance(document, Trouble) and document.code in OF_ANOTHER_KIND and not one.named:
+                    ledger.strangers.append(one.name)
+                elif isinstance(document, Trouble):
                     yield self._trouble(one, document, ledger)
                 else:
                     yield from self._document(document, ledger, identifiers, tell)

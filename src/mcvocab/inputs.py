@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import IO, Any, TypeAlias, cast
 
@@ -33,6 +33,8 @@ class Input:
     content: Content = field(default_factory=lambda: Content.of_bytes(b""))
     suffix: str | None = None
     trouble: Trouble | None = None
+    named: bool = True
+    """Whether somebody asked for this very file, and not for a folder or an archive with all that is in it."""
 
     def documents(self, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
         """The documents of this input, and the troubles that concern it as a whole.
@@ -94,7 +96,12 @@ def _folder(folder: Path, budget: Budget) -> Iterator[Input | Skipped]:
         yield Input(str(folder), trouble=Trouble("folder-empty", (), {"value": str(folder)}))
     for name in known:
         path = folder / name
-        yield from _content(str(path), lambda path=path: Content.of_path(path), budget)  # type: ignore[misc]
+        yield from _unnamed(_content(str(path), lambda path=path: Content.of_path(path), budget))  # type: ignore[misc]
+
+
+def _unnamed(inputs: Iterable[Input | Skipped]) -> Iterator[Input | Skipped]:
+    for one in inputs:
+        yield replace(one, named=False) if isinstance(one, Input) else one
 
 
 def _sorted_out(names: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -167,7 +174,7 @@ def _archive(name: str, content: Content, budget: Budget, depth: int) -> Iterato
         if member.content is None:
             yield Input(path, trouble=member.trouble)
         else:
-            yield from _unpack(path, member.content, budget, depth=depth + 1)
+            yield from _unnamed(_unpack(path, member.content, budget, depth=depth + 1))
 
 
 def unopened(name: str, error: OSError) -> Trouble:

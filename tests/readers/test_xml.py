@@ -66,8 +66,8 @@ def test_broken_xml_gives_no_row(reading, data):
 )
 def test_other_xml_says_what_it_is(reading, data, told):
     outcome = reading("a.xml", data, elements=COURSE)
-    [(trouble, place)] = outcome.troubles
-    assert (trouble.code, place.line) == ("xml-unknown", 1)
+    [(trouble, _)] = outcome.troubles
+    assert trouble.code == "xml-unknown"
     assert told in trouble.details["problem"]
 
 

@@ -19,7 +19,7 @@ from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers import delimited, html, image, json_text, rdf, sealed, workbook, xml
 from mcvocab.readers.text import decode
 
-__all__ = ["READERS", "UNTOLD", "Reader", "read", "suffix_of"]
+__all__ = ["OF_ANOTHER_KIND", "READERS", "UNTOLD", "Reader", "read", "suffix_of"]
 
 Reader: TypeAlias = Callable[[Source, Content, Kinds], Iterator[Document | Trouble]]
 """Source, content, and what makes a thing a record (only readers of linked data and of XML ask)."""
@@ -59,6 +59,9 @@ READERS: Mapping[str, Reader] = {
     ".jws": sealed.read,
 }
 """The reader of each file suffix."""
+
+OF_ANOTHER_KIND = frozenset({"image-without-badge", "page-without-data", "xml-unknown"})
+"""Troubles of a file that may well hold something else; where nobody named it, it is left alone."""
 
 UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""

@@ -47,8 +47,23 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
     data = content.read(MOST)
     text, troubles = decode(data) if not _DECLARED.match(data[:200]) else ("?", ())
     yield from troubles
-    if text:
-        yield Elements(source, data, kinds)
+    if not text:
+        return
+    try:
+        root, found = parse(data, kinds.elements)
+    except XmlFault as fault:
+        yield Elements(source, [], fault.trouble)
+        return
+    if found or _space(root.name) in {_space(name) for name in kinds.elements}:
+        yield Elements(source, found)
+        return
+    local = root.name.rpartition("}")[2]
+    kind = f", {_KNOWN_BY_NAME[local]}" if local in _KNOWN_BY_NAME else ""
+    yield Trouble("xml-unknown", details={"value": local, "problem": kind})
+
+
+def _space(name: str) -> str:
+    return name.partition("}")[0]
 
 
 _RDF = re.compile(rb"<(?:[\w.-]+:)?RDF\s[^>]*" + re.escape(RDF.encode()))
@@ -92,31 +107,22 @@ class Element:
 
 
 class Elements:
-    """The records of an XML file."""
+    """The records of an XML file; none where it is broken, for nobody can tell what was whole."""
 
     headings = None
 
-    def __init__(self, source: Source, data: bytes, kinds: Kinds) -> None:
+    def __init__(self, source: Source, found: list[Element], fault: Trouble | None = None) -> None:
         self.source = source
-        self._data, self._names = data, kinds.elements
+        self._found, self._fault = found, fault
 
     def rows(self) -> Iterator[Row | Trouble]:
-        """The records in file order; none where the file is broken, for nobody can tell what was whole."""
-        try:
-            root, found = parse(self._data, self._names)
-        except XmlFault as fault:
-            yield fault.trouble
-            return
-        for number, element in enumerate(found, 1):
+        """The records in file order."""
+        for number, element in enumerate(self._found, 1):
             yield Row(number, element.whole())
-        if not found:
-            spaces = {name.partition("}")[0] for name in self._names}
-            if root.name.partition("}")[0] in spaces:
-                yield Trouble("records-missing")
-            else:
-                local = root.name.rpartition("}")[2]
-                kind = f", {_KNOWN_BY_NAME[local]}" if local in _KNOWN_BY_NAME else ""
-                yield Trouble("xml-unknown", root.spot, {"value": local, "problem": kind})
+        if self._fault:
+            yield self._fault
+        elif not self._found:
+            yield Trouble("records-missing")
 
     def locate(self, spot: Spot) -> Location:
         """The line and column at which an element starts."""
