@@ -284,9 +284,11 @@ def example(name: str, verdict: str) -> Path:
     return path
 
 
+KINDS = kinds_of((MICRO_CREDENTIAL, AWARD), VOCABULARY.formats.values())
+
+
 def rows(path: Path) -> list[Row]:
-    kinds = kinds_of((MICRO_CREDENTIAL, AWARD), VOCABULARY.formats.values())
-    [document] = read(path.name, path.read_bytes(), None, kinds)
+    [document] = read(path.name, path.read_bytes(), None, KINDS)
     found = list(document.rows())  # type: ignore[union-attr]
     assert all(isinstance(row, Row) for row in found)
     return found  # type: ignore[return-value]
@@ -295,8 +297,7 @@ def rows(path: Path) -> list[Row]:
 def record(path: Path) -> Record:
     [row] = rows(path)
     interpreter = Interpreter(VOCABULARY, Mapper(VOCABULARY))
-    kinds = kinds_of((), ())
-    [document] = read(path.name, path.read_bytes(), None, kinds)
+    [document] = read(path.name, path.read_bytes(), None, KINDS)
     return interpreter.interpret(row, document.source).record  # type: ignore[union-attr]
 
 
