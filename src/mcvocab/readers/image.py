@@ -40,7 +40,9 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
         yield fault.trouble
         return
     except (ValueError, zlib.error, IndexError):
-        yield Trouble("image-damaged")
+        # A picture that says nothing of a badge is a picture, whole or not.
+        badge = any(keyword in data for keyword in _KEYWORDS)
+        yield Trouble("image-damaged" if badge else "image-without-badge")
         return
     if not texts:
         yield Trouble("image-without-badge")
