@@ -113,3 +113,25 @@ def test_six_times_the_records_need_no_more_memory(name: str, head: str, record:
 
 def test_offsets_become_lines_and_columns() -> None:
     assert [Lines("a\rb\r\nc").at(offset) for offset in range(5)] == [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "Title,Level\nA,7\nB" + ",x;" * 400_000 + "\nC,9\n"),
+        ("a.jsonl", '{"Title": "A"}\n{"Title": "B' + "x;,:" * 400_000 + '"}\n{"Title": "C"}\n'),
+        ("a.json", '[{"Title": "A"},\n{"Title": "B' + "x;,:" * 400_000 + '"},\n{"Title": "C"}]\n'),
+    ],
+)
+def test_a_record_that_is_too_long_is_told_at_its_place(
+    name: str, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("text", "json_pieces"):
+        monkeypatch.setattr(f"mcvocab.readers.{module}.LONGEST_LINE", 2**19)
+    [document] = read(name, content.encode())
+    rows = list(document.rows())  # type: ignore[union-attr]
+    [trouble] = [row for row in rows if not isinstance(row, Row)]
+    assert trouble.code == "line-too-long"
+    assert document.locate(trouble.spot).line == (3 if name == "a.csv" else 2)  # type: ignore[union-attr]
+    whole = [dict(row.branch.entries)["Title"].text for row in rows if isinstance(row, Row) and row.branch.entries]  # type: ignore[union-attr]
+    assert (whole[0], whole[-1]) == ("A", "A" if name == "a.json" else "C")

@@ -230,6 +230,24 @@ def test_stray_value_in_a_far_corner_does_not_take_all_memory(reading):
     assert "XFD1048576" in trouble.details["problem"]
 
 
+@pytest.mark.parametrize("declared", [None, 10])
+def test_a_bomb_is_refused_whatever_size_it_declares(reading, declared):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for part, content in _PARTS.items():
+            is_sheet = part == "xl/worksheets/sheet1.xml"
+            bomb.writestr(
+                part, content.replace(b"<sheetData>", b"<sheetData>" + b" " * 80_000_000) if is_sheet else content
+            )
+    data = bytearray(target.getvalue())
+    if declared is not None:
+        entry = data.index(b"xl/worksheets/sheet1.xml", data.index(b"PK\x01\x02")) - 46
+        data[entry + 24 : entry + 28] = declared.to_bytes(4, "little")
+    [(trouble, _)] = reading("a.xlsx", bytes(data)).troubles
+    assert trouble.code == "workbook-damaged"
+    assert "far more" in trouble.details["problem"]
+
+
 _WHOLE = _bytes(_workbook(S=[["Title", "Level"], ["A", 7], ["B", datetime.date(2026, 1, 1)]]))
 _PARTS = {
     part.filename: zipfile.ZipFile(io.BytesIO(_WHOLE)).read(part)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.table import Cells, Table, address
-from mcvocab.readers.worksheet_parts import Marks, TooSparse, marks
+from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, TooSparse, marks, see_to_size
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -160,6 +160,7 @@ def _sheets(source: Source, data: bytes) -> Iterator[tuple[Sheet, bool]]:
     )
 
     try:
+        see_to_size(data)
         marked = marks(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in workbook.sheets_metadata:
@@ -168,6 +169,8 @@ def _sheets(source: Source, data: bytes) -> Iterator[tuple[Sheet, bool]]:
                 yield sheet, about.visible == SheetVisibleEnum.Hidden
     except PasswordError:
         raise _Damaged("it is protected by a password") from None
+    except TooLargeInside:
+        raise _Damaged("far more comes out of it than any workbook holds") from None
     except TooSparse as sparse:
         raise _Damaged(f"a value stands in cell {sparse}, far away from all others") from None
     except (CalamineError, ZipError, OSError, ValueError) as problem:

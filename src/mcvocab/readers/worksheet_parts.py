@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ class Marks:
 
 _MOST_CELLS = 30_000_000
 _LARGEST_PART = 2**30
+_HARMLESS = 2**26
+_MOST_RATIO = 250
+_PIECE = 2**18
 _COLUMN = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'<(?:row|c)\b[^>]*?\br="[A-Z]*(\d{1,9})"')
 _ERROR = re.compile(
@@ -44,6 +48,44 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 
 class TooSparse(Exception):  # noqa: N818  (an error of the provider's file, named by the cell)
     """A sheet spans far more cells than it fills; the text is the address of its far corner."""
+
+
+class TooLargeInside(Exception):  # noqa: N818  (an error of the provider's file)
+    """Far more comes out of the parts of a workbook than any workbook holds."""
+
+
+def see_to_size(data: bytes) -> None:
+    """See to it that a workbook is no bomb: its parts are unpacked and counted, whatever sizes they declare.
+
+    Raises:
+        TooLargeInside: where it is one.
+    """
+    most = min(_LARGEST_PART, max(_HARMLESS, len(data) * _MOST_RATIO))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            for part in parts.infolist():
+                most -= _unpacked(data, part, most)
+                if most < 0:
+                    raise TooLargeInside
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError):
+        return  # what is damaged is found to be so by those who read it
+
+
+def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> int:
+    """How many bytes come out of a part; where there are more than ``most``, some number above that."""
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        return part.compress_size
+    name, extra = struct.unpack_from("<HH", data, part.header_offset + 26)
+    start = part.header_offset + 30 + name + extra
+    left = memoryview(data)[start : start + part.compress_size]
+    inflating, count = zlib.decompressobj(-zlib.MAX_WBITS), 0
+    while len(left) and count <= most and not inflating.eof:
+        piece, left = left[:_PIECE], left[_PIECE:]
+        waiting: bytes | memoryview = piece
+        while len(waiting) and count <= most:
+            count += len(inflating.decompress(waiting, _PIECE))
+            waiting = inflating.unconsumed_tail
+    return count
 
 
 def marks(data: bytes) -> dict[str, Marks]:
