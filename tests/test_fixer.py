@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import errno
+import gzip
 import io
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +63,21 @@ def test_what_might_change_the_meaning_is_made_on_request_alone(tmp_path: Path) 
     file.write_text("Title,Credential type\nA,Nanodegre\n")
     assert not planned(file)
     assert planned(file, unsafe=True).after == b"Title,Credential type\nA,Nanodegree\n"
+
+
+@pytest.mark.parametrize("name", ["courses.zip", "courses.csv.gz"])
+def test_what_is_packed_is_left_alone(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("courses.csv", TABLE)
+    else:
+        file.write_bytes(gzip.compress(TABLE))
+    before = file.read_bytes()
+    [repair] = repairs(CHECKER, [str(file)], unsafe=True)
+    assert not repair
+    assert {refusal.reason for refusal in repair.refusals} == {"it does not stand in a file of its own"}
+    assert file.read_bytes() == before
 
 
 def test_mode_and_links_are_kept(table: Path) -> None:

@@ -51,10 +51,12 @@ def loaded(code: str, cwd: Path = ROOT) -> set[str]:
         ["map", "nano degree"],
         ["check", "examples/starter/courses.csv", "--as-of", "2026-01-15"],
         ["check", "examples/starter/courses.json", "--as-of", "2026-01-15"],
+        ["check", "examples/formats/elm-opportunity/pass-opportunity.ttl", "--as-of", "2026-01-15"],
+        ["check", "examples/formats/ctdl/pass-registry.json", "--as-of", "2026-01-15"],
         ["explain", "title-missing"],
     ],
 )
-def test_commands_on_tables_load_no_rdf_library(arguments: list[str]) -> None:
+def test_commands_on_files_load_no_rdf_library(arguments: list[str]) -> None:
     load()  # a checkout compiles its language once, which does take an RDF library
     assert not loaded(RUN.format(arguments=arguments)) & HEAVY
 

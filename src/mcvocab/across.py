@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, MCV, Blank, Location, Part, Record, RecordName, Term, Value, values
-from mcvocab.values import dataclass
+from mcvocab.sightings import Sighting, Sightings
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
@@ -14,24 +14,20 @@ if TYPE_CHECKING:
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """The first record that used an identifier or a title: its name, its place, a digest of its specification."""
-
-    name: RecordName
-    where: Location
-    digest: bytes
-
-
 class Identifiers:
-    """Remembers identifiers: several runs of one specification may share one, two specifications may not."""
+    """Remembers identifiers: several runs of one specification may share one, two specifications may not.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    Args:
+        vocabulary: the language.
+        seen: where the first record with each identifier and title is kept.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, seen: Sightings) -> None:
         self._fields = vocabulary.fields
         self._identifiers = vocabulary.marked("identifier")
         self._owners = vocabulary.marked("owner")
         self._titles = vocabulary.marked("title")
-        self._seen: dict[bytes, Sighting] = {}
+        self._seen = seen
 
     def value(self, record: Record) -> Value | None:
         """The value that identifies the record's specification, if it has one."""
@@ -65,7 +61,7 @@ class Identifiers:
     def _first(self, key: str, sighting: Sighting) -> Sighting | None:
         """The first sighting under a key, where it was of another specification."""
         digest = hashlib.blake2b(key.encode(), digest_size=8).digest()
-        first = self._seen.setdefault(digest, sighting)
+        first = self._seen.first(digest, sighting)
         return first if first.digest != sighting.digest else None
 
     def _digest(self, record: Record) -> bytes:

@@ -5,16 +5,17 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.across import Identifiers
 from mcvocab.findings import Speaker, say
+from mcvocab.formats import kinds_of
 from mcvocab.graph import graph
-from mcvocab.inputs import Given, Input, Skipped, gather
+from mcvocab.inputs import Given, Input, Skipped, gather, unopened
 from mcvocab.inquiry import Inquiry, nodes
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
 from mcvocab.judges import ENGINES, foreign
@@ -35,9 +36,10 @@ from mcvocab.model import (
     Summary,
 )
 from mcvocab.raw import Document, Trouble
-from mcvocab.readers import read
+from mcvocab.readers import OF_ANOTHER_KIND
 from mcvocab.scope import Scope
 from mcvocab.screen import Choice, Screen
+from mcvocab.sightings import Sightings
 from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.values import dataclass, field
 from mcvocab.version import VERSION
@@ -90,6 +92,26 @@ class Options:
     baseline: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come.
+
+    Attributes:
+        name: the input that is being read.
+        records: how many records have been met in all inputs so far.
+        reached: how many bytes of this input have been read; none, where it is read as a whole.
+        size: how many bytes it has.
+    """
+
+    name: str
+    records: int
+    reached: int
+    size: int
+
+
+Watch: TypeAlias = "Callable[[Progress], None]"
+
+
 class Checker:
     """Checks records against the standard.
 
@@ -112,8 +134,8 @@ class Checker:
         routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
-        formats = (name for table in vocabulary.formats.values() for name in table.types)
-        self.record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
+        ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
+        self.kinds = kinds_of(ours, vocabulary.formats.values())
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
@@ -163,19 +185,31 @@ class Checker:
         assert isinstance(summary, Summary)
         return Report(self.header, tuple(f for f in findings if isinstance(f, Finding)), summary)
 
-    def stream(self, given: Given | Iterable[Given]) -> Iterator[Finding | Summary]:
-        """Findings in record order, then the summary."""
-        ledger, identifiers, screen = Ledger(), Identifiers(self.vocabulary), Screen(self._choice)
+    def stream(self, given: Given | Iterable[Given], watch: Watch | None = None) -> Iterator[Finding | Summary]:
+        """Findings in record order, then the summary.
+
+        Args:
+            given: what to check.
+            watch: told now and then how far the reading has come.
+        """
+        ledger, screen = Ledger(), Screen(self._choice)
         ledger.notes += self._unused()
         sift = self._baseline.sift() if self._baseline is not None else None
-        for one in gather(given):
-            for finding in self._input(one, ledger, identifiers, screen):
-                if sift is None or sift.is_new(finding):
-                    ledger.shown(finding)
-                    yield finding
+        with Sightings() as seen:
+            identifiers = Identifiers(self.vocabulary, seen)
+            for one in gather(given):
+                for finding in self._input(one, ledger, identifiers, screen, watch):
+                    if sift is None or sift.is_new(finding):
+                        ledger.shown(finding)
+                        yield finding
         ledger.notes += screen.notes()
         if sift is not None:
             ledger.notes.append(sift.note())
+        if ledger.strangers:
+            names = ", ".join(ledger.strangers[:5]) + (" …" if len(ledger.strangers) > 5 else "")
+            count = "One file" if len(ledger.strangers) == 1 else f"{len(ledger.strangers)} files"
+            message = f"Left alone, because they hold something else: {count.lower()}: {names}."
+            ledger.notes.append(Note("files-skipped", message, Location(ledger.strangers[0])))
         yield ledger.summary()
 
     def records(self, given: Given | Iterable[Given]) -> Iterator[tuple[Record, RecordName] | Finding]:
@@ -183,18 +217,19 @@ class Checker:
         for one in gather(given):
             if isinstance(one, Skipped):
                 continue
-            for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self.record_types):
+            for document in one.documents(self.kinds, self._options.instructions):
                 if isinstance(document, Trouble):
                     rule = self.standard.rules[document.code]
                     yield say(rule, Location(one.name), {"value": one.name, **document.details})
                     continue
-                columns = self.interpreter.columns(document)
+                layout = self.interpreter.survey(document)
+                columns = self.interpreter.columns(document, layout)
                 speaker = Speaker(self.vocabulary, self.standard, document, columns)
-                for row in document.rows():
+                for row in self.interpreter.rows(document, layout):
                     if isinstance(row, Trouble):
                         yield speaker.trouble(row, None)
                     else:
-                        record = self.interpreter.interpret(row, document.source).record
+                        record = self.interpreter.interpret(row, document.source, layout).record
                         yield record, speaker.name(record)
 
     def is_unreadable(self, finding: Finding) -> bool:
@@ -209,7 +244,12 @@ class Checker:
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
     def _input(
-        self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers, screen: Screen
+        self,
+        one: Input | Skipped,
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
+        watch: Watch | None,
     ) -> Iterator[Finding]:
         if isinstance(one, Skipped):
             names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
@@ -217,26 +257,38 @@ class Checker:
             message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
-        said = self._options.instructions
-        found = read(one.name, one.data, one.suffix, self.record_types, said)
+
+        def tell() -> None:
+            if watch is not None:
+                watch(Progress(one.name, ledger.records, one.content.reached, one.content.size))
+
         documents: list[tuple[Document, Layout, dict[str, Spot]]] = []
-        for document in [one.trouble] if one.trouble else found:
-            if isinstance(document, Trouble):
-                rule = self.standard.rules[document.code]
-                ledger.unreadable += rule.unreadable
-                yield from screen.shown([say(rule, Location(one.name), {"value": one.name, **document.details})])
-            else:
-                layout = self.interpreter.survey(document)
-                documents.append((document, layout, self.interpreter.columns(document, layout)))
-        several = any(columns for _, _, columns in documents)
-        for document, layout, columns in documents:
-            if several and not columns and document.headings is not None and len(document.headings) == 1:
-                # A single column of instructions or of choices, beside the sheet of records.
-                place = document.locate(())
-                message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
-                ledger.notes.append(Note("sheet-unread", message, place))
-            else:
-                yield from self._document(document, layout, columns, ledger, identifiers, screen)
+        try:
+            for document in one.documents(self.kinds, self._options.instructions):
+                if isinstance(document, Trouble) and document.code in OF_ANOTHER_KIND and not one.named:
+                    ledger.strangers.append(one.name)
+                elif isinstance(document, Trouble):
+                    yield from screen.shown([self._trouble(one, document, ledger)])
+                else:
+                    layout = self.interpreter.survey(document)
+                    documents.append((document, layout, self.interpreter.columns(document, layout)))
+            several = any(columns for _, _, columns in documents)
+            for document, layout, columns in documents:
+                if several and not columns and document.headings is not None and len(document.headings) == 1:
+                    # A single column of instructions or of choices, beside the sheet of records.
+                    place = document.locate(())
+                    message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
+                    ledger.notes.append(Note("sheet-unread", message, place))
+                else:
+                    yield from self._document(document, layout, columns, ledger, identifiers, screen, tell)
+        except OSError as error:  # the disk or the network that holds the file has gone
+            yield from screen.shown([self._trouble(one, unopened(one.name, error), ledger)])
+
+    def _trouble(self, one: Input, trouble: Trouble, ledger: Ledger) -> Finding:
+        """Something wrong with an input as a whole."""
+        rule = self.standard.rules[trouble.code]
+        ledger.unreadable += rule.unreadable
+        return say(rule, Location(one.name), {"value": one.name, **trouble.details})
 
     def _document(
         self,
@@ -246,6 +298,7 @@ class Checker:
         ledger: Ledger,
         identifiers: Identifiers,
         screen: Screen,
+        tell: Callable[[], None],
     ) -> Iterator[Finding]:
         inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
         if document.headings is not None and not columns:
@@ -254,6 +307,7 @@ class Checker:
             return
         inquiry.guessed(layout.guesses)
         for batch in self._batches(document, layout, inquiry):
+            tell()
             records = [event.record for event in batch if isinstance(event, Interpretation)]
             graphs = [graph(record, self.vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]
@@ -293,19 +347,21 @@ class Checker:
 
     def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
         """How each record that would be judged was understood, in the order of the files; nothing is judged."""
-        ledger, identifiers, screen = Ledger(), Identifiers(self.vocabulary), Screen(self._choice)
-        for one in gather(given):
-            if isinstance(one, Skipped) or one.trouble:
-                continue
-            for document in read(one.name, one.data, one.suffix, self.record_types, self._options.instructions):
-                if isinstance(document, Trouble):
+        ledger, screen = Ledger(), Screen(self._choice)
+        with Sightings() as seen:
+            identifiers = Identifiers(self.vocabulary, seen)
+            for one in gather(given):
+                if isinstance(one, Skipped):
                     continue
-                layout = self.interpreter.survey(document)
-                columns = self.interpreter.columns(document, layout)
-                inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
-                for event in chain.from_iterable(self._batches(document, layout, inquiry)):
-                    if isinstance(event, Interpretation):
-                        yield document, event
+                for document in one.documents(self.kinds, self._options.instructions):
+                    if isinstance(document, Trouble):
+                        continue
+                    layout = self.interpreter.survey(document)
+                    columns = self.interpreter.columns(document, layout)
+                    inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
+                    for event in chain.from_iterable(self._batches(document, layout, inquiry)):
+                        if isinstance(event, Interpretation):
+                            yield document, event
 
     def _batches(
         self, document: Document, layout: Layout, inquiry: Inquiry

@@ -29,17 +29,20 @@ from mcvocab.raw import Document, Trouble
 from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from mcvocab.across import Identifiers, Sighting
+    from mcvocab.across import Identifiers
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
     from mcvocab.interpreter.layout import Guess
     from mcvocab.ledger import Ledger
     from mcvocab.scope import Scope
     from mcvocab.screen import Screen
+    from mcvocab.sightings import Sighting
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 
 UNREAD_SHOWN = 12
+UNREAD_KEPT = 1_000
+GROUPS_KEPT = 1_000
 
 
 @dataclass(slots=True)
@@ -139,14 +142,14 @@ class Inquiry:
         self._account(record, profiles, verdicts)
         verdicts = self._mendable(interpretation, verdicts)
         shown = [
-            (finding, verdict.finding.severity is Severity.INFO)
+            (finding, self._is_hint(verdict.finding))
             for verdict in visible(verdicts, self._standard.rules)
             if (finding := self._screen.show(verdict.finding, record)) is not None
         ]
         for finding, is_hint in sorted(shown, key=lambda pair: _weight(pair[0])):
             if self._speaker.is_table_wide(record, finding.code):
                 self._group(replace(finding, where=self._speaker.head()))
-            elif is_hint and self._document.headings is not None:
+            elif is_hint:
                 self._group(finding)  # a hint is given once for its column, at the first place
             else:
                 yield finding
@@ -238,16 +241,27 @@ class Inquiry:
     def _account(self, record: Record, profiles: tuple[str, ...], verdicts: list[Verdict]) -> None:
         self._ledger.records += 1
         self._ledger.judged(profiles, [verdict.finding for verdict in verdicts], self._speaker.provider(record))
-        self._unread.update(dict.fromkeys(record.unread))
+        if len(self._unread) < UNREAD_KEPT:
+            self._unread.update(dict.fromkeys(record.unread))
         for key, value in understood(record):
             if not self._vocabulary.fields[key].personal:
                 best = next(m for m in value.candidates if m.concept == value.term)
                 self._ledger.mapped(key, best, lambda spot=value.spot: self._document.locate(spot))  # type: ignore[misc]
 
+    def _is_hint(self, finding: Finding) -> bool:
+        """Whether a finding on a record of a table is held back; one of too many different ones is not."""
+        if finding.severity is not Severity.INFO or self._document.headings is None:
+            return False
+        return len(self._grouped) < GROUPS_KEPT or _group_of(finding) in self._grouped
+
     def _group(self, finding: Finding) -> None:
-        key = (finding.code, finding.field, finding.message)
-        grouped = self._grouped.setdefault(key, _Grouped(finding))
+        grouped = self._grouped.setdefault(_group_of(finding), _Grouped(finding))
         grouped.count += 1
+
+
+def _group_of(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings of a table the same thing said twice."""
+    return finding.code, finding.field, finding.message
 
 
 def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:

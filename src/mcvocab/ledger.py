@@ -22,6 +22,8 @@ class Ledger:
     out_of_scope: int = 0
     unreadable: int = 0
     notes: list[Note] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    """Files that nobody named and that turned out to hold something else."""
     _shown: Counter[Severity] = field(default_factory=Counter)
     _judged: Counter[str] = field(default_factory=Counter)
     _met: Counter[str] = field(default_factory=Counter)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mcvocab.formats import recognise
+from mcvocab.formats import Formats, kinds_of
 from mcvocab.inputs import Given, Skipped, gather
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpreter
 from mcvocab.model import IRI, Field, Literal, Location, Part, Record, Value
 from mcvocab.raw import Branch, Document, Row, Trouble
-from mcvocab.readers import READERS, read
+from mcvocab.readers import READERS
 
 if TYPE_CHECKING:
     from mcvocab.inputs import Input
@@ -152,8 +152,9 @@ class Sniffer:
         self._vocabulary, self._mapper, self._sample = vocabulary, mapper, sample
         self._instructions = tuple(instructions)
         self._interpreter = Interpreter(vocabulary, mapper, language=language, instructions=self._instructions)
-        formats = (name for table in vocabulary.formats.values() for name in table.types)
-        self._types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
+        ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
+        self._kinds = kinds_of(ours, vocabulary.formats.values())
+        self._formats = Formats(vocabulary.formats, vocabulary.fields)
 
     def sniff(self, given: Given | Iterable[Given]) -> Iterator[FileSeen]:
         """What is understood, file by file."""
@@ -166,7 +167,7 @@ class Sniffer:
                 yield self._file(one)
 
     def _file(self, one: Input) -> FileSeen:
-        documents = list(read(one.name, one.data, one.suffix, self._types, self._instructions))
+        documents = list(one.documents(self._kinds, self._instructions))
         troubles = tuple(found for found in documents if isinstance(found, Trouble))
         tables = tuple(self._table(found) for found in documents if not isinstance(found, Trouble))
         form = next((found.source.format for found in documents if not isinstance(found, Trouble)), "")
@@ -191,7 +192,7 @@ class Sniffer:
             if self._sample and records > self._sample:
                 continue
             looked += 1
-            table = recognise(row.branch, self._vocabulary.formats.values())
+            table = self._formats.recognise(row.branch)
             form = form or (table.name if table else "")
             seen.add(row, self._interpreter.interpret(row, document.source, layout).record)
         columns = tuple(self._column(path, column, layout, document) for path, column in seen.columns.items())

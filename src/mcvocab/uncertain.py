@@ -12,7 +12,6 @@ from mcvocab.mapping.decision import headings_scheme
 from mcvocab.mapping.review import Item
 from mcvocab.model import Literal, Location, Mapping, Part, Record, Value
 from mcvocab.raw import Leaf, Row, Trouble
-from mcvocab.readers import read
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
@@ -62,11 +61,7 @@ class Uncertain:
         for one in gather(given):
             if isinstance(one, Skipped):
                 continue
-            for document in (
-                [one.trouble]
-                if one.trouble
-                else read(one.name, one.data, one.suffix, instructions=self._instructions)
-            ):
+            for document in one.documents():
                 if isinstance(document, Trouble):
                     self.troubles.append((one.name, document))
                 else:

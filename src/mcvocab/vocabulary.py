@@ -5,32 +5,81 @@ Nothing here knows RDF. `Vocabulary.from_data` reads the plain data that ``mcvoc
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from mcvocab.linefile import Made
 from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
 from mcvocab.values import dataclass
 
+Step: TypeAlias = tuple[str, ...]
+"""A key, and for some things only: the key of a condition with the values that meet it (``a`` is the type)."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormatField:
-    """Where another standard keeps one of our fields: ``path`` from its record, innermost key last."""
+    """Where another standard keeps one of our fields.
+
+    Attributes:
+        field: the key of our field; empty for what is known and has no field.
+        steps: the way from its record, innermost step last.
+        values: what its values are: the start of their names in a published list, a text that completes them in
+            braces, ``-start`` for a start that is cut off, or ``=text`` for what the place itself says.
+        meanings: the concept of ours for each value of its list.
+        note: what a person should know.
+        direction: ``read``, ``write`` or ``both``.
+    """
 
     field: str
-    path: tuple[str, ...]
+    steps: tuple[Step, ...]
+    values: str = ""
+    meanings: Mapping[str, str] = dataclasses.field(default_factory=dict)
     note: str = ""
+    direction: str = "both"
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys on the way."""
+        return tuple(step[0] for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class FormatTable:
-    """Another standard's records: how to recognise them, and where it keeps each of our fields."""
+    """Another standard's records: how to recognise them, and where it keeps each of our fields.
+
+    Attributes:
+        name, title, source: what it is called here and there, and the page of the standard.
+        kind: ``offer`` or ``award``.
+        nested: whether such a record belongs to a record of another table that leads to it.
+        types: its classes, in linked data.
+        keys: the keys that each record has (bars part those of which one is enough), each with the values that it
+            must hold, if any.
+        elements: the names of its elements, in XML.
+        contexts: the addresses of its JSON-LD contexts; an asterisk leaves the end open.
+        beside: the addresses of contexts that need not be known, but for the ``common`` terms that they define.
+        context: the members of a context that says what its keys mean.
+        names: keys that hold the name of a thing, the best first.
+        texts: pairs of keys that hold language and text of an object that stands for a text.
+        fields: where it keeps what.
+    """
 
     name: str
     title: str
-    types: tuple[str, ...]
-    fields: tuple[FormatField, ...]
+    source: str = ""
+    kind: str = "offer"
+    nested: bool = False
+    types: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
+    elements: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    common: tuple[tuple[str, str], ...] = ()
+    context: tuple[tuple[str, Any], ...] = ()
+    names: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    fields: tuple[FormatField, ...] = ()
 
 
 class Vocabulary:
@@ -76,7 +125,7 @@ class Vocabulary:
     @cached_property
     def formats(self) -> dict[str, FormatTable]:
         """Tables of other standards' records, by name."""
-        return {row["name"]: _format(row) for row in self._data["formats"]}
+        return {row["name"]: _table(row) for row in self._data["formats"]}
 
     @cached_property
     def classes(self) -> Mapping[str, tuple[str, ...]]:
@@ -252,11 +301,6 @@ def _concept(iri: str, row: Sequence[Any]) -> Concept:
     )
 
 
-def _format(row: Mapping[str, Any]) -> FormatTable:
-    fields = (FormatField(key, tuple(path), note) for key, path, note in row["fields"])
-    return FormatTable(row["name"], row["title"], tuple(row["types"]), tuple(fields))
-
-
 def _field(row: Mapping[str, Any]) -> Field:
     return Field(
         key=row["key"],
@@ -284,4 +328,30 @@ def _field(row: Mapping[str, Any]) -> Field:
         elsewhere=tuple(row.get("elsewhere", ())),
         kinds=tuple(row.get("kinds", ())),
         marks=row.get("marks", ""),
+    )
+
+
+def _table(row: Mapping[str, Any]) -> FormatTable:
+    fields = (
+        FormatField(key, tuple(map(tuple, steps)), values, meanings, note, direction)
+        for key, steps, values, meanings, note, direction in row["fields"]
+    )
+    return FormatTable(
+        name=row["name"],
+        title=row["title"],
+        source=row["source"],
+        kind=row["kind"],
+        nested=row["nested"],
+        types=tuple(row["types"]),
+        keys=tuple(map(tuple, row["keys"])),
+        elements=tuple(row["elements"]),
+        contexts=tuple(row["contexts"]),
+        beside=tuple(row["beside"]),
+        common=tuple((key, iri) for key, iri in row["common"]),
+        context=tuple(
+            (key, tuple(map(tuple, value)) if isinstance(value, list) else value) for key, value in row["context"]
+        ),
+        names=tuple(row["names"]),
+        texts=tuple((language, text) for language, text in row["texts"]),
+        fields=tuple(fields),
     )

@@ -239,7 +239,11 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
                 "many": True,
             }
         ],
-        "formats": [{"name": "f", "title": text, "types": [], "fields": [["aField", [text], text]]}],
+        "formats": [
+            {"name": "f", "title": text, "source": "", "kind": "offer", "nested": False}
+            | {key: [] for key in ("types", "keys", "elements", "contexts", "beside", "common", "context")}
+            | {"names": [], "texts": [], "fields": [["aField", [[text]], "", {}, text, "both"]]}
+        ],
         "classes": {},
         "placeholders": [],
         "evidence": [],

@@ -34,7 +34,8 @@ def test_every_visible_sheet_with_text_is_a_document(reading):
     outcome = reading("a.xlsx", _bytes(workbook))
     assert outcome.values == [[("Title", "A")], [("Title", "B")]]
     assert [document.locate(()).sheet for document in outcome.documents] == ["Day", "Evening"]
-    assert outcome.codes == []
+    [(trouble, _)] = outcome.troubles
+    assert (trouble.code, trouble.details["value"]) == ("sheet-left-out", "Hidden")
 
 
 @pytest.mark.parametrize(
@@ -88,10 +89,115 @@ def test_title_line_above_the_headings_is_skipped(reading):
     assert outcome.values == [[("Title", "A"), ("Level", "7"), ("Fee", "50")]]
 
 
-def test_merged_cells_are_left_as_they_are(reading):
-    workbook = _workbook(S=[["Title", "Level"], ["A", 7], ["B", None]])
-    workbook["S"].merge_cells("B2:B3")
-    assert [row[1] for row in reading("a.xlsx", _bytes(workbook)).values] == [("Level", "7"), ("Level", "")]
+def test_value_of_a_merged_cell_holds_for_every_row_that_it_spans(reading):
+    workbook = _workbook(S=[["Title", "Level"], ["A", 7], ["B", None], ["C", None], ["D", None]])
+    workbook["S"].merge_cells("B2:B4")
+    outcome = reading("a.xlsx", _bytes(workbook))
+    assert [dict(row)["Level"] for row in outcome.values] == ["7", "7", "7", ""]
+    assert (outcome.place(2, "Level").cell, outcome.place(2, "Title").cell) == ("B2", "A4")
+
+
+@pytest.mark.parametrize("title", [[], [["Our courses 2026"], []]])
+def test_headings_over_two_rows_are_joined(reading, title):
+    rows = [["Title", "Price", None, "Dates", None, "Level"], [None, "Amount", "Currency", "Start", "End", None]]
+    workbook = _workbook(S=[*title, *rows, ["A", 50, "GBP", "May", "June", 7]])
+    sheet, top = workbook["S"], len(title) + 1
+    for span in (f"B{top}:C{top}", f"D{top}:E{top}", f"A{top}:A{top + 1}", f"F{top}:F{top + 1}"):
+        sheet.merge_cells(span)
+    if title:
+        sheet.merge_cells("A1:F1")
+    outcome = reading("a.xlsx", _bytes(workbook))
+    names = ["Title", "Price / Amount", "Price / Currency", "Dates / Start", "Dates / End", "Level"]
+    assert [heading.text for heading in outcome.document.headings] == names
+    assert outcome.values == [list(zip(names, ["A", "50", "GBP", "May", "June", "7"], strict=True))]
+    [row] = outcome.rows
+    assert outcome.document.locate(row.branch.entries[4][1].spot).cell == f"E{top + 2}"
+
+
+def test_one_wide_heading_above_the_others_is_joined(reading):
+    workbook = _workbook(S=[[None, "Price"], ["Title", "Amount", "Currency"], ["A", 50, "GBP"], ["B", 60, "GBP"]])
+    workbook["S"].merge_cells("B1:C1")
+    outcome = reading("a.xlsx", _bytes(workbook))
+    assert [heading.text for heading in outcome.document.headings] == ["Title", "Price / Amount", "Price / Currency"]
+    assert len(outcome.rows) == 2
+
+
+def test_a_wide_title_is_no_heading(reading):
+    workbook = _workbook(S=[["Our courses"], ["Title", "Amount", "Currency"], ["A", 50, "GBP"]])
+    workbook["S"].merge_cells("A1:B1")
+    assert [heading.text for heading in reading("a.xlsx", _bytes(workbook)).document.headings] == [
+        "Title",
+        "Amount",
+        "Currency",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (0.2, "0%", "20%"),
+        (0.125, "0.0%", "12.5%"),
+        (0.07, "0.00%", "7.00%"),
+        (195, '"£"#,##0', "£195"),
+        (1250.5, "[$€-1809]#,##0.00", "€1250.50"),
+        (195, "_-[$£-809]* #,##0.00_-;-[$£-809]* #,##0.00_-", "£195.00"),
+        (20, '0" hours"', "20 hours"),
+        (7, '"SCQF level "0', "SCQF level 7"),
+        (7, "000", "007"),
+        (-5, "0%", "-500%"),
+        (1250, "#,##0", "1250"),
+        (46000, "#,##0.00", "46000"),
+        ("20", "0%", "20"),
+        (5, '0;"a;b"0', "5"),
+    ],
+)
+def test_number_is_read_as_it_is_shown(reading, value, code, text):
+    workbook = _workbook(S=[["Title", "Value"], ["A", value]])
+    workbook["S"]["B2"].number_format = code
+    assert reading("a.xlsx", _bytes(workbook)).values == [[("Title", "A"), ("Value", text)]]
+
+
+def test_what_a_program_alone_can_show_is_passed_over(reading):
+    workbook = _workbook(S=[["Title"], ["A"]], Lists=[["Level"], ["7"]])
+    workbook["Lists"].sheet_state = "veryHidden"
+    assert reading("a.xlsx", _bytes(workbook)).codes == []
+
+
+_ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.3"><office:body><office:spreadsheet><table:table table:name="Spring">{}</table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+
+def _ods(*rows: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr(
+            "content.xml", _ODS.format("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+        )
+    return target.getvalue()
+
+
+def _cell(text: str, kind: str = "string", value: str = "", more: str = "") -> str:
+    given = f' office:value="{value}"' if value else ""
+    return f'<table:table-cell office:value-type="{kind}"{given}{more}><text:p>{text}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize("name", ["a.ods", "a"])
+def test_opendocument_is_read_as_it_is_shown(reading, name):
+    twice = ' table:number-columns-repeated="2"'
+    content = _ods(
+        _cell("Title") + _cell("Fee") + _cell("Pass mark") + _cell("Weight") + _cell("Level"),
+        _cell("A")
+        + _cell("£195.00", "currency", "195")
+        + _cell("20%", "percentage", "0.2", twice)
+        + _cell("7", "float", "7"),
+    )
+    outcome = reading(name, content)
+    assert [text for _, text in outcome.values[0]] == ["A", "£195.00", "20%", "20%", "7"]
+    assert (outcome.place(0, "Level").sheet, outcome.place(0, "Level").cell) == ("Spring", "E2")
 
 
 def test_note_beyond_the_headings_is_no_trouble(reading):
@@ -122,6 +228,24 @@ def test_stray_value_in_a_far_corner_does_not_take_all_memory(reading):
     [(trouble, _)] = reading("a.xlsx", _bytes(workbook)).troubles
     assert trouble.code == "workbook-damaged"
     assert "XFD1048576" in trouble.details["problem"]
+
+
+@pytest.mark.parametrize("declared", [None, 10])
+def test_a_bomb_is_refused_whatever_size_it_declares(reading, declared):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for part, content in _PARTS.items():
+            is_sheet = part == "xl/worksheets/sheet1.xml"
+            bomb.writestr(
+                part, content.replace(b"<sheetData>", b"<sheetData>" + b" " * 80_000_000) if is_sheet else content
+            )
+    data = bytearray(target.getvalue())
+    if declared is not None:
+        entry = data.index(b"xl/worksheets/sheet1.xml", data.index(b"PK\x01\x02")) - 46
+        data[entry + 24 : entry + 28] = declared.to_bytes(4, "little")
+    [(trouble, _)] = reading("a.xlsx", bytes(data)).troubles
+    assert trouble.code == "workbook-damaged"
+    assert "far more" in trouble.details["problem"]
 
 
 _WHOLE = _bytes(_workbook(S=[["Title", "Level"], ["A", 7], ["B", datetime.date(2026, 1, 1)]]))

@@ -15,6 +15,7 @@ from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL
 
+from mcvocab.authoring.formats import compile_formats
 from mcvocab.model import BASE
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     for iri, (scheme, *_) in rows.items():
         members.setdefault(scheme, []).append(iri)
     labels = (row for concept in concepts for row in _labels(graph, concept))
+    fields = _fields(graph)
     index = {
         "name": "mcvocab",
         "version": _version(graph),
@@ -55,8 +57,10 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "concepts": rows,
         "members": members,
         "labels": {f"{number:06}": row for number, row in enumerate(labels)},
-        "fields": _fields(graph),
-        "formats": [_format(path) for path in sorted((sources.ontology / "formats").glob("*.tsv"))],
+        "fields": fields,
+        "formats": compile_formats(
+            sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
+        ),
         "classes": _classes(graph),
         "disjoint": sorted(sorted(pair) for pair in _disjoint(graph)),
         "judged": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judges)),
@@ -277,25 +281,3 @@ def _disjoint(graph: Graph) -> set[frozenset[str]]:
         members = [str(m) for head in graph.objects(axiom, OWL.members) for m in Collection(graph, head)]
         pairs |= {frozenset((a, b)) for a in members for b in members if a != b}
     return pairs
-
-
-def _format(path: Path) -> dict[str, Any]:
-    """A table of another standard: ``# key: value`` lines, then columns ``field``, ``path``, ``note``."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    head = dict(line[1:].split(":", 1) for line in lines if line.startswith("#") and ":" in line)
-    facts = {key.strip(): value.strip() for key, value in head.items()}
-    prefixes = dict(pair.split("=", 1) for pair in facts.get("prefixes", "").split())
-    rows = csv.DictReader((line for line in lines if line and not line.startswith("#")), delimiter="\t")
-
-    def expand(name: str) -> str:
-        prefix, colon, local = name.partition(":")
-        return prefixes[prefix] + local if colon and prefix in prefixes else name
-
-    return {
-        "name": path.stem,
-        "title": facts.get("title", path.stem),
-        "types": [expand(name) for name in facts.get("types", "").split()],
-        "fields": [
-            [row["field"], [expand(step) for step in row["path"].split()], row.get("note") or ""] for row in rows
-        ],
-    }

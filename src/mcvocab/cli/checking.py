@@ -15,6 +15,7 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
 from mcvocab.cli.outcome import FOUND, NEVER, Outcome, style
 from mcvocab.cli.outputs import apart, day, emit, opened
+from mcvocab.cli.progress import Bar
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
 from mcvocab.cli.suggestions import complete_profile, complete_rule
 from mcvocab.configuration import OWN
@@ -136,7 +137,8 @@ def _check(context: click.Context) -> int:
         _mend(checker, given["paths"], given["diff"], given["unsafe_fixes"])
     outcome = Outcome()
     with ExitStack() as files:
-        events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"])
+        bar = Bar() if not given["quiet"] else None
+        events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"], bar)
         if kept is not None:
             from mcvocab.baseline import record  # only those who keep one wait for it
 
@@ -149,11 +151,8 @@ def _check(context: click.Context) -> int:
         if given["verbose"]:
             _tell_settings(context, checker)
         try:
-            emit(
-                reporter(checker.header, events, style(checker, output, given["group_by"], given["messages"])),
-                output,
-                "report",
-            )
+            pieces = reporter(checker.header, events, style(checker, output, given["group_by"], given["messages"]))
+            emit(bar.beside(pieces) if bar is not None else pieces, output, "report")
         except ShapesError as error:  # a query may turn out to be none only when it is run
             raise Failure(str(error)) from None
     code = outcome.code(given["fail_on"])

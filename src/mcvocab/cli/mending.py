@@ -33,7 +33,7 @@ def repairs(checker: Checker, paths: Iterable[str], *, unsafe: bool) -> list[Rep
         by_file.setdefault(source.file, (source, []))[1].append(correction)
     try:
         return [
-            plan(Path(name), source, corrections, types=checker.record_types, unsafe=unsafe)
+            plan(Path(name), source, corrections, kinds=checker.kinds, unsafe=unsafe)
             if Path(name).is_file()
             else Repair(Path(name), b"", b"", (), tuple(Refusal(one, _NOT_A_FILE) for one in corrections))
             for name, (source, corrections) in by_file.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
-from mcvocab.formats import recognise, translate
+from mcvocab.formats import Formats, Translation
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter.continuation import join, unfold
 from mcvocab.interpreter.corrections import Corrections
@@ -33,6 +33,7 @@ from mcvocab.model import (
     Spot,
     Value,
 )
+from mcvocab.mojibake import mended
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 from mcvocab.values import dataclass, replace
 
@@ -101,6 +102,7 @@ class Interpreter:
         self._fields = vocabulary.fields
         self._headings = Headings(vocabulary, mapper)
         self._values = Values(vocabulary, mapper)
+        self._formats = Formats(vocabulary.formats, vocabulary.fields)
         self._corrections = Corrections(vocabulary, self._values)
         self._routes = Routes(vocabulary, tuple(routes))
         self._surveyor = Surveyor(vocabulary, mapper, self._headings, self._values)
@@ -126,7 +128,13 @@ class Interpreter:
     def columns(self, document: Document, layout: Layout | None = None) -> dict[str, Spot]:
         """The fields that a table has columns for, with the spots of their headings; empty for what is no table."""
         found: dict[str, Spot] = {}
+        table = self._formats.of_headings(heading.text for heading in document.headings or ())
+        covered = self._formats.covered(table) if table else {}
         for heading in document.headings or ():
+            if table is not None:
+                for key in covered.get(heading.text, ()):
+                    found.setdefault(key, heading.spot)
+                continue
             column = self._resolve(heading.text, None, layout or self._plain)
             if column is not None:
                 for key in self._surveyor.covered(column):
@@ -153,14 +161,20 @@ class Interpreter:
     def interpret(self, row: Row, source: Source, layout: Layout | None = None) -> Interpretation:
         """The record that a row holds, with those that go on with it."""
         layout = layout or self._plain
-        table = recognise(row.branch, self._vocabulary.formats.values())
-        branch = (
-            translate(row.branch, table, self._fields) if table else unfold(row, layout) if row.more else row.branch
-        )
-        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, [], [], award=AWARD in branch.types)
+        table = self._formats.recognise(row.branch)
+        if table is not None:
+            translation = self._formats.translate(row.branch, table)
+        else:
+            translation = Translation(unfold(row, layout) if row.more else row.branch, ())
+        branch = translation.branch
+        unread = list(translation.unread)
+        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], award=AWARD in branch.types)
         if row.more:
             reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
+        if table is not None:
+            # How another standard spells its values is not ours to correct.
+            reading.leaves.clear()
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
@@ -247,8 +261,12 @@ class Interpreter:
                 details = {"value": leaf.text.strip(), "field": field.label}
                 reading.troubles.append(Trouble("placeholder-as-value", leaf.spot, details))
             return
+        meant = mended(leaf.text)
+        if meant != leaf.text:
+            shown = {"value": leaf.text.strip(), "other": meant.strip()} if not field.personal else {}
+            reading.troubles.append(Trouble("text-garbled", leaf.spot, {"field": field.label, **shown}))
         chain = self._below(column, holder)
-        pieces = self._pieces(column, leaf, reading.layout)
+        pieces = self._meant(column, leaf, reading.layout) or self._pieces(column, leaf, reading.layout)
         reading.troubles += self._told(pieces, leaf, reading.layout)
         if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
             near = self._values.near_address(leaf.text)
@@ -314,6 +332,19 @@ class Interpreter:
             order = "day" if layout.day_first else "month"
             details = {"value": piece.text, "found": day, "expected": order, "other": layout.day_reason}
             yield Trouble(code, leaf.spot, details | {"field": self._fields[piece.field].label})
+
+    def _meant(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
+        """What the format of the file says that a value means, where that is understood."""
+        if not leaf.meaning:
+            return ()
+        pieces = self._pieces(column, replace(leaf, text=leaf.meaning), layout)
+        if column.field.datatype not in (RDF_LANG_STRING, XSD_STRING) and not all(map(self._is_known, pieces)):
+            return ()
+        # Only in this format does the text mean that, so it is no mapping of the text.
+        return tuple(replace(piece, text=leaf.text, candidates=()) for piece in pieces)
+
+    def _is_known(self, piece: Piece) -> bool:
+        return piece.understood and (isinstance(piece.term, Literal) or piece.term in self._vocabulary.concepts)
 
     def _pieces(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
         field = column.field

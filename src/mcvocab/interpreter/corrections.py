@@ -16,6 +16,7 @@ from mcvocab.interpreter.splitting import HARD_SEPARATORS
 from mcvocab.interpreter.values import EXACT, Piece
 from mcvocab.labels import fold
 from mcvocab.model import IRI, XSD, Concept, Edit, Field, Literal
+from mcvocab.mojibake import mended
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.headings import Column
@@ -28,10 +29,6 @@ SURE = 0.9
 _INVISIBLE = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u2000-\u200a\u202f\u205f\u3000"
 _EDGES = expression(rf"\A[{_INVISIBLE}]+|[{_INVISIBLE}]+\Z")
 # What UTF-8 looks like where it was taken for Windows-1252: a lead byte, then as many others as it announces.
-_MANGLED = expression(
-    "[\u00c2-\u00df][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-    "|[\u00e0-\u00ef][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}"
-)
 _HOST = expression(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _WRITTEN_ONE_WAY = frozenset(XSD + name for name in ("date", "decimal", "integer"))
 _ISO_DURATION = expression(r"P(?:T?\d+(?:\.\d+)?[A-Z])+")
@@ -216,27 +213,3 @@ def trimmed(text: str) -> str:
     'SCQF level 7'
     """
     return _EDGES.sub("", text)
-
-
-def mended(text: str) -> str:
-    r"""The text with letters put right that were UTF-8 and were taken for Windows-1252.
-
-    >>> mended("CafÃ© â€“ GÃ\u00a0idhlig"), mended("À la carte"), mended("naïve café")
-    ('Café – Gàidhlig', 'À la carte', 'naïve café')
-    """
-    return _MANGLED.sub(_repaired, text)
-
-
-def _repaired(found: re.Match[str]) -> str:
-    try:
-        return b"".join(_byte(letter) for letter in found[0]).decode()
-    except UnicodeError:
-        return found[0]
-
-
-def _byte(letter: str) -> bytes:
-    """The byte that Windows-1252 shows as a letter; five bytes have none there and are shown as control codes."""
-    try:
-        return letter.encode("cp1252")
-    except UnicodeEncodeError:
-        return letter.encode("latin-1")

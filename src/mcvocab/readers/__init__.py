@@ -6,105 +6,147 @@ rows, and the document can locate it.
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import PurePath
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from mcvocab.content import Content, TooLarge
 from mcvocab.expression import expression
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.model import Source
-from mcvocab.raw import Document, Trouble
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.text import decode
 
-__all__ = ["READERS", "Reader", "read"]
+__all__ = ["OF_ANOTHER_KIND", "READERS", "UNTOLD", "Reader", "read", "suffix_of"]
 
-Reader: TypeAlias = Callable[[Source, bytes, frozenset[str]], Iterator[Document | Trouble]]
-"""Source, bytes, and the class IRIs that make a node a record (only readers of linked data ask)."""
+Reader: TypeAlias = Callable[[Source, Content, Kinds], Iterator[Document | Trouble]]
+"""Source, content, and what makes a thing a record (only readers of linked data and of XML ask)."""
 
 
-def _of(module: str) -> Reader:
+def _of(module: str, function: str = "read") -> Reader:
     """The reader of a module, which is loaded when the first file of its kind is met."""
 
-    def reader(*given: object) -> Iterator[Document | Trouble]:
-        found: Iterator[Document | Trouble] = import_module(f"mcvocab.readers.{module}").read(*given)
+    def reader(*given: Any) -> Iterator[Document | Trouble]:
+        found: Iterator[Document | Trouble] = getattr(import_module(f"mcvocab.readers.{module}"), function)(*given)
         return found
 
     return reader
 
 
-READERS: Mapping[str, Reader] = {
-    **dict.fromkeys((".csv", ".tsv"), _of("delimited")),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _of("workbook")),
-    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".jsonld"), _of("json_text")),
-    **dict.fromkeys((".ttl", ".nt", ".rdf"), _of("rdf")),
-}
-"""The reader of each file suffix."""
-
-_TABLES: Mapping[str, Callable[..., Iterator[Document | Trouble]]] = {
+_TABLES: Mapping[str, Reader] = {
     **dict.fromkeys((".csv", ".tsv"), _of("delimited")),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _of("workbook")),
 }
 """The readers that heed what a provider says of a file."""
 
-_UNTOLD = frozenset({"", ".txt"})
+READERS: Mapping[str, Reader] = {
+    **_TABLES,
+    **dict.fromkeys((".json", ".jsonld"), _of("sealed", "read_json")),
+    **dict.fromkeys((".jsonl", ".ndjson"), _of("json_text")),
+    **dict.fromkeys((".yaml", ".yml"), _of("yaml_text")),
+    **dict.fromkeys((".ttl", ".nt", ".rdf"), _of("rdf")),
+    ".owl": _of("rdf", "read_xml"),
+    ".xml": _of("xml"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _of("html")),
+    **dict.fromkeys((".png", ".svg"), _of("image")),
+    **dict.fromkeys((".jwt", ".jws"), _of("sealed")),
+}
+"""The reader of each file suffix."""
+
+OF_ANOTHER_KIND = frozenset({"image-without-badge", "page-without-data", "xml-unknown"})
+"""Troubles of a file that may well hold something else; where nobody named it, it is left alone."""
+
+UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
-_HEAD = 65_536
+_PNG = b"\x89PNG\r\n\x1a\n"
 _TURTLE = expression(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
     re.IGNORECASE,
 )
-_XML = expression(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
+_MARKUP = expression(
+    r"(?=<(?:\?xml|!doctype|!--|html|rdf:|[\w.-]+(?::[\w.-]+)?\s[^<>]*\bxmlns|svg\b|rss\b))"
+    r"(?:\s*<(?:\?[^>]*|!doctype[^>]*|!--.*?--)>)*\s*<?(?:!doctype\s+)?(?:[\w.-]+:)?([\w.-]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Markup, and the name of its outermost element."""
+_YAML = expression(
+    r"(?:\s*#[^\n]*\n)*(?:%YAML|---\s|(?:- +)?[\w][\w .-]*: *(?:\n(?: +|- )|[^\n]*\n *[\w][\w .-]*: ))"
+)
 
 
 def read(
     name: str,
-    data: bytes,
+    data: bytes | Content,
     suffix: str | None = None,
-    types: frozenset[str] = frozenset(),
+    kinds: Kinds = NO_KINDS,
     instructions: Iterable[Instructions] = (),
 ) -> Iterator[Document | Trouble]:
     r"""The documents in a file, and the troubles that concern it as a whole.
 
     Args:
         name: what reports call the file; its suffix names the format unless ``suffix`` does.
-        data: the whole content.
+        data: the whole content, which stays open as long as the documents are read.
         suffix: the format as a key of `READERS`; empty to go by the content.
-        types: class IRIs of records, wherever they stand in linked data.
+        kinds: what makes a thing a record, wherever it stands in linked data or XML.
         instructions: what the provider has said of how files are to be read; readers of tables ask for it.
 
     >>> [document] = read("courses.csv", b"Title,Level\nData skills,7\n")
     >>> [row.branch.entries[0][1].text for row in document.rows()]
     ['Data skills']
     """
+    content = Content.of_bytes(data) if isinstance(data, bytes) else data
     if suffix is None:
         suffix = PurePath(name).suffix
     suffix = suffix.lower()
-    if suffix in _UNTOLD:
-        suffix = _suffix_of(data)
+    if suffix in UNTOLD:
+        suffix = suffix_of(content)
     reader = READERS.get(suffix)
     if reader is None:
         known = ", ".join(READERS)
-        return iter((Trouble("format-unknown", details={"value": suffix, "expected": known}),))
-    source = Source(name, hashlib.sha256(data).hexdigest(), suffix.removeprefix("."))
-    table = _TABLES.get(suffix)
-    return reader(source, data, types) if table is None else table(source, data, types, of_file(name, instructions))
+        yield Trouble("format-unknown", details={"value": suffix, "expected": known})
+        return
+    source = Source(name, content.sha256, suffix.removeprefix("."))
+    said = (of_file(name, instructions),) if suffix in _TABLES else ()
+    try:
+        yield from reader(source, content, kinds, *said)
+    except TooLarge as limit:
+        yield Trouble("file-too-large", details={"value": name, "expected": str(limit)})
 
 
-def _suffix_of(data: bytes) -> str:
+def suffix_of(content: Content) -> str:
     """The suffix that the content deserves; that of delimited text where nothing speaks for another."""
-    if data.startswith(b"PK\x03\x04"):
-        if b"xl/workbook" in data:
-            return ".xlsx"
-        return ".ods" if b"opendocument.spreadsheet" in data[:_HEAD] else ".csv"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    head = content.head()
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _suffix_of_package(content)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
         return ".xls"
-    head = decode(data[:_HEAD])[0].lstrip()
-    if _XML.match(head):
-        return ".rdf" if "rdf:RDF" in head else ".xml"
-    if _TURTLE.match(head):
+    if head.startswith(_PNG):
+        return ".png"
+    text = decode(head)[0].lstrip()
+    if found := _MARKUP.match(text):
+        return {"rdf": ".rdf", "html": ".html", "svg": ".svg"}.get(found[1].lower(), ".xml")
+    if text.startswith("ey") and import_module("mcvocab.readers.sealed").is_compact(text):  # “{” as JWT writes it
+        return ".jwt"
+    if _TURTLE.match(text):
         return ".ttl"
-    return ".json" if head[:1] in {"{", "["} else ".csv"
+    if text[:1] in {"{", "["}:
+        return ".json"
+    return ".yaml" if _YAML.match(text) else ".csv"
+
+
+def _suffix_of_package(content: Content) -> str:
+    """The suffix of a workbook, which is an archive of parts; that of an archive for all others."""
+    try:
+        with zipfile.ZipFile(content.unwatched()) as parts:
+            names = set(parts.namelist())
+            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+                return ".xlsx"
+            kind = parts.read("mimetype") if "mimetype" in names else b""
+            return ".ods" if b"opendocument.spreadsheet" in kind else ".zip"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return ".zip"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
-from array import array
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.expression import expression
 from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Row, Trouble
+from mcvocab.raw import NO_KINDS, Document, Kinds, Row, Trouble
 from mcvocab.readers.table import Cells, Table
-from mcvocab.readers.text import LINE, Lines, decode, encoding_title
+from mcvocab.readers.text import LINE, LONGEST, LONGEST_LINE, Lines, Text, examine
+from mcvocab.readers.trail import Start, Trail
+
+if TYPE_CHECKING:
+    from mcvocab.content import Content
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"
@@ -29,35 +33,48 @@ _LONGEST_FIELD = 2**31 - 1
 
 
 def read(
-    source: Source, data: bytes, _types: frozenset[str] = frozenset(), said: Instructions = NOTHING_SAID
+    source: Source, content: Content, _kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
 ) -> Iterator[Document | Trouble]:
     """The one table of a delimited file."""
-    text, troubles = decode(data, said.encoding)
+    text, troubles = examine(content, said.encoding)
     yield from troubles
-    if not text:
+    if text is None:
         return
-    table = DelimitedText(source, text, said, said.encoding or encoding_title(data, troubles))
+    table = DelimitedText(source, text, said)
     yield Trouble("file-empty") if table.empty else table
 
 
-class DelimitedText(Table):
-    """A table in delimited text, read by the rules of RFC 4180, kindly where a file breaks them."""
+class _Written(NamedTuple):
+    """One record as it stands in the file; the ordinal of its start is its row as a spreadsheet counts."""
 
-    def __init__(self, source: Source, text: str, said: Instructions = NOTHING_SAID, encoding: str = "UTF-8") -> None:
-        self._encoding = encoding
+    start: Start
+    cells: Cells
+    lines: list[str]
+
+
+class DelimitedText(Table):
+    """A table in delimited text, read by the rules of RFC 4180, kindly where a file breaks them.
+
+    Rows are read one at a time and forgotten; the place of a cell comes from a second reading.
+    """
+
+    def __init__(self, source: Source, text: Text, said: Instructions = NOTHING_SAID) -> None:
         self._text = text
-        self._lines = Lines(text)
-        declared = _DECLARED.match(text)
-        self._start = declared.end() if declared else 0
-        self._delimiter = said.delimiter or separator(text)
-        self._opened: tuple[int, list[int]] = 0, []
+        head = text.head()
+        declared = _DECLARED.match(head)
+        self._delimiter = said.delimiter or separator(head)
+        start = text.start + (text.encoding.size(declared[0]) if declared else 0)
+        self._trail = Trail(Start(1, start, 2 if declared else 1), self._written)
         self._unclosed: int | None = None
+        self._cut: set[int] = set()
+        self._heading: _Written | None = None
+        self._starts: tuple[int, list[int]] = 0, []
         super().__init__(source, said)
 
     @property
     def traits(self) -> dict[str, str]:
         """What was found out about the form of the table."""
-        return {**super().traits, "encoding": self._encoding, "delimiter": self._delimiter}
+        return {**super().traits, "encoding": self._text.encoding.title, "delimiter": self._delimiter}
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The rows below the headings; none where the heading row never ends."""
@@ -67,24 +84,45 @@ class DelimitedText(Table):
             yield from super().rows()
 
     def _records(self) -> Iterator[tuple[int, Cells]]:
-        ended = False
+        for written in self._trail:
+            yield written.start.ordinal, written.cells
+
+    def _written(self, start: Start) -> Iterator[_Written]:
+        """The records from a place on."""
+        row, end, reached, _ = start
+        held: list[str] = []
+        length, ended, whole = 0, False, True
 
         def lines() -> Iterator[str]:
-            nonlocal ended
-            for line in LINE.finditer(self._text, self._start):
-                yield line[0]
+            nonlocal end, reached, length, ended, whole
+            for text, size, complete in self._text.lines(start.at):
+                end, reached, length, whole = end + size, reached + 1, length + len(text), whole and complete
+                # A second line is asked for only within quotation marks: what no value can hold is passed over.
+                if held and length > 2 * LONGEST and '"' not in text:
+                    length -= len(text)
+                    continue
+                if held and length > LONGEST_LINE:
+                    break
+                held.append(text)
+                yield text
             ended = True
 
-        for row, cells in enumerate(_cells(lines(), self._delimiter), 1):
+        for cells in _cells(lines(), self._delimiter):
             # The parser asks for a line that is not there only where it still waits for a closing quote.
             if ended:
                 self._unclosed = row
-            yield row, cells
+            if not whole:
+                self._cut.add(row)
+            yield _Written(start, cells, held)
+            row, length, whole, held = row + 1, 0, True, []
+            start = Start(row, end, reached)
 
     def _troubles(self, row: int, cells: Cells) -> Iterator[Trouble]:
         if row == self._unclosed:
             # Too few cells, or a cell too long, would only say the same again.
             yield self._quote_unclosed(row, cells)
+        elif row in self._cut:
+            yield Trouble("line-too-long", (row,), {"expected": str(LONGEST_LINE)})
         else:
             yield from super()._troubles(row, cells)
 
@@ -97,38 +135,38 @@ class DelimitedText(Table):
         if not spot:
             return Location(self.source.file)
         row, column, cell, heading = self._cell(spot)
-        line, character = self._lines.at(self._offset(row, column or 0))
-        return Location(self.source.file, line, character, cell=cell, heading=heading)
+        written = self._again(row)
+        if written is None:
+            return Location(self.source.file, cell=cell, heading=heading)
+        text = "".join(written.lines)
+        line, character = Lines(text).at(self._offset(row, text, column or 0))
+        # Where a line was shortened, nobody knows how far into it a later cell starts.
+        known = character if len(text) <= 2 * LONGEST or not column else None
+        return Location(self.source.file, written.start.line + line - 1, known, cell=cell, heading=heading)
 
-    def _offset(self, row: int, column: int) -> int:
-        """The offset of a cell; those of the row looked at last are kept, for rows can be long."""
-        if self._opened[0] != row:
-            self._opened = row, list(self._cell_offsets(self._starts[row - 1]))
-        return self._opened[1][column]
+    def _again(self, row: int) -> _Written | None:
+        """A record that was read before; that of the headings, which is asked for again and again, is kept."""
+        if row != self._top:
+            return self._trail.again(row)
+        if self._heading is None:
+            self._heading = self._trail.again(row)
+        return self._heading
 
-    def _cell_offsets(self, offset: int) -> Iterator[int]:
+    def _offset(self, row: int, text: str, column: int) -> int:
+        """How many characters into its record a cell starts; those of one row are kept, for rows can be long."""
+        if self._starts[0] != row:
+            self._starts = row, list(self._cell_offsets(text))
+        starts = self._starts[1]
+        return starts[min(column, len(starts) - 1)]
+
+    def _cell_offsets(self, text: str) -> Iterator[int]:
+        offset = 0
         yield offset
-        while found := self._one_cell.match(self._text, offset):
-            if not self._text.startswith(self._delimiter, found.end()):
+        while found := self._one_cell.match(text, offset):
+            if not text.startswith(self._delimiter, found.end()):
                 break
             offset = found.end() + 1
             yield offset
-
-    @cached_property
-    def _starts(self) -> array[int]:
-        """The offset at which each record starts, found by the same parser that read it."""
-        reached = self._start
-
-        def lines() -> Iterator[str]:
-            nonlocal reached
-            for line in LINE.finditer(self._text, self._start):
-                reached = line.end()
-                yield line[0]
-
-        starts = array("q", (reached,))
-        for _ in _cells(lines(), self._delimiter):
-            starts.append(reached)
-        return starts
 
     @cached_property
     def _one_cell(self) -> re.Pattern[str]:

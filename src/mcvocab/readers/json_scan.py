@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.raw import Leaf, Trouble
-from mcvocab.readers.text import LONGEST, Lines
+from mcvocab.readers.text import LONGEST, LONGEST_LINE
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 DEEPEST = 100
 """How deep values may nest within a record; far more than any description of a course needs."""
+
+
+PLACE = "place"
+"""What a spot starts with that gives a line and a column instead of a way to a value."""
 
 
 class Number(str):
@@ -60,14 +65,16 @@ class Fault(Exception):  # noqa: N818  (an error of the provider's file, not of 
     @property
     def beyond(self) -> bool:
         """Whether the value itself is whole, and only something after it is wrong."""
-        return self.expected == _NOTHING
+        return self.expected == NOTHING
 
-    def trouble(self, text: str, lines: Lines) -> Trouble:
-        """What the provider is told; its spot is an offset."""
-        spot = ("offset", self.offset)
+    def trouble(self, text: str, place: tuple[int, int]) -> Trouble:
+        """What the provider is told; ``place`` is the line and column of the offset, and ends up in the spot."""
+        line, column = place
+        spot = (PLACE, line, column)
         if self.expected == _SHALLOWER:
             return Trouble("nesting-too-deep", spot, {"expected": str(DEEPEST)})
-        line, column = lines.at(self.offset)
+        if self.expected == TOO_LONG:
+            return Trouble("line-too-long", spot, {"expected": str(LONGEST_LINE)})
         found = _found(text[self.offset : self.offset + 1])
         details = {
             "line": str(line),
@@ -79,8 +86,13 @@ class Fault(Exception):  # noqa: N818  (an error of the provider's file, not of 
         return Trouble("json-malformed", spot, details)
 
 
+_WAYS_KEPT = 4_000
+_LISTS = 3
+"""Lists of records stand high up; the ways to them are kept, for they are long and asked for again and again."""
+
 _SHALLOWER = "less nesting"
-_NOTHING = "the end of the file"
+NOTHING = "the end of the file"
+TOO_LONG = "a shorter text"
 _BLANK = re.compile(r"[ \t\r\n]*")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_float=Number, parse_int=Number, parse_constant=NotFinite)
@@ -100,7 +112,7 @@ _EXPECTED = (
 def _found(character: str) -> str:
     if character in {"\r", "\n"}:
         return "the end of the line"
-    return f"“{sound(character)}”" if character else _NOTHING
+    return f"“{sound(character)}”" if character else NOTHING
 
 
 def past_blanks(text: str, at: int) -> int:
@@ -159,7 +171,57 @@ def children(text: str, at: int, whole: bool = False) -> Iterator[Child]:
     if not text.startswith(close, at):
         raise Fault(at, "a comma or a closing bracket")
     if whole and (at := past_blanks(text, at + 1)) < len(text):
-        raise Fault(at, _NOTHING)
+        raise Fault(at, NOTHING)
+
+
+class Ways:
+    """The ways to the values of one text: where each starts, and its pointer.
+
+    Args:
+        text: the text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._root = past_blanks(text, 0)
+        self._known: dict[Spot, tuple[array[int], list[str]]] = {}
+
+    def find(self, spot: Spot) -> tuple[int, str]:
+        """Offset and pointer of a value, found step by step from the root."""
+        offset, pointer = self._root, ""
+        for depth in range(len(spot)):
+            starts, keys = self._children(spot[:depth], offset)
+            ordinal = int(spot[depth])
+            if ordinal >= len(starts):
+                break  # what stands nowhere in the text itself, such as an identifier that is the record's key
+            offset = starts[ordinal]
+            step = keys[ordinal] if keys else str(ordinal)
+            pointer += "/" + step.replace("~", "~0").replace("/", "~1")
+        return offset, pointer
+
+    def character(self, spot: Spot) -> str:
+        """The first character of a value."""
+        offset, _ = self.find(spot)
+        return self._text[offset : offset + 1]
+
+    def _children(self, spot: Spot, offset: int) -> tuple[array[int], list[str]]:
+        """The offsets of a value's children and, for an object, their keys."""
+        if spot not in self._known:
+            if len(self._known) > _WAYS_KEPT:
+                self._known = {way: found for way, found in self._known.items() if len(way) < _LISTS}
+            starts, keys = array("q"), list[str]()
+            keyed = self._text.startswith("{", offset)
+            try:
+                for child in children(self._text, offset):
+                    starts.append(child.start)
+                    if keyed:
+                        keys.append(child.key)
+            except Fault as fault:
+                if fault.start is not None:
+                    starts.append(fault.start)
+                    keys.extend([fault.key] if keyed else ())
+            self._known[spot] = starts, keys
+        return self._known[spot]
 
 
 def leaf(value: str | bool, spot: Spot, troubles: list[Trouble], language: str = "", datatype: str = "") -> Leaf:

@@ -1,236 +1,204 @@
 """JSON and JSON Lines: objects become branches; a spot is the way to a value by ordinals.
 
-The first ordinal of JSON Lines is the physical line, and a pointer starts at that line's value.
+The first ordinal is that of the piece that is read at a time: an element of the array, a physical line, or 0 where
+the root is an object.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Branch, Document, Row, Trouble
-from mcvocab.readers import jsonld
-from mcvocab.readers.json_scan import DEEPEST, Fault, Members, Value, children, past_blanks, value_at
-from mcvocab.readers.json_tree import branch
-from mcvocab.readers.text import LINE, Lines, decode
+from mcvocab.raw import NO_KINDS
+from mcvocab.readers import json_pieces
+from mcvocab.readers.json_lists import listing
+from mcvocab.readers.json_pieces import Piece
+from mcvocab.readers.json_records import Records, listed
+from mcvocab.readers.json_scan import PLACE, Fault, Value, Ways, children, past_blanks, value_at
+from mcvocab.readers.json_tree import is_linked
+from mcvocab.readers.text import Lines, Text, examine
+from mcvocab.readers.trail import Start, Trail
 
-_WRAPPERS = frozenset({"courses", "data", "entries", "items", "microcredentials", "records", "results", "value"})
-"""Keys, folded, under which catalogues put their records beside notes about the catalogue itself."""
+if TYPE_CHECKING:
+    from mcvocab.content import Content
+    from mcvocab.raw import Document, Kinds, Trouble
 
-_OF_A_VALUE = frozenset({"key-repeated", "number-not-finite", "value-too-long"})
-"""Troubles that do not explain why a file holds no record."""
+MOST = 2**27
+"""The longest file, in bytes, that is read as one object; lists are read element by element."""
 
-_AN_OBJECT = "an object in braces"
+_DEEPEST = 8
+"""How many envelopes around a broken list are looked into."""
 
 
-def read(source: Source, data: bytes, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a JSON or JSON Lines file, whatever its name says of the two."""
-    text, troubles = decode(data)
+    text, troubles = examine(content)
     yield from troubles
-    if text:
-        lines = source.format in {"jsonl", "ndjson"} or stands_in_lines(text)
-        yield (JsonLines if lines else JsonText)(source, text, types)
+    if text is None:
+        return
+    if source.format in {"jsonl", "ndjson"} or stands_in_lines(text):
+        yield JsonLines(source, text, kinds)
+    elif text.head().lstrip().startswith("["):
+        yield JsonArray(source, text, kinds)
+    else:
+        content.within(MOST)
+        yield JsonValue(source, text, kinds)
 
 
-def stands_in_lines(text: str) -> bool:
+def stands_in_lines(text: Text) -> bool:
     r"""Whether the first line is an object, and the next begins another.
 
-    >>> stands_in_lines('{"title": "A"}\n{"title": "B"}\n'), stands_in_lines('{\n"title": "A"}')
-    (True, False)
+    >>> stands_in_lines(examine(Content.of_bytes(b'{"title": "A"}\n{"title": "B"}\n'))[0])
+    True
     """
-    lines = (line for found in LINE.finditer(text) if (line := found[0].strip()))
-    first, second = next(lines, ""), next(lines, "")
-    return first[:1] == "{" and first[-1:] == "}" and second[:1] == "{"
+    lines = (stripped for line in text.lines() if (stripped := line.text.strip()))
+    first = next(lines, "")
+    return first[:1] == "{" and first[-1:] == "}" and next(lines, "")[:1] == "{"
 
 
-class JsonText:
-    """One JSON value: a list of objects, an object that holds such a list, or a single object.
+class JsonValue(Records):
+    """One JSON value that is read as a whole: an object that holds a list of records, or a single record.
 
-    An object holds the records in a list where that list is all it has, or where its key says so
-    (``courses``, ``data``, ``items`` ...), even an empty one; any other object is itself one record.
+    Where the records stand in an object is for `json_lists` to say; any other object is itself one record.
     """
 
-    headings = None
-
-    def __init__(self, source: Source, text: str, types: frozenset[str]) -> None:
-        self.source = source
+    def __init__(self, source: Source, text: Text, kinds: Kinds) -> None:
+        super().__init__(source, kinds)
         self._text = text
-        self._types = types
-        self._lines = Lines(text)
-        self._known: dict[Spot, tuple[array[int], list[str]]] = {}
+        self._trail = self._pieces()
+        self._open: tuple[Start, Ways, Lines] | None = None
 
-    def rows(self) -> Iterator[Row | Trouble]:
-        """The records in file order; those before a fault are handed over, and then the fault."""
-        number, explained = 0, False
-        for found in self._branches():
-            if isinstance(found, Trouble):
-                explained = explained or found.code not in _OF_A_VALUE
-                yield found
-            else:
-                number += 1
-                yield Row(number, found)
-        if not number and not explained:
-            yield Trouble("records-missing")
+    def _pieces(self) -> Trail[Piece]:
+        return Trail(Start(0, self._text.start, 1), self._whole)
 
-    def _branches(self) -> Iterator[Branch | Trouble]:
-        values = self._values()
-        for found in values:
-            if isinstance(found, Trouble):
-                yield found
-            elif jsonld.is_linked(found[1]):
-                # Linked data may refer from one value to the next, so the rest is read before a row is.
-                rest = [found, *values]
-                yield from jsonld.branches([one for one in rest if not isinstance(one, Trouble)], self._types)
-                yield from (one for one in rest if isinstance(one, Trouble))
-            else:
-                yield from self._plain(*found)
+    def _whole(self, start: Start) -> Iterator[Piece]:
+        yield Piece(start, self._text.whole())
 
-    def _plain(self, spot: Spot, value: Value) -> Iterator[Branch | Trouble]:
-        if not isinstance(value, tuple):
-            yield Fault(self._way(spot)[0], _AN_OBJECT).trouble(self._text, self._lines)
-            return
-        troubles: list[Trouble] = []
-        try:
-            record = branch(value, spot, troubles)
-        except RecursionError:
-            yield Trouble("nesting-too-deep", spot, {"expected": str(DEEPEST)})
-            return
-        yield from troubles
-        yield record
+    def _no_object(self, spot: Spot) -> Trouble:
+        """A value stands where there should be a record."""
+        place = self.locate(spot)
+        found = self._opened(int(spot[0]))
+        first = found[1].character(spot[1:]) if found else ""
+        return Fault(0, "an object in braces").trouble(first, (place.line or 1, place.column or 1))
 
     def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
         """The records as decoded, each with its spot; where the text breaks, a trouble ends them."""
-        text, start = self._text, self._root(())
-        try:
-            if text.startswith("[", start):
-                for ordinal, child in enumerate(children(text, start, whole=True)):
-                    yield (ordinal,), child.value
-            elif text.startswith("{", start):
-                yield from self._of_object(start)
-            else:
-                value_at(text, start)
-        except Fault as fault:
-            yield fault.trouble(text, self._lines)
+        for piece in self._trail:
+            try:
+                yield from self._of_piece(piece)
+            except Fault as fault:
+                yield fault.trouble(piece.text, _within(piece.start, Lines(piece.text).at(fault.offset)))
 
-    def _of_object(self, start: int) -> Iterator[tuple[Spot, Value]]:
-        found: list[tuple[str, Value]] = []
-        broken: Fault | None = None
-        try:
-            found.extend((child.key, child.value) for child in children(self._text, start, whole=True))
-        except Fault as fault:
-            broken = fault
-            if fault.start is not None and self._text.startswith("[", fault.start):
-                whole, broken = self._before_fault(fault.start, fault)
-                found.append((fault.key, whole))
-        record = tuple(found)
-        wrapper = _wrapper(record)
-        if jsonld.is_linked(record):
+    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value] | Trouble]:
+        start = past_blanks(piece.text, 0)
+        if piece.text.startswith("{", start):
+            yield from self._of_object(piece.text, start)
+        else:
+            value_at(piece.text, start)
+
+    def _of_object(self, text: str, start: int, root: Spot = (0,)) -> Iterator[tuple[Spot, Value] | Trouble]:
+        whole, broken = _salvaged(text, start)
+        record = whole if isinstance(whole, tuple) else ()
+        if is_linked(record):
             if broken is None or broken.beyond or broken.key == "@graph":
-                yield (), record
-        elif wrapper is not None:
-            elements = record[wrapper][1]
-            for ordinal, element in enumerate(elements if isinstance(elements, list) else ()):
-                yield (wrapper, ordinal), element
+                yield root, record
+        elif (found := listing(record)) is not None and (broken is None or broken.beyond or found.is_list):
+            yield from listed(found, record, root)
         elif record and (broken is None or broken.beyond):
-            yield (), record
+            yield root, record
         if broken:
             raise broken
 
-    def _before_fault(self, start: int, outer: Fault) -> tuple[list[Value], Fault]:
-        """The elements of a broken list before the one that breaks it."""
-        whole: list[Value] = []
-        try:
-            whole.extend(child.value for child in children(self._text, start))
-        except Fault as fault:
-            return whole, Fault(fault.offset, fault.expected, outer.key, fault.start)
-        return whole, outer
+    def _of_list(self, text: str, start: int, root: Spot) -> Iterator[tuple[Spot, Value]]:
+        """The elements of a list that is read as a whole; those before a fault are handed over first."""
+        for ordinal, child in enumerate(children(text, start, whole=True)):
+            yield (*root, ordinal), child.value
 
     def locate(self, spot: Spot) -> Location:
         """Line, column and pointer of a value, which starts at its opening quote or bracket if it has one."""
-        if spot[:1] == ("offset",):
-            return self._place(int(spot[1]), None)
-        return self._place(*self._way(spot))
+        if not spot:
+            return Location(self.source.file, *self._root)
+        if spot[0] == PLACE:
+            return Location(self.source.file, int(spot[1]), int(spot[2]))
+        found = self._opened(int(spot[0]))
+        if found is None:
+            return Location(self.source.file)
+        start, ways, lines = found
+        offset, pointer = ways.find(spot[1:])
+        line, column = _within(start, lines.at(offset))
+        return Location(self.source.file, line, column, pointer=self._prefix(start.ordinal) + pointer)
 
-    def _place(self, offset: int, pointer: str | None) -> Location:
-        line, column = self._lines.at(offset)
-        return Location(self.source.file, line, column, pointer=pointer)
+    def _prefix(self, ordinal: int) -> str:  # noqa: ARG002  (only an element of an array has one)
+        """The pointer to a piece."""
+        return ""
 
-    def _root(self, spot: Spot) -> int:  # noqa: ARG002  (JSON Lines has one root a line)
-        """The offset of the value that a spot leads into."""
-        return past_blanks(self._text, 0)
+    @cached_property
+    def _root(self) -> tuple[int, int]:
+        """Line and column of the first character that is no blank."""
+        head = self._text.head()
+        return Lines(head).at(past_blanks(head, 0))
 
-    def _way(self, spot: Spot, first: int = 0) -> tuple[int, str]:
-        """Offset and pointer of a spot, found step by step from the root."""
-        offset, pointer = self._root(spot), ""
-        for depth in range(first, len(spot)):
-            starts, keys = self._children(spot[:depth], offset)
-            ordinal = int(spot[depth])
-            offset = starts[ordinal]
-            step = keys[ordinal] if keys else str(ordinal)
-            pointer += "/" + step.replace("~", "~0").replace("/", "~1")
-        return offset, pointer
-
-    def _children(self, spot: Spot, offset: int) -> tuple[array[int], list[str]]:
-        """Where the children of a value start, and their keys if it is an object."""
-        if spot not in self._known:
-            starts, keys, keyed = array("q"), [], self._text.startswith("{", offset)
-            try:
-                for child in children(self._text, offset):
-                    starts.append(child.start)
-                    if keyed:
-                        keys.append(child.key)
-            except Fault as fault:
-                if fault.start is not None:
-                    starts.append(fault.start)
-                    keys.extend([fault.key] if keyed else ())
-            self._known[spot] = starts, keys
-        return self._known[spot]
+    def _opened(self, ordinal: int) -> tuple[Start, Ways, Lines] | None:
+        if self._open is None or self._open[0].ordinal != ordinal:
+            piece = self._trail.again(ordinal)
+            self._open = (piece.start, Ways(piece.text), Lines(piece.text)) if piece else None
+        return self._open
 
 
-class JsonLines(JsonText):
+class JsonArray(JsonValue):
+    """A list of objects, read one at a time."""
+
+    def _pieces(self) -> Trail[Piece]:
+        return Trail(Start(-1, self._text.start, 1), self._elements)
+
+    def _elements(self, start: Start) -> Iterator[Piece]:
+        return json_pieces.elements(self._text, start)
+
+    def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value] | Trouble]:
+        if piece.fault:
+            raise piece.fault
+        yield (piece.start.ordinal,), piece.value
+
+    def _prefix(self, ordinal: int) -> str:
+        return f"/{ordinal}"
+
+
+class JsonLines(JsonArray):
     """One object a line; each line stands alone, so that a broken one spoils no other."""
 
-    def _branches(self) -> Iterator[Branch | Trouble]:
-        for found in self._values():
-            if isinstance(found, Trouble):
-                yield found
-            elif jsonld.is_linked(found[1]):
-                yield from jsonld.branches([found], self._types)
-            else:
-                yield from self._plain(*found)
+    _alone = True
 
-    def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
-        for number, line in enumerate(LINE.finditer(self._text), 1):
-            start = past_blanks(self._text, line.start())
-            if start >= line.end():
-                continue
-            content = line[0].rstrip("\r\n")
-            try:
-                value, end = value_at(content, start - line.start())
-                if past_blanks(content, end) < len(content):
-                    raise Fault(end, "the end of the line")
-            except Fault as fault:
-                fault.offset += line.start()
-                yield fault.trouble(self._text, self._lines)
-            else:
-                yield (number,), value
+    def _pieces(self) -> Trail[Piece]:
+        return Trail(Start(1, self._text.start, 1), self._lines)
 
-    def _root(self, spot: Spot) -> int:
-        return past_blanks(self._text, self._lines.start(int(spot[0])) if spot else 0)
+    def _lines(self, start: Start) -> Iterator[Piece]:
+        return json_pieces.lines(self._text, start)
 
-    def _way(self, spot: Spot, first: int = 1) -> tuple[int, str]:
-        return super()._way(spot, first)
+    def _prefix(self, ordinal: int) -> str:  # noqa: ARG002  (each line is a root of its own)
+        return ""
 
 
-def _wrapper(value: Members) -> int | None:
-    """The ordinal of the member that lists the records, where the object is no record itself."""
-    empty = None
-    for ordinal, (key, member) in enumerate(value):
-        if isinstance(member, list) and (not member or any(isinstance(element, tuple) for element in member)):
-            folded = "".join(filter(str.isalnum, key.casefold()))
-            if len(value) == 1 or folded in _WRAPPERS:
-                if member:
-                    return ordinal
-                empty = ordinal if empty is None else empty
-    return empty
+def _within(start: Start, place: tuple[int, int]) -> tuple[int, int]:
+    """Line and column in the file of a place in a piece of it."""
+    line, column = place
+    return start.line + line - 1, column + (start.column - 1 if line == 1 else 0)
+
+
+def _salvaged(text: str, start: int, depth: int = 0) -> tuple[Value, Fault | None]:
+    """The object or list at an offset; where it is broken, what is whole of it: no broken element of a list."""
+    found: list[tuple[str, Value]] = []
+    is_list = text.startswith("[", start)
+    broken = None
+    try:
+        found.extend((child.key, child.value) for child in children(text, start, whole=not depth))
+    except Fault as fault:
+        broken = fault
+        opened = fault.start is not None and text[fault.start : fault.start + 1] in {"[", "{"}
+        if opened and fault.start is not None and not is_list and depth < _DEEPEST:
+            inner, within = _salvaged(text, fault.start, depth + 1)
+            if within is not None:
+                found.append((fault.key, inner))
+                broken = Fault(within.offset, within.expected, fault.key, within.start)
+    return [value for _, value in found] if is_list else tuple(found), broken

@@ -39,7 +39,7 @@ class Table(ABC):
         if said.heading_row:
             self._top, cells = next((one for one in filled if one[0] >= said.heading_row), (0, ()))
         else:
-            self._top, cells = _heading_row(list(islice(filled, _TITLE_LINES)))
+            self._top, cells = self._headed(list(islice(filled, _TITLE_LINES)))
         self._overlong = list(_overlong(self._top, cells, _LONGEST_HEADING))
         named = [text[:_LONGEST_HEADING] for text in cells]
         while named and not named[-1].strip():
@@ -53,6 +53,18 @@ class Table(ABC):
     @abstractmethod
     def locate(self, spot: Spot) -> Location:
         """The place of a spot in the file."""
+
+    def _headed(self, filled: list[tuple[int, Cells]]) -> tuple[int, Cells]:
+        """The last row of the headings, and the headings; of the first filled rows."""
+        if not filled:
+            return 0, ()
+        row, cells = filled[0]
+        widths = Counter(len(others) for _, others in filled if len(others) > 1)
+        if _distinct(cells) == 1 and widths:
+            # What a ragged row has beyond the usual width does not make it the headings.
+            usual = widths.most_common(1)[0][0]
+            return max(filled, key=lambda record: min(_distinct(record[1]), usual))
+        return row, cells
 
     @property
     def empty(self) -> bool:
@@ -138,19 +150,9 @@ def _overlong(row: int, cells: Cells, limit: int) -> Iterator[Trouble]:
     """The cells whose text is too long to be a value, and is therefore cut."""
     for column, text in enumerate(cells):
         if len(text) > limit:
-            yield Trouble("value-too-long", (row, column), {"number": str(len(text)), "expected": str(limit)})
-
-
-def _heading_row(filled: list[tuple[int, Cells]]) -> tuple[int, Cells]:
-    if not filled:
-        return 0, ()
-    row, cells = filled[0]
-    widths = Counter(len(others) for _, others in filled if len(others) > 1)
-    if _distinct(cells) == 1 and widths:
-        # What a ragged row has beyond the usual width does not make it the headings.
-        usual = widths.most_common(1)[0][0]
-        return max(filled, key=lambda record: min(_distinct(record[1]), usual))
-    return row, cells
+            # What is far too long was not kept whole, so nobody has counted it.
+            number = str(len(text)) if len(text) <= 2 * LONGEST else f"more than {2 * LONGEST}"
+            yield Trouble("value-too-long", (row, column), {"number": number, "expected": str(limit)})
 
 
 def _distinct(cells: Cells) -> int:

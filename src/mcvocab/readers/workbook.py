@@ -9,43 +9,77 @@ from typing import TYPE_CHECKING
 
 from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Trouble
-from mcvocab.readers.table import Cells, Table
-from mcvocab.readers.worksheet_parts import Errors, TooSparse, error_cells
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
+from mcvocab.readers.table import Cells, Table, address
+from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, TooSparse, marks, see_to_size
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+    from mcvocab.content import Content
+    from mcvocab.readers.number_formats import NumberFormat
+
+
+_TALLEST = 1_000
+"""The most rows that a merged cell may span to be read as the value of each."""
+
+MOST = 2**27
+"""The largest workbook that is read, in bytes; a sheet is held as a whole."""
+
 
 def read(
-    source: Source, data: bytes, _types: frozenset[str] = frozenset(), said: Instructions = NOTHING_SAID
+    source: Source, content: Content, _kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
 ) -> Iterator[Document | Trouble]:
     """The visible worksheets that hold text, in workbook order; where one is named, that one alone.
 
     A sheet of one row stands for a template or a note: it is left out unless no sheet has more.
     """
+    data = content.read(MOST)
     if not data:
         yield Trouble("file-empty")
         return
     try:
-        sheets = [sheet for sheet in _sheets(source, data, said) if not sheet.empty]
+        found = [(sheet, hidden) for sheet, hidden in _sheets(source, data, said) if not sheet.empty]
     except _Damaged as damage:
         yield Trouble("workbook-damaged", details={"problem": str(damage)})
         return
+    sheets = [sheet for sheet, hidden in found if not hidden]
+    for sheet, hidden in found:
+        if hidden and sheet.filled:
+            yield Trouble("sheet-left-out", details={"value": sheet.name})
     yield from [sheet for sheet in sheets if sheet.filled] or sheets
     if not sheets:
         yield Trouble("file-empty")
 
 
 class Sheet(Table):
-    """One worksheet, its values as text: dates in ISO 8601, whole numbers without a decimal point."""
+    """One worksheet, its values as text: dates in ISO 8601, whole numbers without a decimal point.
+
+    A number is read as it is shown, with its percent or currency sign. What stands in a merged cell holds for every
+    row that the cell spans. A heading that spans several columns is joined to those below it: “Price / Amount”.
+    """
 
     _can_be_ragged = False  # no value slips into the next column; one beyond the headings is a note
 
-    def __init__(self, source: Source, sheet: CalamineSheet, errors: Errors, said: Instructions) -> None:
+    def __init__(self, source: Source, sheet: CalamineSheet, marks: Marks, said: Instructions) -> None:
         self._sheet = sheet
-        self._errors = errors
+        self._marks = marks
+        merged = sheet.merged_cell_ranges or ()
+        self._wide = {
+            (top + 1, left): range(left, right + 1) for (top, left), (bottom, right) in merged if right > left
+        }
+        self._tall = {
+            (row + 1, left): (top + 1, left)
+            for (top, left), (bottom, _) in merged
+            if bottom - top < _TALLEST
+            for row in range(top + 1, bottom + 1)
+        }
         super().__init__(source, said)
+
+    @property
+    def name(self) -> str:
+        """What the sheet is called."""
+        return str(self._sheet.name)
 
     @property
     def filled(self) -> bool:
@@ -55,17 +89,61 @@ class Sheet(Table):
     def _records(self) -> Iterator[tuple[int, Cells]]:
         # Calamine hands over the blank rows above the first filled one, but not the blank columns before.
         left = [""] * (self._sheet.start[1] if self._sheet.start else 0)
+        above: dict[tuple[int, int], str] = {}
+        columns = {column for _, column in self._tall}
         for row, values in enumerate(self._sheet.iter_rows(), 1):
-            cells = left + [_text(value) for value in values]
-            for column, error in self._errors.get(row, {}).items():
-                cells[column] = error
+            formats = self._marks.formats.get(row, {})
+            cells = left + [_text(value, formats.get(at)) for at, value in enumerate(values, len(left))]
+            for column, text in self._marks.texts.get(row, {}).items():
+                if column < len(cells):
+                    cells[column] = text
+            for column in columns:
+                source = self._tall.get((row, column))
+                if column < len(cells):
+                    if source is not None and not cells[column]:
+                        cells[column] = above.get(source, "")
+                    above[row, column] = cells[column]
+                    above.pop((row - _TALLEST, column), None)
             yield row, cells
+
+    def _headed(self, filled: list[tuple[int, Cells]]) -> tuple[int, Cells]:
+        top, cells = super()._headed(filled)
+        rows = dict(filled)
+        # The row with the wide headings may be the one that was taken for the headings, or the one above it.
+        for upper in (top, top - 1):
+            lower = rows.get(upper + 1)
+            if upper in rows and lower is not None and self._groups(upper, rows[upper], lower):
+                return upper + 1, self._joined(upper, rows[upper], lower)
+        return top, cells
+
+    def _groups(self, row: int, above: Cells, below: Cells) -> bool:
+        """Whether headings of a row span several columns, but not all of them, and others stand below each."""
+        spans = [columns for (top, _), columns in self._wide.items() if top == row]
+        filled = [column for column, text in enumerate(below) if text.strip()]
+        if len({text for text in above if text.strip()}) < 2 and any(columns[0] in filled[:1] for columns in spans):
+            return False  # a title stands alone, and starts where the table does
+        return bool(spans) and all(
+            sum(column in filled for column in columns) > 1 and len(columns) < len(below) for columns in spans
+        )
+
+    def _joined(self, row: int, above: Cells, below: Cells) -> Cells:
+        names = list(above) + [""] * (len(below) - len(above))
+        for (top, left), columns in self._wide.items():
+            if top == row:
+                for column in columns:
+                    if column < len(names):
+                        names[column] = names[left]
+        pairs = zip(names, [*below, *[""] * (len(names) - len(below))], strict=True)
+        return [" / ".join(dict.fromkeys(text.strip() for text in pair if text.strip())) for pair in pairs]
 
     def locate(self, spot: Spot) -> Location:
         """Sheet, cell and heading."""
         if not spot:
             return Location(self.source.file, sheet=self._sheet.name)
         _, _, cell, heading = self._cell(spot)
+        at = self._tall.get((int(spot[0]), int(spot[1]))) if len(spot) > 1 else None
+        if at is not None:
+            cell = address(*at)  # where the merged cell begins, which is the only place to write in it
         return Location(self.source.file, sheet=self._sheet.name, cell=cell, heading=heading)
 
 
@@ -73,7 +151,8 @@ class _Damaged(Exception):  # noqa: N818  (an error of the provider's file, said
     """The file cannot be read as a workbook."""
 
 
-def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[Sheet]:
+def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[tuple[Sheet, bool]]:
+    """The worksheets, each with whether it is hidden; those that only a program can show are passed over."""
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -84,14 +163,20 @@ def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[Sheet]:
     )
 
     try:
-        errors = error_cells(data)
+        see_to_size(data)
+        marked = marks(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in workbook.sheets_metadata:
-            wanted = about.name == said.sheet if said.sheet else about.visible == SheetVisibleEnum.Visible
-            if wanted and about.typ == SheetTypeEnum.WorkSheet:
-                yield Sheet(source, workbook.get_sheet_by_name(about.name), errors.get(about.name, {}), said)
+            if about.visible == SheetVisibleEnum.VeryHidden or about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if not said.sheet or about.name == said.sheet:
+                of_sheet = marked.get(about.name, Marks())
+                sheet = Sheet(source, workbook.get_sheet_by_name(about.name), of_sheet, said)
+                yield sheet, about.visible == SheetVisibleEnum.Hidden and not said.sheet
     except PasswordError:
         raise _Damaged("it is protected by a password") from None
+    except TooLargeInside:
+        raise _Damaged("far more comes out of it than any workbook holds") from None
     except TooSparse as sparse:
         raise _Damaged(f"a value stands in cell {sparse}, far away from all others") from None
     except (CalamineError, ZipError, OSError, ValueError) as problem:
@@ -103,7 +188,7 @@ def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[Sheet]:
         raise _Damaged("it is damaged, or it is not a workbook") from problem
 
 
-def _text(value: object) -> str:
+def _text(value: object, shown: NumberFormat | None = None) -> str:
     """What a cell says, written the same in every country.
 
     >>> _text(20.0), _text(datetime.datetime(2026, 1, 31)), _text(True), _text(0.1 + 0.2)
@@ -114,6 +199,8 @@ def _text(value: object) -> str:
             return value
         case bool():
             return "true" if value else "false"
+        case int() | float() if shown is not None:
+            return shown.show(float(value))
         case float():
             # A spreadsheet keeps fifteen significant digits; more would be noise of binary fractions.
             whole = value.is_integer() and abs(value) < 1e15

@@ -1,30 +1,47 @@
-"""The parts of an XLSX file, for the two things that the spreadsheet library does not say.
+"""The parts of a workbook, for what the spreadsheet library does not say.
 
-It gives an error such as ``#REF!`` as an empty cell, and it reserves room for every cell between the first
-and the last, so that one stray value in the far corner of a sheet takes all memory there is.
+It gives an error such as ``#REF!`` as an empty cell, and a number without the format that it is shown in; and it
+reserves room for every cell between the first and the last, so that one stray value in the far corner of a sheet
+takes all memory there is.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
+from dataclasses import dataclass, field
 from html import unescape
 from posixpath import join, normpath
-from typing import TypeAlias
 
-Errors: TypeAlias = "dict[int, dict[int, str]]"
-"""Texts of error cells by row (from 1) and column (from 0)."""
+from mcvocab.readers.number_formats import NumberFormat, number_format
+from mcvocab.readers.opendocument import shown_texts
+
+
+@dataclass(slots=True)
+class Marks:
+    """What stands in some cells of a sheet: the text that is shown there, or the format of the number."""
+
+    texts: dict[int, dict[int, str]] = field(default_factory=dict)
+    formats: dict[int, dict[int, NumberFormat]] = field(default_factory=dict)
+
 
 _MOST_CELLS = 30_000_000
 _LARGEST_PART = 2**30
+_HARMLESS = 2**26
+_MOST_RATIO = 250
+_PIECE = 2**18
 _COLUMN = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'<(?:row|c)\b[^>]*?\br="[A-Z]*(\d{1,9})"')
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b.*?</f>)?<v>([^<]*)</v>',
     re.DOTALL,
 )
+_CODE = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 
@@ -33,22 +50,61 @@ class TooSparse(Exception):  # noqa: N818  (an error of the provider's file, nam
     """A sheet spans far more cells than it fills; the text is the address of its far corner."""
 
 
-def error_cells(data: bytes) -> dict[str, Errors]:
-    """The error cells of each sheet by the sheet's name; nothing where the file is not XLSX.
+class TooLargeInside(Exception):  # noqa: N818  (an error of the provider's file)
+    """Far more comes out of the parts of a workbook than any workbook holds."""
+
+
+def see_to_size(data: bytes) -> None:
+    """See to it that a workbook is no bomb: its parts are unpacked and counted, whatever sizes they declare.
+
+    Raises:
+        TooLargeInside: where it is one.
+    """
+    most = min(_LARGEST_PART, max(_HARMLESS, len(data) * _MOST_RATIO))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            for part in parts.infolist():
+                most -= _unpacked(data, part, most)
+                if most < 0:
+                    raise TooLargeInside
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError):
+        return  # what is damaged is found to be so by those who read it
+
+
+def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> int:
+    """How many bytes come out of a part; where there are more than ``most``, some number above that."""
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        return part.compress_size
+    name, extra = struct.unpack_from("<HH", data, part.header_offset + 26)
+    start = part.header_offset + 30 + name + extra
+    left = memoryview(data)[start : start + part.compress_size]
+    inflating, count = zlib.decompressobj(-zlib.MAX_WBITS), 0
+    while len(left) and count <= most and not inflating.eof:
+        piece, left = left[:_PIECE], left[_PIECE:]
+        waiting: bytes | memoryview = piece
+        while len(waiting) and count <= most:
+            count += len(inflating.decompress(waiting, _PIECE))
+            waiting = inflating.unconsumed_tail
+    return count
+
+
+def marks(data: bytes) -> dict[str, Marks]:
+    """The marks of each sheet by the sheet's name; nothing where the file is neither XLSX nor ODS.
 
     Raises:
         TooSparse: where a sheet spans more cells than can be held.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            large = any(part.file_size > _LARGEST_PART for part in parts.infolist())
-            if large or "xl/workbook.xml" not in parts.namelist():
+            names = set(parts.namelist())
+            if any(part.file_size > _LARGEST_PART for part in parts.infolist()):
                 return {}
-            return {
-                name: _errors(parts.read(path))
-                for name, path in sheet_paths(parts).items()
-                if path in parts.namelist()
-            }
+            if "xl/workbook.xml" in names:
+                formats = _formats(parts.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
+                found = {name: path for name, path in sheet_paths(parts).items() if path in names}
+                return {name: _marks(parts.read(path), formats) for name, path in found.items()}
+            texts = shown_texts(parts.read("content.xml")) if "content.xml" in names else {}
+            return {name: Marks(shown) for name, shown in texts.items()}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -79,16 +135,31 @@ def _attribute(tag: bytes, name: bytes) -> str:
     return unescape((found[1] or found[2] or b"").decode("utf-8", "replace")) if found else ""
 
 
-def _errors(sheet: bytes) -> Errors:
+def _marks(sheet: bytes, formats: dict[bytes, NumberFormat]) -> Marks:
     letters = max(set(_COLUMN.findall(sheet)), key=_column, default=b"A")
     rows = max(map(int, _ROW.findall(sheet)), default=0)
     if (_column(letters) + 1) * rows > _MOST_CELLS:
         raise TooSparse(f"{letters.decode()}{rows}")
-    errors: Errors = {}
+    found = Marks()
     if b't="e"' in sheet:
-        for found in _ERROR.finditer(sheet):
-            errors.setdefault(int(found[2]), {})[_column(found[1])] = found[3].decode("utf-8", "replace")
-    return errors
+        for error in _ERROR.finditer(sheet):
+            text = error[3].decode("utf-8", "replace")
+            found.texts.setdefault(int(error[2]), {})[_column(error[1])] = text
+    if formats:
+        styled = rb'<c\b(?=[^>]*\bs="(%s)")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"' % b"|".join(formats)
+        for cell in re.finditer(styled, sheet):
+            found.formats.setdefault(int(cell[3]), {})[_column(cell[2])] = formats[cell[1]]
+    return found
+
+
+def _formats(styles: bytes) -> dict[bytes, NumberFormat]:
+    """The formats that matter, by the number of the style."""
+    codes = {"9": "0%", "10": "0.00%"}
+    codes.update((_attribute(tag, b"numFmtId"), _attribute(tag, b"formatCode")) for tag in _CODE.findall(styles))
+    cells = _CELL_STYLES.search(styles)
+    known = {key: found for key, code in codes.items() if (found := number_format(code)) is not None}
+    numbers = [_attribute(tag, b"numFmtId") for tag in _STYLE.findall(cells[0] if cells else b"")]
+    return {str(at).encode(): known[number] for at, number in enumerate(numbers) if number in known}
 
 
 def _column(letters: bytes) -> int:

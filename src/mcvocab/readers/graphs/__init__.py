@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mcvocab.model import Location, Source
+from mcvocab.model import Location
 from mcvocab.readers import json_scan
 from mcvocab.readers.graphs import jsonld, rdf_xml, turtle
 from mcvocab.readers.graphs.triples import Fault, Triples
-from mcvocab.readers.json_text import JsonText
-from mcvocab.readers.jsonld import is_linked
+from mcvocab.readers.json_tree import is_linked
 from mcvocab.readers.text import Lines, decode
 
 if TYPE_CHECKING:
@@ -140,11 +139,19 @@ def _suffix_of(text: str) -> str:
 def _locator(name: str, text: str, suffix: str) -> Callable[[Spot], Location]:
     """What turns a spot of the format into a place."""
     if suffix in _JSON:
-        return JsonText(Source(name), text, frozenset()).locate
+        return _json_locator(name, json_scan.Ways(text), Lines(text))
     if suffix in _XML:
         return lambda spot: Location(name, int(spot[0]), int(spot[1]))
     lines = Lines(text)
     return lambda spot: Location(name, *lines.at(int(spot[0])))
+
+
+def _json_locator(name: str, ways: json_scan.Ways, lines: Lines) -> Callable[[Spot], Location]:
+    def locate(spot: Spot) -> Location:
+        offset, pointer = ways.find(spot)
+        return Location(name, *lines.at(offset), pointer=pointer)
+
+    return locate
 
 
 def _json(name: str, text: str) -> json_scan.Value:
@@ -154,8 +161,8 @@ def _json(name: str, text: str) -> json_scan.Value:
         if end < len(text):
             raise json_scan.Fault(end, "the end of the file")
     except json_scan.Fault as fault:
-        lines = Lines(text)
-        trouble = fault.trouble(text, lines)
+        place = Lines(text).at(fault.offset)
+        trouble = fault.trouble(text, place)
         words = trouble.details.get("problem") or f"it nests deeper than {json_scan.DEEPEST} levels"
-        raise GraphError(Location(name, *lines.at(fault.offset)), words) from None
+        raise GraphError(Location(name, *place), words) from None
     return value

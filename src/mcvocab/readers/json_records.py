@@ -1,0 +1,114 @@
+"""What all files of nested values share: the records in them become rows, whatever the syntax."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mcvocab.raw import Branch, Row, Trouble
+from mcvocab.readers import jsonld
+from mcvocab.readers.json_scan import DEEPEST, Members, Value
+from mcvocab.readers.json_tree import branch, is_linked
+
+if TYPE_CHECKING:
+    from mcvocab.model import Location, Source, Spot
+    from mcvocab.raw import Kinds
+    from mcvocab.readers.json_lists import Listing
+
+_OF_A_VALUE = frozenset({"key-repeated", "list-passed-over", "number-not-finite", "value-too-long"})
+"""Troubles that do not explain why a file holds no record."""
+
+_IDENTIFIERS = frozenset({"id", "@id", "identifier", "code", "coursecode", "course_code", "ref", "reference"})
+
+
+class Records(ABC):
+    """The records of one file, each decoded as `json_scan` does it; its spot is the ordinals that lead to it."""
+
+    headings = None
+    _alone = False
+    """Whether each record stands alone, so that linked data never refers from one to another."""
+
+    def __init__(self, source: Source, kinds: Kinds) -> None:
+        self.source = source
+        self._kinds = kinds
+
+    @abstractmethod
+    def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
+        """The records as decoded, each with its spot, and the troubles between them."""
+
+    @abstractmethod
+    def _no_object(self, spot: Spot) -> Trouble:
+        """What is said where a value stands in the place of a record."""
+
+    @abstractmethod
+    def locate(self, spot: Spot) -> Location:
+        """The place of a spot in the file."""
+
+    def rows(self) -> Iterator[Row | Trouble]:
+        """The records in file order; those before a fault are handed over, and then the fault."""
+        number, explained = 0, False
+        for found in self._branches():
+            if isinstance(found, Trouble):
+                explained = explained or found.code not in _OF_A_VALUE
+                yield found
+            else:
+                number += 1
+                yield Row(number, found)
+        if not number and not explained:
+            yield Trouble("records-missing")
+
+    def _branches(self) -> Iterator[Branch | Trouble]:
+        values = self._values()
+        for found in values:
+            if isinstance(found, Trouble):
+                yield found
+                if found.code == "line-too-long":
+                    yield Branch(())  # the record that nobody could read
+            elif is_linked(found[1]):
+                # Linked data may refer from one value to the next, so the rest is read before a row is.
+                rest = [found] if self._alone else [found, *values]
+                yield from jsonld.branches([one for one in rest if not isinstance(one, Trouble)], self._kinds)
+                yield from (one for one in rest if isinstance(one, Trouble))
+            else:
+                yield from self._plain(*found)
+
+    def _plain(self, spot: Spot, value: Value) -> Iterator[Branch | Trouble]:
+        if not isinstance(value, tuple):
+            yield self._no_object(spot)
+            return
+        troubles: list[Trouble] = []
+        try:
+            record = branch(value, spot, troubles)
+        except RecursionError:
+            yield Trouble("nesting-too-deep", spot, {"expected": str(DEEPEST)})
+            return
+        yield from troubles
+        yield record
+
+
+def listed(found: Listing, holder: Members, spot: Spot) -> Iterator[tuple[Spot, Value] | Trouble]:
+    """The records of a list within an object, which stands at a spot."""
+    for keys in found.passed_over:
+        details = {"value": "/".join(found.keys), "other": "/".join(keys)}
+        yield Trouble("list-passed-over", (*spot, *found.way), details)
+    for way, value in found.records:
+        if found.by_identifier and isinstance(value, tuple):
+            yield (*spot, *way), _with_identifier(value, _key(holder, way))
+        else:
+            yield (*spot, *way), value
+
+
+def _key(record: Value, way: tuple[int, ...]) -> str:
+    """The last key on a way."""
+    key = ""
+    for ordinal in way:
+        assert isinstance(record, tuple)
+        key, record = record[ordinal]
+    return key
+
+
+def _with_identifier(value: Members, key: str) -> Members:
+    """A record that stands under its identifier, which it need not repeat; last, so that ordinals stay."""
+    has = any(name.casefold() in _IDENTIFIERS for name, _ in value)
+    return value if has else (*value, ("identifier", key))

@@ -1,0 +1,101 @@
+"""The sheets of an OpenDocument file, for the cells whose number is not all that is shown: percentages and money.
+
+OpenDocument keeps beside each value the text that is shown, so that text is taken (ODF 1.3, part 3, 19.385:
+office:value-type).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from xml.parsers import expat
+
+Texts = dict[int, dict[int, str]]
+
+_SHOWN = frozenset({"percentage", "currency"})
+_MOST_REPEATED = 10_000
+_MOST_CELLS = 5_000_000
+
+
+def shown_texts(content: bytes) -> dict[str, Texts]:
+    """The texts that are shown, by sheet, row (from 1) and column (from 0); nothing where the XML is not sound."""
+    found = _Sheets()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
+    parser.CharacterDataHandler = found.text
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError):
+        return {}
+    return found.sheets
+
+
+def _refuse(*_: Any) -> None:
+    raise ValueError("no document type is wanted")
+
+
+class _Sheets:
+    def __init__(self) -> None:
+        self.sheets: dict[str, Texts] = {}
+        self._texts: Texts = {}
+        self._row = self._column = 0
+        self._rows = self._columns = 1
+        self._is_shown = False
+        self._said: list[str] = []
+        self._cells = 0
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "table": self._table,
+            "table-row": self._new_row,
+            "table-cell": self._cell,
+            "covered-table-cell": self._cell,
+        }
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        handler = self._starts.get(_local(name))
+        if handler is not None:
+            handler({_local(key): value for key, value in attributes.items()})
+
+    def text(self, text: str) -> None:
+        if self._is_shown:
+            self._said.append(text)
+
+    def end(self, name: str) -> None:
+        match _local(name):
+            case "table-row":
+                self._row += self._rows
+            case "table-cell" | "covered-table-cell":
+                if self._is_shown and self._said:
+                    self._keep("".join(self._said).strip())
+                self._is_shown = False
+                self._column += self._columns
+
+    def _table(self, attributes: dict[str, str]) -> None:
+        self._texts = self.sheets.setdefault(attributes.get("name", ""), {})
+        self._row = 1
+
+    def _new_row(self, attributes: dict[str, str]) -> None:
+        self._rows, self._column = _count(attributes.get("number-rows-repeated")), 0
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self._columns = _count(attributes.get("number-columns-repeated"))
+        self._is_shown = attributes.get("value-type") in _SHOWN
+        self._said = []
+
+    def _keep(self, text: str) -> None:
+        self._cells += min(self._rows, _MOST_REPEATED) * min(self._columns, _MOST_REPEATED)
+        if self._cells > _MOST_CELLS:
+            return
+        for row in range(self._row, self._row + min(self._rows, _MOST_REPEATED)):
+            cells = self._texts.setdefault(row, {})
+            for column in range(self._column, self._column + min(self._columns, _MOST_REPEATED)):
+                cells[column] = text
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def _count(text: str | None) -> int:
+    return max(int(text), 1) if text and text.isdecimal() and len(text) < 10 else 1
