@@ -7,6 +7,7 @@ fault is kept. A spot is an offset, or in XML a line and a column.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from mcvocab.readers.graphs import rdf_xml, turtle
 from mcvocab.readers.graphs.triples import Fault, Refused, TooDeep, Triples
 from mcvocab.readers.json_scan import DEEPEST, sound
 from mcvocab.readers.text import LONGEST, Lines, decode
-from mcvocab.values import dataclass, replace
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
