@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
-from mcvocab import archives
-from mcvocab.archives import Budget
-from mcvocab.content import Content
+from mcvocab.content import Budget, Content
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers import READERS, UNTOLD, read, suffix_of
 from mcvocab.values import dataclass, field, replace
@@ -23,6 +21,7 @@ Given: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | Mappi
 
 STANDARD_INPUT = "-"
 _GZIP, _ZIP = ".gz", ".zip"
+_GZIP_MARK = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,11 @@ def _unpack(
 ) -> Iterator[Input | Skipped]:
     """A content or, where it is an archive, what it holds."""
     end = PurePath(name).suffix.lower() if suffix is None else suffix
+    if end not in {_GZIP, _ZIP, *UNTOLD} and not content.head(2).startswith(_GZIP_MARK):
+        yield Input(name, content, suffix)
+        return
+    from mcvocab import archives  # few files are packed, and what unpacks them takes long to load
+
     if archives.is_gzip(content):
         inner = PurePath(name).with_suffix("") if end == _GZIP and suffix is None else PurePath(name)
         member = archives.unzip(content, budget)
@@ -165,6 +169,8 @@ def _unpack(
 
 
 def _archive(name: str, content: Content, budget: Budget, depth: int) -> Iterator[Input | Skipped]:
+    from mcvocab import archives
+
     found = archives.names(content)
     if found is None or depth == archives.DEEPEST:
         code = "archive-damaged" if found is None else "archive-nested"

@@ -5,7 +5,6 @@ Nothing here knows RDF. `Vocabulary.from_data` reads the plain data that ``mcvoc
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -13,6 +12,7 @@ from typing import Any, TypeAlias
 from mcvocab.linefile import Made
 from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
 from mcvocab.values import dataclass
+from mcvocab.values import field as attribute
 
 Step: TypeAlias = tuple[str, ...]
 """A key, and for some things only: the key of a condition with the values that meet it (``a`` is the type)."""
@@ -35,7 +35,7 @@ class FormatField:
     field: str
     steps: tuple[Step, ...]
     values: str = ""
-    meanings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    meanings: Mapping[str, str] = attribute(default_factory=dict)
     note: str = ""
     direction: str = "both"
 

@@ -7,8 +7,6 @@ rows, and the document can locate it.
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import PurePath
@@ -141,6 +139,9 @@ def suffix_of(content: Content) -> str:
 
 def _suffix_of_package(content: Content) -> str:
     """The suffix of a workbook, which is an archive of parts; that of an archive for all others."""
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(content.unwatched()) as parts:
             names = set(parts.namelist())
