@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.model import MCV
 from mcvocab.raw import Branch, Leaf
+from mcvocab.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mcvocab.model import Field

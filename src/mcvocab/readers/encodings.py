@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.content import Content

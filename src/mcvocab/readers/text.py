@@ -7,7 +7,6 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from mcvocab.content import Content
 from mcvocab.expression import expression
 from mcvocab.raw import Trouble
 from mcvocab.readers.encodings import Encoding, encoding_of
+from mcvocab.values import dataclass
 
 LONGEST = 1_000_000
 """The longest value that is handed over whole, in characters; a worksheet cell holds 32,767 at most."""
