@@ -53,6 +53,7 @@ class Vocabulary:
         judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
         frameworks_first: slugs of the schemes of levels in which a level without a framework is sought first.
         everyday: labels that everyday life uses for other things too.
+        scholarly: labels that seldom head a phrase which is not about learning.
         dictionary: words of other languages, as language, word (an asterisk leaves its end open) and English.
         placeholders: casefolded texts that stand for a missing value.
         affirmative, negative: casefolded texts that answer yes and no.
@@ -107,6 +108,7 @@ class Vocabulary:
         self.negative = frozenset(data["negative"])
         self.frameworks_first: tuple[str, ...] = tuple(data.get("frameworks_first", ()))
         self.everyday = frozenset(data.get("everyday", ()))
+        self.scholarly = frozenset(data.get("scholarly", ()))
         self.dictionary: list[tuple[str, str, str]] = data.get("dictionary", [])
         self.placeholders = frozenset(data["placeholders"])
         self.evidence = tuple(

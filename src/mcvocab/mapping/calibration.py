@@ -37,9 +37,11 @@ EVIDENCE = {
     "translation": 0.88,
     "two slips": 0.8,
     "plain head": 0.8,
+    "open head": 0.78,
     "translated phrase": 0.8,
     "plain label in text": 0.78,
     "mention": 0.8,
+    "cover": 0.77,
 }
 """Confidence by the kind of evidence."""
 FOLDED = 0.02

@@ -32,6 +32,7 @@ from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_o
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
 _NON = "non"
+_TO = frozenset(["for", "with", "by"])
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
 _CREDENTIAL, _BRAND = "credential", "brand"
 _TAUGHT = frozenset(["credential", "offering", "structure"])
@@ -134,8 +135,13 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
         heads = [entry for entry in entries if _is_head(entry, before, after, query, index)]
         if heads and NEGATIONS.intersection(_unknown(before, index, heads[0])):
             return True, []
+        if heads and not any(entry.distinctive for entry in heads):
+            # "Short stand-alone course" and "undergrad certificate" say more than their last word.
+            better = _parted(part, query, index) or _misspelt(part, query, index)
+            if better:
+                return False, better
         if heads:
-            return False, [_case(entry) for entry in heads]
+            return False, [_case(entry, open_=bool(_unknown(before, index, entry))) for entry in heads]
     return False, _parted(part, query, index) or _misspelt(part, query, index)
 
 
@@ -164,9 +170,19 @@ def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], quer
     plain = carried or all(map(says_little, following))
     if not plain and not _leads(entry, before, following, query, index):
         return False
-    # "Course in French" is a course, "course of antibiotics" is not.
+    if entry.distinctive:
+        return True
     rest = after[len(following) :]
-    return entry.distinctive or (not _unknown(before, index, entry) and (not rest or rest[0] in ABOUT))
+    unknown = _unknown(before, index, entry)
+    # "Seamanship course" is a course, whatever seamanship is; "security badge" need not be one of ours.
+    if unknown and not is_scholarly(entry, index):
+        return False
+    if is_strange((*before, *words(entry.label.text), *after), unknown, index):
+        return False
+    # "Course in French" is a course, "course of antibiotics" is not.
+    about = "of" if is_scholarly(entry, index) else ""
+    known = rest and rest[0] in {*_TO, about} and not unknown_words(rest[1:], index, index.open_schemes) - EDUCATIONAL
+    return not rest or rest[0] in ABOUT or bool(known)
 
 
 def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query: Query, index: Index) -> bool:
@@ -192,8 +208,19 @@ def _written(entry: Entry, query: Query) -> bool:
     return len(acronym) > SHORT or not acronym.isupper() or acronym in query.text
 
 
-def _case(entry: Entry) -> Reading:
-    sure = confidence("head" if entry.distinctive else "plain head")
+def is_strange(part: tuple[str, ...], unknown: set[str], index: Index) -> bool:
+    """Whether a part speaks of other trades: by a word that is not known, or by two that stand together."""
+    pairs = (" ".join(part[start : start + size]) for size in (2, 3) for start in range(len(part) - size + 1))
+    return not index.strange.isdisjoint(unknown) or not index.strange.isdisjoint(pairs)
+
+
+def is_scholarly(entry: Entry, index: Index) -> bool:
+    """Whether the words before this label need not be known."""
+    return key(entry.label.text) in index.scholarly
+
+
+def _case(entry: Entry, *, open_: bool = False) -> Reading:
+    sure = confidence("head" if entry.distinctive else "open head" if open_ else "plain head")
     return Reading(entry, BROAD, COMPOSITE, sure, f"A narrower case of “{entry.label.text}”.")
 
 
@@ -218,7 +245,8 @@ def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) 
                 break
         else:
             # "Non-accredited" says what a course is like; "not a course" says that it is none.
-            if part[start] != _NON or not EDUCATIONAL.intersection(part[start + 1 : start + 2]):
+            idle = part[start] in index.idle
+            if not idle and (part[start] != _NON or not EDUCATIONAL.intersection(part[start + 1 : start + 2])):
                 unknown.add(part[start])
             start += 1
     return unknown

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+from math import log
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import joined, key, spelled, words
@@ -32,6 +33,8 @@ DIGITS = sum(1 << ord(digit) for digit in "0123456789")
 """The bits of the digits, see `letters`."""
 SHORT = 3
 """The most letters of a text that may be a code as well as a word."""
+STRANGE = "!"
+"""What the dictionary gives for a word of other trades."""
 _SHORTEST_ACRONYM = 3
 _COMMON_TO = 3
 _PLAIN_WORDS = 2
@@ -165,6 +168,27 @@ class Index:
         return frozenset(map(key, self.vocabulary.everyday))
 
     @cached_property
+    def scholarly(self) -> frozenset[str]:
+        """Keys of the labels that seldom head a phrase which is not about learning."""
+        return frozenset(map(key, self.vocabulary.scholarly))
+
+    @cached_property
+    def strange(self) -> frozenset[str]:
+        """English words of other trades: what they stand beside is none of ours."""
+        return frozenset(word for word, meaning in self._remarks.items() if meaning == STRANGE)
+
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """English words that add nothing to what a phrase names."""
+        return frozenset(word for word, meaning in self._remarks.items() if not meaning)
+
+    @cached_property
+    def _remarks(self) -> dict[str, str]:
+        """What the dictionary says of English words that stand for no other."""
+        english = ((word, meaning) for language, word, meaning in self.vocabulary.dictionary if language == "en")
+        return {" ".join(words(word)): meaning for word, meaning in english if meaning in ("", STRANGE)}
+
+    @cached_property
     def all_words(self) -> list[str]:
         """Every word of the labels, in order of the alphabet."""
         return sorted({word for sequence in self._phrases for word in sequence.split(" ")})
@@ -174,11 +198,40 @@ class Index:
         """The same words, to ask whether one is among them."""
         return frozenset(self.all_words)
 
+    def weight(self, word: str) -> float:
+        """How much a word tells: the more, the fewer labels have it."""
+        return log(len(self._phrases) / (1 + self._frequencies.get(word, 0)))
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        return Counter(word for sequence in self._phrases for word in set(sequence.split(" ")))
+
+    def within(self, mine: frozenset[str]) -> Iterator[tuple[frozenset[str], Entry]]:
+        """The entries all of whose words but small ones are among these, with those words."""
+        for word in mine:
+            for heavy, numbers in self._by_rarest.get(word, ()):
+                if heavy <= mine:
+                    for entry in map(self._entry, numbers):
+                        if entry.label.language in ("", "en"):
+                            yield heavy, entry
+
+    @cached_property
+    def _by_rarest(self) -> dict[str, list[tuple[frozenset[str], list[int]]]]:
+        """The words of each label that people read, by the rarest of them."""
+        found: defaultdict[str, list[tuple[frozenset[str], list[int]]]] = defaultdict(list)
+        for sequence, numbers in self._phrases.items():
+            heavy = frozenset(sequence.split(" ")) - LINKS
+            if heavy:
+                found[min(heavy, key=lambda word: (self._frequencies[word], word))].append((heavy, numbers))
+        return found
+
     @cached_property
     def dictionaries(self) -> dict[str, dict[str, str]]:
         """English by word, by language; a word whose end is open ends in an asterisk."""
         found: dict[str, dict[str, str]] = {}
         for language, word, english in self.vocabulary.dictionary:
+            if language == "en" and english in ("", STRANGE):
+                continue
             folded = " ".join(dictionary_words(word)) + ("*" if word.endswith("*") else "")
             found.setdefault(language, {})[folded] = english
         return found

@@ -11,6 +11,7 @@ from mcvocab.mapping import (
     abbreviation,
     annotation,
     bracket,
+    cover,
     head,
     heading,
     lexical,
@@ -44,6 +45,7 @@ STEPS: tuple[Step, ...] = (
     translation.synonym,
     head.find,
     mention.find,
+    cover.find,
     number.mention,
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)

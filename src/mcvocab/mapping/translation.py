@@ -12,10 +12,10 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import words
-from mcvocab.mapping import head, mention
+from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, PREPOSITIONS, SMALL
-from mcvocab.mapping.index import dictionary_words
+from mcvocab.mapping.index import STRANGE, dictionary_words
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, RELATED, Query, Reading
 
 if TYPE_CHECKING:
@@ -26,7 +26,96 @@ if TYPE_CHECKING:
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
 _MOST_WORDS, _MOST_TURNED = 9, 4
-_LONGEST_ENDING, _SHORTEST_PART = 3, 3
+_LONGEST_ENDING, _SHORTEST_PART, _SHORTEST_STEM = 3, 3, 4
+# What may stand between the parts of a compound, in the languages that write compounds as one word.
+_JOINTS = {
+    "de": ("", "s", "es", "en", "n", "e", "er"),
+    "nl": ("", "s", "en", "e"),
+    "sv": ("", "s", "e", "a"),
+    "da": ("", "s", "e"),
+    "nb": ("", "s", "e"),
+    "fi": ("", "n", "en"),
+    "hu": ("",),
+}
+_COMPOUNDING = frozenset(_JOINTS)
+# The endings of a form, and what stands in the dictionary in their place.
+_ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "de": (("en", ("", "e")), ("e", ("",)), ("er", ("", "e")), ("es", ("", "e")), ("em", ("", "e")), ("n", ("",))),
+    "fr": (("aux", ("al",)), ("ale", ("al",)), ("elle", ("el",)), ("e", ("",)), ("", ("e",))),
+    "es": (("e", ("",)), ("a", ("o",)), ("o", ("a",))),
+    "it": (("i", ("o", "e", "io")), ("e", ("a", "o")), ("a", ("o",)), ("he", ("a",)), ("hi", ("o",))),
+    "pt": (("oe", ("ao",)), ("ai", ("al",)), ("a", ("o",)), ("o", ("a",)), ("e", ("",))),
+    "nl": (("en", ("", "e")), ("e", ("",))),
+    "sv": (
+        ("erna", ("",)),
+        ("arna", ("", "e")),
+        ("orna", ("a",)),
+        ("en", ("", "e")),
+        ("et", ("", "e")),
+        ("ar", ("", "e")),
+        ("er", ("",)),
+        ("or", ("a",)),
+        ("na", ("",)),
+        ("an", ("a",)),
+        ("a", ("",)),
+        ("n", ("",)),
+        ("t", ("",)),
+    ),
+    "da": (
+        ("erne", ("",)),
+        ("en", ("", "e")),
+        ("et", ("", "e")),
+        ("er", ("", "e")),
+        ("e", ("",)),
+        ("t", ("",)),
+        ("n", ("",)),
+    ),
+    "nb": (
+        ("ene", ("",)),
+        ("en", ("", "e")),
+        ("et", ("", "e")),
+        ("er", ("", "e")),
+        ("e", ("",)),
+        ("t", ("",)),
+        ("a", ("",)),
+    ),
+    "fi": (
+        ("it", ("i",)),
+        ("t", ("",)),
+        ("n", ("",)),
+        ("a", ("",)),
+        ("ta", ("",)),
+        ("tta", ("",)),
+        ("lla", ("",)),
+        ("ssa", ("",)),
+    ),
+    "pl": (
+        ("ow", ("",)),
+        ("y", ("", "a")),
+        ("i", ("", "a")),
+        ("a", ("",)),
+        ("e", ("a", "y")),
+        ("ego", ("y",)),
+        ("ych", ("y",)),
+        ("iem", ("",)),
+        ("em", ("",)),
+        ("u", ("",)),
+        ("ie", ("",)),
+        ("ami", ("",)),
+    ),
+    "cs": (
+        ("y", ("", "a")),
+        ("u", ("", "a")),
+        ("e", ("", "a", "y")),
+        ("a", ("", "y")),
+        ("eho", ("y",)),
+        ("ych", ("y",)),
+        ("em", ("",)),
+        ("i", ("", "y")),
+        ("ym", ("y",)),
+    ),
+    "hu": (("ok", ("",)), ("ek", ("",)), ("ak", ("",)), ("k", ("",)), ("i", ("",))),
+}
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
 
 
@@ -38,7 +127,11 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 
 def synonym(query: Query, index: Index) -> list[Reading] | None:
     """Readings of an English text that other English words turn into a label: "bite-sized courses"."""
-    return _first(query, index, [_ENGLISH]) if query.language.split("-")[0] in ("", _ENGLISH) else None
+    if query.language.split("-")[0] not in ("", _ENGLISH):
+        return None
+    found = _first(query, index, [_ENGLISH]) or ()
+    # What the text itself says, with all its words, is still to be read.
+    return [reading for reading in found if reading.confidence >= confidence("plain head")] or None
 
 
 def _first(query: Query, index: Index, languages: list[str] | None) -> list[Reading] | None:
@@ -60,8 +153,10 @@ def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator
     sequence = dictionary_words(text)
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
+    sure = languages is not None
     for spoken in _spoken(sequence, index) if languages is None else languages:
-        english = _english(sequence, index.dictionaries.get(spoken, {}), index, sure=languages is None)
+        forms = sure or len(sequence) > 1
+        english = _english(sequence, index.dictionaries.get(spoken, {}), spoken, sure=sure, forms=forms)
         if english and english != sequence:
             yield spoken, english
 
@@ -70,62 +165,97 @@ def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
     """The languages that a text may be in where nobody says: those whose dictionary has all its words."""
     if index.vocabulary_words.issuperset(sequence):
         return []
-    languages = set(index.dictionaries) - {_ENGLISH}
-    for word in sequence:
-        if word not in SMALL:
-            languages &= index.languages_of.get(word, frozenset())
-    return sorted(languages)
+    heavy = [word for word in sequence if word not in SMALL and not word[0].isdigit()]
+    # One word may be a form of many: a tester is no test.
+    several = len(heavy) > 1
+    found = []
+    for language, dictionary in sorted(index.dictionaries.items()):
+        if (
+            language != _ENGLISH
+            and heavy
+            and all(_known(word, language, dictionary, index, several) for word in heavy)
+        ):
+            found.append(language)
+    return found
 
 
-def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *, sure: bool) -> tuple[str, ...]:
-    """The English of the name at the head of a text, in the order of its own language; empty where none is known."""
+def _known(word: str, language: str, dictionary: dict[str, str], index: Index, forms: bool) -> bool:
+    """Whether a dictionary has a word, if only as a part of a longer entry."""
+    return language in index.languages_of.get(word, ()) or _word(word, dictionary, language, forms=forms) is not None
+
+
+def _english(
+    text: tuple[str, ...], dictionary: dict[str, str], language: str, *, sure: bool, forms: bool
+) -> tuple[str, ...]:
+    """The English of the name at the head of a text, in the order of its own language; empty where none is known.
+
+    A word that the dictionary lacks stays as it is: what stands beside it may be believed all the same.
+    """
     made: list[str] = []
-    hits = at = 0
+    known = unknown = at = 0
     while at < len(text):
-        size, english = _longest(text[at:], dictionary, 0 if sure else _LONGEST_ENDING)
+        size, english = _longest(text[at:], dictionary, language, forms=forms)
         word = text[at]
+        if english == STRANGE:
+            return ()
         if english is not None:
             made += words(english)
-            hits += 1
-        elif word in PREPOSITIONS - GENITIVES and made and not sure:
+            known += sum(map(len, text[at : at + size]))
+        elif word in PREPOSITIONS - GENITIVES and made and sure:
             break
         elif word not in SMALL and not word[0].isdigit():
-            if sure or not (word in index.vocabulary_words or made):
-                return ()
             made.append(word)
+            unknown += len(word)
         at += size
+    if unknown and not sure:
+        return ()
     # "Of short duration" is short.
     said = [word for word in made if word not in _SAYS_NOTHING] or made
-    return tuple(dict.fromkeys(said)) if hits else ()
+    return tuple(dict.fromkeys(said)) if known else ()
 
 
-def _longest(text: tuple[str, ...], dictionary: dict[str, str], ending: int) -> tuple[int, str | None]:
+def _longest(
+    text: tuple[str, ...], dictionary: dict[str, str], language: str, *, forms: bool
+) -> tuple[int, str | None]:
     """How many words of a text the longest entry at its start takes, and its English; None where there is none."""
     for size in range(len(text), 1, -1):
         if (english := dictionary.get(" ".join(text[:size]))) is not None:
             return size, english
-    return 1, _word(text[0], dictionary, ending)
+    return 1, _word(text[0], dictionary, language, forms=forms)
 
 
-def _word(word: str, dictionary: dict[str, str], ending: int) -> str | None:
+def _word(word: str, dictionary: dict[str, str], language: str, *, forms: bool) -> str | None:
     """The English of a word, or of the two parts of a compound; None where the dictionary lacks it."""
-    if (whole := _inflected(word, dictionary, ending)) is not None:
+    if (whole := _inflected(word, dictionary, language, forms=forms)) is not None:
         return whole
-    for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
-        last = _inflected(word[start:], dictionary, ending)
-        first = _inflected(word[:start].removesuffix("s"), dictionary, 0) if last else None
-        if first:
-            return f"{first} {last}"
+    if language not in _COMPOUNDING:
+        return None
+    for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        last = _inflected(word[start:], dictionary, language, forms=forms)
+        if last and last != STRANGE:
+            for joint in _JOINTS[language]:
+                first = word[:start].removesuffix(joint) if word[:start].endswith(joint) else ""
+                if (
+                    len(first) >= _SHORTEST_PART
+                    and (meaning := _word(first, dictionary, language, forms=forms)) is not None
+                ):
+                    return STRANGE if meaning == STRANGE else f"{meaning} {last}"
     return None
 
 
-def _inflected(word: str, dictionary: dict[str, str], ending: int) -> str | None:
-    """The English of a word whose end may be left open by so many letters."""
+def _inflected(word: str, dictionary: dict[str, str], language: str, *, forms: bool) -> str | None:
+    """The English of a word, or of the word that it is a form of."""
     if word in dictionary:
         return dictionary[word]
-    for length in range(len(word), max(_SHORTEST_PART, len(word) - ending) - 1, -1):
+    for length in range(len(word), max(_SHORTEST_PART, len(word) - (_LONGEST_ENDING if forms else 0)) - 1, -1):
         if (english := dictionary.get(word[:length] + "*")) is not None:
             return english
+    for ending, others in _ENDINGS.get(language, ()) if forms else ():
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            stem = word[: len(word) - len(ending)]
+            for other in others:
+                if (english := dictionary.get(stem + other)) is not None:
+                    return english
     return None
 
 
@@ -140,7 +270,8 @@ def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -
         if readings:
             return readings
     natural = english[::-1] if language in _NOUN_FIRST else english
-    found = head.find(about.about(" ".join(natural)), index) or mention.find(about.about(" ".join(natural)), index)
+    turned = about.about(" ".join(natural))
+    found = head.find(turned, index) or mention.find(turned, index) or cover.read(turned, natural, index)
     return [
         replace(
             reading,
