@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Entry, Index
 
 _MOST = 16
-_TWO = 2
+_TWO, _SEVERAL = 2, 3
+_NEARLY = 0.6
 _SHARE, _SHARE_IN_A_LIST = 0.55, 0.4
 _SAYS_SOMETHING = 4.0
 _NAMES = SUBJECTS | {"currency", "target-group"}
@@ -36,6 +37,24 @@ _NAMES = SUBJECTS | {"currency", "target-group"}
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text most of whose words are one label's."""
     return read(query, words(BRACKETS.sub(" ", query.text)), index, ordered=True)
+
+
+def whole(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text that has nearly all its words from one label of several: more than its head could say."""
+    text = words(BRACKETS.sub(" ", query.text))
+    if not _SEVERAL < len(text) <= _MOST or NEGATIONS.intersection(text):
+        return None
+    mine = frozenset(text)
+    rest = frozenset(unknown_words(text, index, index.open_schemes)) - _HARMLESS
+    found = {
+        entry.concept.iri: entry
+        for heavy, entry in index.within(mine)
+        if entry.concept.scheme in query.schemes
+        and len(heavy) >= _SEVERAL
+        and not rest - heavy
+        and len(heavy) >= _NEARLY * len(mine - SMALL)
+    }
+    return [_reading(entry) for entry in found.values()] if len(found) == 1 else None
 
 
 def read(query: Query, text: tuple[str, ...], index: Index, *, ordered: bool = False) -> list[Reading] | None:

@@ -35,6 +35,8 @@ _NON = "non"
 _TO = frozenset(["for", "with", "by"])
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
 _CREDENTIAL, _BRAND = "credential", "brand"
+_OF_BRANDS = frozenset(["certificate", "credential", "badge"])
+"""What is given out under a brand: an "XSeries certificate" is of XSeries."""
 _TAUGHT = frozenset(["credential", "offering", "structure"])
 _LONGEST_SHORT_FORM = 8
 # Lists whose words stand before a course, a module or a certificate and leave it what it is.
@@ -166,7 +168,8 @@ def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading
 
 def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query: Query, index: Index) -> bool:
     following = until_preposition(after)
-    carried = entry.distinctive and entry.concept.kind in THINGS and CARRIERS.issuperset(following)
+    carriers = CARRIERS | _OF_BRANDS if entry.concept.kind == _BRAND else CARRIERS
+    carried = entry.distinctive and entry.concept.kind in THINGS and carriers.issuperset(following)
     plain = carried or all(map(says_little, following))
     if not plain and not _leads(entry, before, following, query, index):
         return False

@@ -23,7 +23,7 @@ from mcvocab.mapping.grammar import (
     says_little,
     until_preposition,
 )
-from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, members_of, unknown_words
+from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, is_scholarly, is_strange, members_of, unknown_words
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _anywhere(
     others = [e for own, each in zip(members_apart, found, strict=False) if not own for e in each]
     if len(apart) == 1 and not any(entry.concept.scheme in query.schemes for entry in others):
         return _mentioned(apart.values())
-    heads = _heads(until_preposition(members[0]), query, index) if len(members) == 1 else []
+    heads = _heads(members[0], query, index) if len(members) == 1 else []
     return _mentioned(heads) if len({entry.concept.iri for entry in heads}) == 1 else None
 
 
@@ -96,15 +96,23 @@ def _apart(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
     return [entry for entry in entries if entry.concept.scheme in query.schemes]
 
 
-def _heads(phrase: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
+def _heads(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
     """Entries that are the head of a phrase of known words: "weekend workshop"."""
-    for start in range(1, len(phrase)):
+    phrase = until_preposition(member)
+    rest = member[len(phrase) :]
+    for start in range(len(phrase)):
         entries = [e for e in index.phrased(phrase[start:]) if e.concept.scheme in query.schemes & _THINGS]
         if entries:
             # "Language course" is a course, "business class" and "investment portfolio" are nothing of ours.
             taught = entries[0].concept.scheme in _TAUGHT and key(entries[0].label.text) not in index.everyday
             known = MODIFYING | index.term_schemes | index.level_schemes | (SUBJECTS if taught else frozenset())
-            return [] if unknown_words(phrase[:start], index, known) - EDUCATIONAL else entries
+            unknown = unknown_words(phrase[:start], index, known) - EDUCATIONAL
+            if is_strange(member, unknown, index) or ((unknown or not start) and not is_scholarly(entries[0], index)):
+                return []
+            # A "portfolio of practice" is a portfolio, a "course of antibiotics" is no course.
+            if rest[:1] == ("of",) and taught and unknown_words(rest[1:], index, index.open_schemes):
+                return []
+            return entries
     return []
 
 

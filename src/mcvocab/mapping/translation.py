@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import words
 from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import BRACKETS, GENITIVES, PREPOSITIONS, SMALL
+from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
 from mcvocab.mapping.index import STRANGE, dictionary_words
-from mcvocab.mapping.reading import CLOSE, COMPOSITE, RELATED, Query, Reading
+from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
-_MOST_WORDS, _MOST_TURNED = 9, 4
+_MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 _LONGEST_ENDING, _SHORTEST_PART, _SHORTEST_STEM = 3, 3, 4
 # What may stand between the parts of a compound, in the languages that write compounds as one word.
 _JOINTS = {
@@ -119,6 +119,17 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
 
 
+def label(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text all of whose words a dictionary has, and that are a label in English: no slip is sought."""
+    own = query.language.split("-")[0]
+    if own == _ENGLISH or (not own and index.vocabulary_words.issuperset(dictionary_words(query.text))):
+        return None
+    for language, english, whole in _englishes(query.text, [own] if own else None, index):
+        if whole and (found := _labels(query, english, language, index)):
+            return found
+    return None
+
+
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that a dictionary of its language turns into a label, or into a phrase around one."""
     own = query.language.split("-")[0]
@@ -135,30 +146,52 @@ def synonym(query: Query, index: Index) -> list[Reading] | None:
 
 
 def _first(query: Query, index: Index, languages: list[str] | None) -> list[Reading] | None:
-    for language, english in _englishes(BRACKETS.sub(" ", query.text), languages, index):
+    text = BRACKETS.sub(" ", query.text)
+    for language, english, _ in _englishes(text, languages, index):
         if found := _read(query, english, language, index):
             return found
-    return None
+    return _listed(query, text, languages, index)
+
+
+def _listed(query: Query, text: str, languages: list[str] | None, index: Index) -> list[Reading] | None:
+    """Readings of several things side by side, each turned into English by itself."""
+    pieces = [piece for piece in LISTED.split(text) if piece.strip()]
+    if len(pieces) < _FEWEST_LISTED or not languages or languages == [_ENGLISH]:
+        return None
+    english = [
+        next((" ".join(made) for _, made, _ in _englishes(piece, languages, index)), piece) for piece in pieces
+    ]
+    if english == pieces:
+        return None
+    about = replace(query, language=_ENGLISH, text=" / ".join(english))
+    return _phrases(about, tuple(words(about.text)), index) or None
 
 
 def turned_english(text: str, language: str, index: Index) -> Iterator[tuple[str, ...]]:
     """The English words of a text in the orders in which they may make a label."""
     own = language.split("-")[0]
-    for spoken, english in _englishes(text, [own] if own else None, index):
+    for spoken, english, _ in _englishes(text, [own] if own else None, index):
         yield from _orders(english, spoken)
 
 
-def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The English of a text by each of these languages, or by each that has all its words."""
+def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """The English of a text by each of these languages, or by each that has all its words, and whether it is whole.
+
+    Where the name at the head of a text comes to nothing, the whole text is read.
+    """
     sequence = dictionary_words(text)
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
     sure = languages is not None
     for spoken in _spoken(sequence, index) if languages is None else languages:
         forms = sure or len(sequence) > 1
-        english = _english(sequence, index.dictionaries.get(spoken, {}), spoken, sure=sure, forms=forms)
-        if english and english != sequence:
-            yield spoken, english
+        dictionary = index.dictionaries.get(spoken, {})
+        head, whole = _english(sequence, dictionary, spoken, sure=sure, forms=forms)
+        if head and head != sequence:
+            yield spoken, head, whole
+        every, _ = _english(sequence, dictionary, spoken, sure=False, forms=forms, lax=True)
+        if sure and every not in ((), head, sequence):
+            yield spoken, every, False
 
 
 def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
@@ -185,33 +218,38 @@ def _known(word: str, language: str, dictionary: dict[str, str], index: Index, f
 
 
 def _english(
-    text: tuple[str, ...], dictionary: dict[str, str], language: str, *, sure: bool, forms: bool
-) -> tuple[str, ...]:
-    """The English of the name at the head of a text, in the order of its own language; empty where none is known.
+    text: tuple[str, ...], dictionary: dict[str, str], language: str, *, sure: bool, forms: bool, lax: bool = False
+) -> tuple[tuple[str, ...], bool]:
+    """The English of the name at the head of a text, in the order of its language, and whether no word is lacking.
 
     A word that the dictionary lacks stays as it is: what stands beside it may be believed all the same.
     """
     made: list[str] = []
     known = unknown = at = 0
+    counted = False
     while at < len(text):
         size, english = _longest(text[at:], dictionary, language, forms=forms)
         word = text[at]
         if english == STRANGE:
-            return ()
+            return (), False
         if english is not None:
-            made += words(english)
+            meaning = words(english)
+            # "A module of 20 credits" is a module.
+            if not (counted and made and all(map(says_little, meaning))):
+                made += meaning
             known += sum(map(len, text[at : at + size]))
         elif word in PREPOSITIONS - GENITIVES and made and sure:
             break
         elif word not in SMALL and not word[0].isdigit():
             made.append(word)
             unknown += len(word)
+        counted = word[0].isdigit()
         at += size
-    if unknown and not sure:
-        return ()
+    if unknown and not (sure or lax):
+        return (), False
     # "Of short duration" is short.
     said = [word for word in made if word not in _SAYS_NOTHING] or made
-    return tuple(dict.fromkeys(said)) if known else ()
+    return (tuple(dict.fromkeys(said)) if known else ()), not unknown
 
 
 def _longest(
@@ -259,8 +297,8 @@ def _inflected(word: str, dictionary: dict[str, str], language: str, *, forms: b
     return None
 
 
-def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading] | None:
-    about = replace(query, language=_ENGLISH)
+def _labels(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading]:
+    """Readings of words that make a label in one of the orders in which they may stand."""
     for turned in _orders(english, language):
         readings = [
             Reading(entry, CLOSE, COMPOSITE, confidence("translation"), _reason(turned), 1)
@@ -269,17 +307,22 @@ def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -
         ]
         if readings:
             return readings
+    return []
+
+
+def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading] | None:
+    if found := _labels(query, english, language, index):
+        return found
     natural = english[::-1] if language in _NOUN_FIRST else english
-    turned = about.about(" ".join(natural))
-    found = head.find(turned, index) or mention.find(turned, index) or cover.read(turned, natural, index)
+    return _phrases(replace(query, language=_ENGLISH, text=" ".join(natural)), natural, index)
+
+
+def _phrases(about: Query, natural: tuple[str, ...], index: Index) -> list[Reading] | None:
+    found = head.find(about, index) or mention.find(about, index) or cover.read(about, natural, index)
+    sure = confidence("translated phrase")
     return [
-        replace(
-            reading,
-            confidence=min(reading.confidence, confidence("translated phrase")),
-            reason=_reason(natural) + " " + reading.reason,
-        )
+        replace(reading, confidence=min(reading.confidence, sure), reason=_reason(natural) + " " + reading.reason)
         for reading in found or ()
-        if reading.predicate != RELATED
     ] or None
 
 
