@@ -35,6 +35,7 @@ EVIDENCE = {
     "head": 0.9,
     "in brackets": 0.85,
     "translation": 0.88,
+    "amount": 0.85,
     "two slips": 0.8,
     "plain head": 0.8,
     "open head": 0.78,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOST = 16
 _TWO, _SEVERAL = 2, 3
-_NEARLY = 0.6
+_NEARLY = 0.8
 _SHARE, _SHARE_IN_A_LIST = 0.55, 0.4
 _SAYS_SOMETHING = 4.0
 _NAMES = SUBJECTS | {"currency", "target-group"}

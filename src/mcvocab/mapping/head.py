@@ -249,7 +249,8 @@ def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) 
         else:
             # "Non-accredited" says what a course is like; "not a course" says that it is none.
             idle = part[start] in index.idle
-            if not idle and (part[start] != _NON or not EDUCATIONAL.intersection(part[start + 1 : start + 2])):
+            following = EDUCATIONAL.union(index.idle).intersection(part[start + 1 : start + 2])
+            if not idle and (part[start] != _NON or not following):
                 unknown.add(part[start])
             start += 1
     return unknown

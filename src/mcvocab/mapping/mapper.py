@@ -37,6 +37,7 @@ Step = Callable[[Query, Index], "list[Reading] | None"]
 STEPS: tuple[Step, ...] = (
     lexical.find,
     number.find,
+    number.amount,
     bracket.find,
     order.find,
     abbreviation.find,

@@ -64,7 +64,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     )
     if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
         return _mentioned(mentioned.values())
-    return offered(mentioned.values())
+    # Of one value beside unknown words it is weighed how much they say.
+    return offered(mentioned.values()) if len(mentioned) > 1 else None
 
 
 def _anywhere(
@@ -76,7 +77,7 @@ def _anywhere(
     mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
     schemes = frozenset(entry.concept.scheme for entry in mentioned.values())
     unknown = {word for member in members for word in unknown_words(member, index, schemes)}
-    plain = not unknown - TRAILERS and not schemes & _NAMES
+    plain = not unknown - TRAILERS and not schemes & _NAMES and all(_ends(member, index) for member in members)
     if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
     query = replace(query, schemes=query.schemes - _NAMES - SUBJECTS - _AUDIENCES)
@@ -86,7 +87,14 @@ def _anywhere(
     if len(apart) == 1 and not any(entry.concept.scheme in query.schemes for entry in others):
         return _mentioned(apart.values())
     heads = _heads(members[0], query, index) if len(members) == 1 else []
-    return _mentioned(heads) if len({entry.concept.iri for entry in heads}) == 1 else None
+    if len({entry.concept.iri for entry in heads}) == 1:
+        return _mentioned(heads)
+    return offered(mentioned.values()) if plain and len(members) > 1 and all(found) else None
+
+
+def _ends(member: tuple[str, ...], index: Index) -> bool:
+    """Whether the last word of a name may end it: "employer school" is about a school, which is none of ours."""
+    return until_preposition(member)[-1:] == () or until_preposition(member)[-1] not in index.idle - TRAILERS
 
 
 def _apart(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:

@@ -7,17 +7,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
+from mcvocab.mapping import lexical
 from mcvocab.mapping.calibration import UNDECIDED, confidence
-from mcvocab.mapping.index import Entry, Index
-from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, Query, Reading
+from mcvocab.mapping.index import SPOKEN, Entry, Index
+from mcvocab.mapping.reading import BROAD, COMPOSITE, EXACT, RELATED, Query, Reading, name_of, worse_by
 from mcvocab.model import Label
 
 if TYPE_CHECKING:
     from mcvocab.quantities import LevelMention
 
-_NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"[0-9]|\b(?:[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$", re.IGNORECASE
+)
 
 _TAIL = re.compile(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+# A number or a range, its unit, and what the amount is for.
+_ABOUT = r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?)"
+_FIGURE = r"[0-9]+(?:[.,][0-9]+)?"
+_AMOUNT = re.compile(
+    rf"(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)", re.IGNORECASE
+)
+_FOR = re.compile(r"\s+(?:per|a|each|of|in total|for|long)\b.*", re.IGNORECASE)
 # What every country calls its own.
 _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 # Capitals with a Q name a framework, if one that the language does not have.
@@ -55,6 +65,25 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not named and (len(readings) > 1 or (bare and len(asked) > 1)):
         return [_unnamed(reading) for reading in readings]
     return readings
+
+
+def amount(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a number and its unit: "5 to 6 hours per module" is counted in hours."""
+    if (counted := _AMOUNT.fullmatch(query.text.strip())) is None:
+        return None
+    units = dict.fromkeys((counted["unit"], _FOR.sub("", counted["unit"])))
+    each = (lexical.find(query.about(unit), index) or () for unit in units)
+    found = next(filter(None, ([r for r in readings if r.entry.label.kind in SPOKEN] for readings in each)), [])
+    return [
+        replace(
+            reading,
+            predicate=BROAD,
+            justification=COMPOSITE,
+            confidence=confidence("amount") - worse_by(reading.entry.label),
+            reason=f"Counted in {name_of(reading.entry.label)}.",
+        )
+        for reading in found
+    ] or None
 
 
 def mention(query: Query, index: Index) -> list[Reading] | None:

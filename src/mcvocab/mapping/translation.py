@@ -16,7 +16,7 @@ from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
 from mcvocab.mapping.index import STRANGE, dictionary_words
-from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading
+from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -301,7 +301,7 @@ def _labels(query: Query, english: tuple[str, ...], language: str, index: Index)
     """Readings of words that make a label in one of the orders in which they may stand."""
     for turned in _orders(english, language):
         readings = [
-            Reading(entry, CLOSE, COMPOSITE, confidence("translation"), _reason(turned), 1)
+            Reading(entry, CLOSE, COMPOSITE, confidence("translation") - worse_by(entry.label), _reason(turned), 1)
             for entry in index.phrased(turned)
             if entry.concept.scheme in query.schemes and entry.label.language in ("", _ENGLISH)
         ]
