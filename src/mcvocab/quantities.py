@@ -360,8 +360,6 @@ _WIDEST_RANGE = 12
 _WHOLE_LEVEL = re.compile(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN_LEVEL = re.compile(rf"({_LEVEL_WORD}\s+)(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE)
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNTED_LEVEL = re.compile(rf"({_LEVEL_WORD}\s+)({'|'.join(_COUNTED)})\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
 
 
@@ -376,14 +374,13 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     (LevelMention(number='7', framework=''),)
     >>> read_levels("Level 7.5"), read_levels("7 March 2026")
     ((), ())
-    >>> read_levels("EQF level VI"), read_levels("niveau 6 du CEC"), read_levels("Level Two")[0].number
-    ((LevelMention(number='6', framework='EQF'),), (LevelMention(number='6', framework='CEC'),), '2')
+    >>> read_levels("EQF level VI"), read_levels("niveau 6 du CEC")
+    ((LevelMention(number='6', framework='EQF'),), (LevelMention(number='6', framework='CEC'),))
     """
     tidy = _tidy(text)
     if not tidy or not tidy.isprintable() or any(c.isdigit() and not c.isascii() for c in tidy):
         return ()
     tidy = _ROMAN_LEVEL.sub(lambda found: found[1] + str(_ROMAN.index(found[2].upper()) + 1), tidy)
-    tidy = _COUNTED_LEVEL.sub(lambda found: found[1] + str(_COUNTED.index(found[2].lower()) + 1), tidy)
     tidy = _WHOLE_LEVEL.sub(r"\1", tidy)
     if mentions := _levels(tidy):
         return mentions

@@ -21,7 +21,8 @@ ABOUT = frozenset(["in", "en", "em"])
 PREPOSITIONS = ABOUT | frozenset(
     words(
         "of for with on at from by to through via about as into under within de du des di del della da do dos "
-        "für im von mit zu zur zum van voor over til om pour para per"
+        "für im von mit zu zur zum van voor over til om pour para per "
+        "med met avec com sur sobre über för dla"
     )
 )
 LINKS = frozenset(words("of in for the a an de du des d la le les l del della di der die das dem van het een el los"))
@@ -52,7 +53,7 @@ NEGATIONS = frozenset(
 MIXED = frozenset(words("mixture mix combination combined blend both between partly either choice mostly"))
 """Words that say that more than one thing is meant."""
 TRAILERS = frozenset(
-    words("attendance basis based delivery format mode option pattern place route setting study teaching")
+    words("attendance basis based delivery event format mode option pattern place route setting study teaching")
 )
 """Words after a value that leave it what it is: "part-time basis"."""
 CARRIERS = frozenset(words("course programme scheme"))

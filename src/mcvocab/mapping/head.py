@@ -32,6 +32,8 @@ from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_o
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
 _NON = "non"
+_DONE = ("ed", "en", "able")
+"""How words end that may follow a thing: a "badge awarded" is a badge, a "badge employer" is none."""
 _TO = frozenset(["for", "with", "by"])
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
 _CREDENTIAL, _BRAND = "credential", "brand"
@@ -159,7 +161,12 @@ def _parted(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
 def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
     """Readings of a head that is shortened or misspelt: "undergrad certificate in history"."""
     head = until_preposition(part)
-    if not head or head == part:
+    rest = part[len(head) :]
+    if (
+        not head
+        or not rest
+        or is_strange(rest, unknown_words(rest, index, index.open_schemes), index, query.language)
+    ):
         return []
     about = query.about(" ".join(head))
     found = abbreviation.find(about, index) or spelling.find(about, index) or ()
@@ -170,7 +177,7 @@ def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], quer
     following = until_preposition(after)
     carriers = CARRIERS | _OF_BRANDS if entry.concept.kind == _BRAND else CARRIERS
     carried = entry.distinctive and entry.concept.kind in THINGS and carriers.issuperset(following)
-    plain = carried or all(map(says_little, following))
+    plain = carried or all(says_little(word) or (word in index.idle and word.endswith(_DONE)) for word in following)
     if not plain and not _leads(entry, before, following, query, index):
         return False
     if entry.distinctive:
@@ -180,7 +187,8 @@ def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], quer
     # "Seamanship course" is a course, whatever seamanship is; "security badge" need not be one of ours.
     if unknown and not is_scholarly(entry, index):
         return False
-    if is_strange((*before, *words(entry.label.text), *after), unknown, index):
+    beside = unknown | set(unknown_words(after, index, index.open_schemes))
+    if is_strange((*before, *words(entry.label.text), *after), beside, index, query.language or entry.label.language):
         return False
     # "Course in French" is a course, "course of antibiotics" is not.
     about = "of" if is_scholarly(entry, index) else ""
@@ -211,10 +219,11 @@ def _written(entry: Entry, query: Query) -> bool:
     return len(acronym) > SHORT or not acronym.isupper() or acronym in query.text
 
 
-def is_strange(part: tuple[str, ...], unknown: set[str], index: Index) -> bool:
+def is_strange(part: tuple[str, ...], unknown: set[str], index: Index, language: str = "") -> bool:
     """Whether a part speaks of other trades: by a word that is not known, or by two that stand together."""
     pairs = (" ".join(part[start : start + size]) for size in (2, 3) for start in range(len(part) - size + 1))
-    return not index.strange.isdisjoint(unknown) or not index.strange.isdisjoint(pairs)
+    strange = index.strange(language)
+    return not strange.isdisjoint(unknown) or not strange.isdisjoint(pairs)
 
 
 def is_scholarly(entry: Entry, index: Index) -> bool:

@@ -172,21 +172,25 @@ class Index:
         """Keys of the labels that seldom head a phrase which is not about learning."""
         return frozenset(map(key, self.vocabulary.scholarly))
 
+    def strange(self, language: str = "") -> frozenset[str]:
+        """Words of other trades, of English and of one more language: what they stand beside is none of ours."""
+        return self._strange.get("en", frozenset()) | self._strange.get(language, frozenset())
+
     @cached_property
-    def strange(self) -> frozenset[str]:
-        """English words of other trades: what they stand beside is none of ours."""
-        return frozenset(word for word, meaning in self._remarks.items() if meaning == STRANGE)
+    def _strange(self) -> dict[str, frozenset[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for language, word, meaning in self.vocabulary.dictionary:
+            if meaning == STRANGE:
+                found[language].add(" ".join(words(word)))
+        return {language: frozenset(strange) for language, strange in found.items()}
 
     @cached_property
     def idle(self) -> frozenset[str]:
         """English words that add nothing to what a phrase names."""
-        return frozenset(word for word, meaning in self._remarks.items() if not meaning)
-
-    @cached_property
-    def _remarks(self) -> dict[str, str]:
-        """What the dictionary says of English words that stand for no other."""
-        english = ((word, meaning) for language, word, meaning in self.vocabulary.dictionary if language == "en")
-        return {" ".join(words(word)): meaning for word, meaning in english if meaning in ("", STRANGE)}
+        rows = self.vocabulary.dictionary
+        return frozenset(
+            " ".join(words(word)) for language, word, meaning in rows if language == "en" and not meaning
+        )
 
     @cached_property
     def all_words(self) -> list[str]:
@@ -194,9 +198,15 @@ class Index:
         return sorted({word for sequence in self._phrases for word in sequence.split(" ")})
 
     @cached_property
-    def vocabulary_words(self) -> frozenset[str]:
-        """The same words, to ask whether one is among them."""
-        return frozenset(self.all_words)
+    def english_words(self) -> frozenset[str]:
+        """Every word of the English labels."""
+        rows = self.vocabulary.label_rows
+        return frozenset(
+            word
+            for sequence, numbers in self._phrases.items()
+            if any(rows[number][2] in ("", "en") for number in numbers)
+            for word in sequence.split(" ")
+        )
 
     def weight(self, word: str) -> float:
         """How much a word tells: the more, the fewer labels have it."""

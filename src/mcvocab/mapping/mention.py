@@ -18,6 +18,7 @@ from mcvocab.mapping.grammar import (
     EDUCATIONAL,
     MIXED,
     NEGATIONS,
+    PREPOSITIONS,
     TITLES,
     TRAILERS,
     says_little,
@@ -35,6 +36,8 @@ _AUDIENCES = frozenset(["target-group"])
 _THINGS = frozenset(["opportunity-type", "assessment-type"])
 """Lists whose values are things that may be the head of a phrase."""
 _TAUGHT = frozenset(["opportunity-type"])
+_UNITS = frozenset(["study-load-unit", "cpd-unit"])
+_OF = frozenset(["of"])
 _TWO_WORDS = 2
 
 
@@ -50,7 +53,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     members = [member for part in TITLES.split(text) for member in members_of(part, index)]
     found = [list(_mentions(member, query, index)) for member in members]
     if not query.asked:
-        return _anywhere(members, found, query, index)
+        return _anywhere(members, query, index)
     unknown = {word for member in members for word in unknown_words(member, index, index.open_schemes)}
     if NEGATIONS & unknown:
         return []
@@ -65,18 +68,19 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
         return _mentioned(mentioned.values())
     # Of one value beside unknown words it is weighed how much they say.
-    return offered(mentioned.values()) if len(mentioned) > 1 else None
+    return offered(mentioned.values()) if len(mentioned) > 1 or len(members) > 1 else None
 
 
-def _anywhere(
-    members: list[tuple[str, ...]], found: list[list[Entry]], query: Query, index: Index
-) -> list[Reading] | None:
+def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> list[Reading] | None:
     """Readings where no list was named."""
     if any(NEGATIONS.intersection(unknown_words(member, index, index.open_schemes)) for member in members):
         return []
+    members = [_core(member, query, index) for member in members]
+    found = [_without_units(list(_mentions(member, query, index))) for member in members]
     mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
     schemes = frozenset(entry.concept.scheme for entry in mentioned.values())
-    unknown = {word for member in members for word in unknown_words(member, index, schemes)}
+    known = schemes | _UNITS
+    unknown = {word for member in members for word in unknown_words(member, index, known)}
     plain = not unknown - TRAILERS and not schemes & _NAMES and all(_ends(member, index) for member in members)
     if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
@@ -89,7 +93,28 @@ def _anywhere(
     heads = _heads(members[0], query, index) if len(members) == 1 else []
     if len({entry.concept.iri for entry in heads}) == 1:
         return _mentioned(heads)
-    return offered(mentioned.values()) if plain and len(members) > 1 and all(found) else None
+    several = all(found) and (len(members) > 1 or len(schemes) == 1) and len(mentioned) > 1
+    return offered(mentioned.values()) if plain and several else None
+
+
+def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...]:
+    """A member without what goes before "assessed by" and after "in Edinburgh"."""
+    lead = next((at for at, word in enumerate(member) if word in PREPOSITIONS), 0)
+    if lead and index.idle.issuperset(member[:lead]) and not any(_mentions(member[:lead], query, index)):
+        member = member[lead + 1 :]
+    for at in range(len(member) - 1, 0, -1):
+        if member[at] in PREPOSITIONS - _OF and not any(_mentions(member[at + 1 :], query, index)):
+            starts = any(_mentions(member[at:], query, index)) or any(
+                index.is_phrase(member[start : at + 1]) for start in range(at)
+            )
+            if not starts:
+                member = member[:at]
+    return member
+
+
+def _without_units(entries: list[Entry]) -> list[Entry]:
+    """Entries without the units of a duration, where there are others: "one evening a week"."""
+    return [entry for entry in entries if entry.concept.scheme not in _UNITS] or entries
 
 
 def _ends(member: tuple[str, ...], index: Index) -> bool:

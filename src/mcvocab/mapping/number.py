@@ -16,9 +16,9 @@ from mcvocab.model import Label
 if TYPE_CHECKING:
     from mcvocab.quantities import LevelMention
 
-_NUMBERED = re.compile(
-    r"[0-9]|\b(?:[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$", re.IGNORECASE
-)
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELT = re.compile(rf"\b(level)\s+({'|'.join(_COUNTED)})\b", re.IGNORECASE)
+_NUMBERED = re.compile(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}", re.IGNORECASE)
 
 _TAIL = re.compile(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
 # A number or a range, its unit, and what the amount is for.
@@ -40,7 +40,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None
     from mcvocab.quantities import read_levels, read_number  # loading its patterns takes longer than most answers
 
-    mentions = read_levels(query.text)
+    mentions = read_levels(_SPELT.sub(lambda found: f"{found[1]} {_COUNTED.index(found[2].lower()) + 1}", query.text))
     if not mentions:
         return None
     asked = index.level_schemes & query.schemes

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
-_LONGEST_ENDING, _SHORTEST_PART, _SHORTEST_STEM = 3, 3, 4
+_LONGEST_ENDING, _SHORTEST_PART, _SHORTEST_STEM, _LONG_PART = 3, 3, 4, 5
 # What may stand between the parts of a compound, in the languages that write compounds as one word.
 _JOINTS = {
     "de": ("", "s", "es", "en", "n", "e", "er"),
@@ -122,7 +122,7 @@ _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
 def label(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text all of whose words a dictionary has, and that are a label in English: no slip is sought."""
     own = query.language.split("-")[0]
-    if own == _ENGLISH or (not own and index.vocabulary_words.issuperset(dictionary_words(query.text))):
+    if own == _ENGLISH or (not own and index.english_words.issuperset(dictionary_words(query.text))):
         return None
     for language, english, whole in _englishes(query.text, [own] if own else None, index):
         if whole and (found := _labels(query, english, language, index)):
@@ -196,7 +196,7 @@ def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator
 
 def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
     """The languages that a text may be in where nobody says: those whose dictionary has all its words."""
-    if index.vocabulary_words.issuperset(sequence):
+    if index.english_words.issuperset(sequence):
         return []
     heavy = [word for word in sequence if word not in SMALL and not word[0].isdigit()]
     # One word may be a form of many: a tester is no test.
@@ -214,17 +214,20 @@ def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
 
 def _known(word: str, language: str, dictionary: dict[str, str], index: Index, forms: bool) -> bool:
     """Whether a dictionary has a word, if only as a part of a longer entry."""
-    return language in index.languages_of.get(word, ()) or _word(word, dictionary, language, forms=forms) is not None
+    return (
+        language in index.languages_of.get(word, ())
+        or _word(word, dictionary, language, forms=forms, whole=True) is not None
+    )
 
 
 def _english(
     text: tuple[str, ...], dictionary: dict[str, str], language: str, *, sure: bool, forms: bool, lax: bool = False
 ) -> tuple[tuple[str, ...], bool]:
-    """The English of the name at the head of a text, in the order of its language, and whether no word is lacking.
+    """The English of the name at the head of a text, in the order of English, and whether no word is lacking.
 
     A word that the dictionary lacks stays as it is: what stands beside it may be believed all the same.
     """
-    made: list[str] = []
+    groups: list[tuple[str, ...]] = []
     known = unknown = at = 0
     counted = False
     while at < len(text):
@@ -235,18 +238,21 @@ def _english(
         if english is not None:
             meaning = words(english)
             # "A module of 20 credits" is a module.
-            if not (counted and made and all(map(says_little, meaning))):
-                made += meaning
+            if not (counted and groups and all(map(says_little, meaning))):
+                groups.append(meaning)
             known += sum(map(len, text[at : at + size]))
-        elif word in PREPOSITIONS - GENITIVES and made and sure:
+        elif word in PREPOSITIONS - GENITIVES and groups and sure:
             break
         elif word not in SMALL and not word[0].isdigit():
-            made.append(word)
+            groups.append((word,))
             unknown += len(word)
         counted = word[0].isdigit()
         at += size
     if unknown and not (sure or lax):
         return (), False
+    # The noun goes first in some languages, but what one entry says stays together.
+    turned = reversed(groups) if language in _NOUN_FIRST else groups
+    made = [word for group in turned for word in group]
     # "Of short duration" is short.
     said = [word for word in made if word not in _SAYS_NOTHING] or made
     return (tuple(dict.fromkeys(said)) if known else ()), not unknown
@@ -262,23 +268,30 @@ def _longest(
     return 1, _word(text[0], dictionary, language, forms=forms)
 
 
-def _word(word: str, dictionary: dict[str, str], language: str, *, forms: bool) -> str | None:
-    """The English of a word, or of the two parts of a compound; None where the dictionary lacks it."""
-    if (whole := _inflected(word, dictionary, language, forms=forms)) is not None:
-        return whole
+def _word(word: str, dictionary: dict[str, str], language: str, *, forms: bool, whole: bool = False) -> str | None:
+    """The English of a word, or of the parts of a compound; None where the dictionary lacks it.
+
+    The last part says what a compound names: of the first part nothing need be known, unless the `whole` is wanted.
+    """
+    if (english := _inflected(word, dictionary, language, forms=forms)) is not None:
+        return english
     if language not in _COMPOUNDING:
         return None
+    opaque = None
     for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         last = _inflected(word[start:], dictionary, language, forms=forms)
-        if last and last != STRANGE:
-            for joint in _JOINTS[language]:
-                first = word[:start].removesuffix(joint) if word[:start].endswith(joint) else ""
-                if (
-                    len(first) >= _SHORTEST_PART
-                    and (meaning := _word(first, dictionary, language, forms=forms)) is not None
-                ):
-                    return STRANGE if meaning == STRANGE else f"{meaning} {last}"
-    return None
+        if not last or last == STRANGE:
+            continue
+        for joint in _JOINTS[language]:
+            first = word[:start].removesuffix(joint) if word[:start].endswith(joint) else ""
+            if (
+                len(first) >= _SHORTEST_PART
+                and (meaning := _word(first, dictionary, language, forms=forms, whole=True)) is not None
+            ):
+                return STRANGE if meaning == STRANGE else f"{meaning} {last}".strip()
+        if opaque is None and last and forms and not whole and len(word) - start >= _LONG_PART:
+            opaque = f"{word[:start]} {last}"
+    return opaque
 
 
 def _inflected(word: str, dictionary: dict[str, str], language: str, *, forms: bool) -> str | None:
@@ -292,7 +305,7 @@ def _inflected(word: str, dictionary: dict[str, str], language: str, *, forms: b
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             for other in others:
-                if (english := dictionary.get(stem + other)) is not None:
+                if (english := dictionary.get(stem + other, dictionary.get(stem + other + "*"))) is not None:
                     return english
     return None
 
@@ -313,8 +326,7 @@ def _labels(query: Query, english: tuple[str, ...], language: str, index: Index)
 def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading] | None:
     if found := _labels(query, english, language, index):
         return found
-    natural = english[::-1] if language in _NOUN_FIRST else english
-    return _phrases(replace(query, language=_ENGLISH, text=" ".join(natural)), natural, index)
+    return _phrases(replace(query, language=_ENGLISH, text=" ".join(english)), english, index)
 
 
 def _phrases(about: Query, natural: tuple[str, ...], index: Index) -> list[Reading] | None:
