@@ -56,6 +56,8 @@ TRAILERS = frozenset(
     words("attendance basis based delivery event format mode option pattern place route setting study teaching")
 )
 """Words after a value that leave it what it is: "part-time basis"."""
+DONE = ("ed", "en", "able")
+"""How words end that may follow a thing: a "badge awarded" is a badge, a "badge employer" is none."""
 CARRIERS = frozenset(words("course programme scheme"))
 """Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
 GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la le les los las el"))

@@ -17,6 +17,7 @@ from mcvocab.mapping.grammar import (
     BRACKETS,
     CARRIERS,
     CONJUNCTIONS,
+    DONE,
     EDUCATIONAL,
     LISTED,
     NEGATIONS,
@@ -32,8 +33,6 @@ from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_o
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
 _NON = "non"
-_DONE = ("ed", "en", "able")
-"""How words end that may follow a thing: a "badge awarded" is a badge, a "badge employer" is none."""
 _TO = frozenset(["for", "with", "by"])
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
 _CREDENTIAL, _BRAND = "credential", "brand"
@@ -177,7 +176,7 @@ def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], quer
     following = until_preposition(after)
     carriers = CARRIERS | _OF_BRANDS if entry.concept.kind == _BRAND else CARRIERS
     carried = entry.distinctive and entry.concept.kind in THINGS and carriers.issuperset(following)
-    plain = carried or all(says_little(word) or (word in index.idle and word.endswith(_DONE)) for word in following)
+    plain = carried or all(says_little(word) or (word in index.idle and word.endswith(DONE)) for word in following)
     if not plain and not _leads(entry, before, following, query, index):
         return False
     if entry.distinctive:

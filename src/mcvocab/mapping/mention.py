@@ -15,6 +15,7 @@ from mcvocab.labels import key, words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import (
     BRACKETS,
+    DONE,
     EDUCATIONAL,
     MIXED,
     NEGATIONS,
@@ -100,7 +101,12 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
 def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...]:
     """A member without what goes before "assessed by" and after "in Edinburgh"."""
     lead = next((at for at, word in enumerate(member) if word in PREPOSITIONS), 0)
-    if lead and index.idle.issuperset(member[:lead]) and not any(_mentions(member[:lead], query, index)):
+    if (
+        lead
+        and member[lead - 1].endswith(DONE)
+        and index.idle.issuperset(member[:lead])
+        and not any(_mentions(member[:lead], query, index))
+    ):
         member = member[lead + 1 :]
     for at in range(len(member) - 1, 0, -1):
         if member[at] in PREPOSITIONS - _OF and not any(_mentions(member[at + 1 :], query, index)):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
+_LONG_WORD, _LEAST_SHARE = 9, 0.6
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 _LONGEST_ENDING, _SHORTEST_PART, _SHORTEST_STEM, _LONG_PART = 3, 3, 4, 5
 # What may stand between the parts of a compound, in the languages that write compounds as one word.
@@ -182,9 +183,11 @@ def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator
     sequence = dictionary_words(text)
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
-    sure = languages is not None
-    for spoken in _spoken(sequence, index) if languages is None else languages:
-        forms = sure or len(sequence) > 1
+    spoken_by = _spoken(sequence, index) if languages is None else languages
+    # Where one language has most of the words, what it lacks may stay as it is.
+    sure = languages is not None or len(spoken_by) == 1
+    for spoken in spoken_by:
+        forms = sure or len(sequence) > 1 or len(sequence[0]) >= _LONG_WORD
         dictionary = index.dictionaries.get(spoken, {})
         head, whole = _english(sequence, dictionary, spoken, sure=sure, forms=forms)
         if head and head != sequence:
@@ -195,21 +198,32 @@ def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator
 
 
 def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
-    """The languages that a text may be in where nobody says: those whose dictionary has all its words."""
+    """The languages that a text may be in where nobody says: those whose dictionary has all its words, or most."""
     if index.english_words.issuperset(sequence):
         return []
     heavy = [word for word in sequence if word not in SMALL and not word[0].isdigit()]
-    # One word may be a form of many: a tester is no test.
-    several = len(heavy) > 1
-    found = []
-    for language, dictionary in sorted(index.dictionaries.items()):
-        if (
-            language != _ENGLISH
-            and heavy
-            and all(_known(word, language, dictionary, index, several) for word in heavy)
-        ):
-            found.append(language)
-    return found
+    # One short word may be a form of many: a tester is no test.
+    forms = len(heavy) > 1 or any(len(word) >= _LONG_WORD for word in heavy)
+    shares = {
+        language: _share(heavy, language, dictionary, index, forms=forms)
+        for language, dictionary in sorted(index.dictionaries.items())
+        if language != _ENGLISH and heavy
+    }
+    whole = [language for language, share in shares.items() if share == 1]
+    if whole or len(heavy) == 1:
+        return whole
+    best = max(shares.values(), default=0)
+    likeliest = [language for language, share in shares.items() if share == best >= _LEAST_SHARE]
+    return likeliest if len(likeliest) == 1 else []
+
+
+def _share(words_of: list[str], language: str, dictionary: dict[str, str], index: Index, *, forms: bool) -> float:
+    """How much of a text a dictionary has, by letters; none where it has nothing that is not English too."""
+    known = [word for word in words_of if _known(word, language, dictionary, index, forms)]
+    if index.english_words.issuperset(known):
+        return 0.0
+    also = [word for word in words_of if word in index.english_words and word not in known]
+    return sum(map(len, [*known, *also])) / sum(map(len, words_of))
 
 
 def _known(word: str, language: str, dictionary: dict[str, str], index: Index, forms: bool) -> bool:
