@@ -486,7 +486,7 @@ def test_headings_are_no_answer_where_they_were_not_asked_for(mapper: Mapper) ->
     [
         ("race course", "Nothing in the language fits."),
         ("fishing licence", "Nothing in the language fits."),
-        ("stacked credentials", "Nothing fits; the nearest is “stackable credential”."),
+        ("stackable crowds", "Nothing fits; the nearest is “stackable credential”."),
         ("stuff", "Nothing in the language fits."),
     ],
 )

@@ -76,14 +76,12 @@ def read(query: Query, text: tuple[str, ...], index: Index, *, ordered: bool = F
     rest = frozenset(unknown_words(text, index, index.open_schemes)) - _HARMLESS
     if is_strange(text, set(rest), index):
         return None
+    before = until_preposition(text)
+    ends = {*before[-1:], *(text[-1:] if text[len(before) :][:1] == ("of",) else ())}
     named = index.term_schemes if query.asked else index.open_schemes
     found: dict[str, Entry] = {}
     for heavy, entry in fullest:
-        if (
-            ordered
-            and entry.concept.scheme in named
-            and not _TAIL.union(heavy).issuperset(until_preposition(text)[-1:])
-        ):
+        if ordered and entry.concept.scheme in named and not _TAIL.union(heavy).intersection(ends):
             continue
         if _enough(heavy, rest - heavy, entry, query, index):
             found.setdefault(entry.concept.iri, entry)

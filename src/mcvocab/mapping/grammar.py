@@ -12,6 +12,7 @@ TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
 LISTED = re.compile(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
 """What parts the members of a list, whatever stands between them."""
 CONJUNCTIONS = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
+EITHER = re.compile(r"\band\s*/\s*or\b", re.IGNORECASE)
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 SENTENCE = re.compile(r"[.?!]\s+\S")
 """Where one sentence ends and another begins: such a text is prose, not a name."""
@@ -53,7 +54,10 @@ NEGATIONS = frozenset(
 MIXED = frozenset(words("mixture mix combination combined blend both between partly either choice mostly"))
 """Words that say that more than one thing is meant."""
 TRAILERS = frozenset(
-    words("attendance basis based delivery event format mode option pattern place route setting study teaching")
+    words(
+        "attendance basis based class delivery event format learner mode option participant pattern place route"
+        " session setting study teaching"
+    )
 )
 """Words after a value that leave it what it is: "part-time basis"."""
 DONE = ("ed", "en", "able")

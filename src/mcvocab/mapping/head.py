@@ -19,6 +19,7 @@ from mcvocab.mapping.grammar import (
     CONJUNCTIONS,
     DONE,
     EDUCATIONAL,
+    EITHER,
     LISTED,
     NEGATIONS,
     PREPOSITIONS,
@@ -85,7 +86,7 @@ def is_name(text: str) -> bool:
 def members_of(part: str, index: Index) -> list[tuple[str, ...]]:
     """The words of each member of a list; a number with its unit says more of the same thing."""
     members: list[tuple[str, ...]] = []
-    for piece in LISTED.split(part):
+    for piece in LISTED.split(EITHER.sub("or", part)):
         whole = words(piece)
         pieces = [whole] if index.is_phrase(whole) else [words(joined) for joined in CONJUNCTIONS.split(piece)]
         members += [member for member in pieces if not all(map(says_little, member))]

@@ -20,6 +20,7 @@ from mcvocab.mapping.grammar import (
     MIXED,
     NEGATIONS,
     PREPOSITIONS,
+    SMALL,
     TITLES,
     TRAILERS,
     says_little,
@@ -68,6 +69,11 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     )
     if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
         return _mentioned(mentioned.values())
+    # "Employees of small firms" are employees, whatever small firms are.
+    before = members[0][: members[0].index("of")] if len(members) == 1 and "of" in members[0] else ()
+    heads = {entry.concept.iri: entry for entry in _mentions(before, query, index)}
+    if len(heads) == 1 and not MIXED & unknown:
+        return _mentioned(heads.values())
     # Of one value beside unknown words it is weighed how much they say.
     return offered(mentioned.values()) if len(mentioned) > 1 or len(members) > 1 else None
 
@@ -77,7 +83,11 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
     if any(NEGATIONS.intersection(unknown_words(member, index, index.open_schemes)) for member in members):
         return []
     members = [_core(member, query, index) for member in members]
-    found = [_without_units(list(_mentions(member, query, index))) for member in members]
+    found = _without_units([list(_mentions(member, query, index)) for member in members])
+    members = [
+        member for member, entries in zip(members, found, strict=True) if entries or not _counts(member, index)
+    ]
+    found = [entries for entries in found if entries] if len(members) < len(found) else found
     mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
     schemes = frozenset(entry.concept.scheme for entry in mentioned.values())
     known = schemes | _UNITS
@@ -85,6 +95,7 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
     plain = not unknown - TRAILERS and not schemes & _NAMES and all(_ends(member, index) for member in members)
     if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
+    text = tuple(word for member in members for word in member)
     query = replace(query, schemes=query.schemes - _NAMES - SUBJECTS - _AUDIENCES)
     members_apart = [_apart(member, query, index) for member in members] if members[1:] else []
     apart = {entry.concept.iri: entry for entries in members_apart for entry in entries}
@@ -94,8 +105,17 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
     heads = _heads(members[0], query, index) if len(members) == 1 else []
     if len({entry.concept.iri for entry in heads}) == 1:
         return _mentioned(heads)
-    several = all(found) and (len(members) > 1 or len(schemes) == 1) and len(mentioned) > 1
-    return offered(mentioned.values()) if plain and several else None
+    apart = SUBJECTS | _AUDIENCES | index.term_schemes
+    if (
+        not plain
+        or not all(found)
+        or len(mentioned) < _TWO_WORDS
+        or schemes & apart
+        or is_strange(text, unknown, index)
+    ):
+        return None
+    # One value of each of several lists is each in its own list what the text says.
+    return _mentioned(mentioned.values()) if len(schemes) == len(mentioned) else offered(mentioned.values())
 
 
 def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...]:
@@ -118,9 +138,15 @@ def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...
     return member
 
 
-def _without_units(entries: list[Entry]) -> list[Entry]:
-    """Entries without the units of a duration, where there are others: "one evening a week"."""
-    return [entry for entry in entries if entry.concept.scheme not in _UNITS] or entries
+def _without_units(found: list[list[Entry]]) -> list[list[Entry]]:
+    """Entries of each member without the units of a duration, where there are others: "one evening a week"."""
+    others = [[entry for entry in entries if entry.concept.scheme not in _UNITS] for entries in found]
+    return others if any(others) else found
+
+
+def _counts(member: tuple[str, ...], index: Index) -> bool:
+    """Whether a member is only an amount: "4 hours per week"."""
+    return not unknown_words(member, index, _UNITS) - SMALL
 
 
 def _ends(member: tuple[str, ...], index: Index) -> bool:
@@ -158,8 +184,8 @@ def _heads(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
 def _mentioned(entries: Iterable[Entry]) -> list[Reading]:
     sure = confidence("mention")
     return [
-        Reading(entry, BROAD, COMPOSITE, sure, f"Mentions {name_of(entry.label)} and no other value.")
-        for entry in entries
+        Reading(entry, BROAD, COMPOSITE, sure - at / 100, f"Mentions {name_of(entry.label)} and no other value.")
+        for at, entry in enumerate(entries)
     ]
 
 
