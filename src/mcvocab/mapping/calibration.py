@@ -43,6 +43,7 @@ EVIDENCE = {
     "plain label in text": 0.78,
     "mention": 0.8,
     "cover": 0.77,
+    "mention, and more": 0.76,
 }
 """Confidence by the kind of evidence."""
 FOLDED = 0.02

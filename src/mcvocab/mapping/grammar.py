@@ -32,8 +32,8 @@ SMALL = LINKS | PREPOSITIONS
 """Words that no dictionary need have."""
 FILLERS = frozenset(
     words(
-        "a an the this our your my new minute hour day week month year point level credit single individual joint "
-        "un une le la les der die das ein eine el los il lo"
+        "a an the this our your my new only minute hour day week month year point level credit single individual "
+        "joint un une le la les der die das ein eine el los il lo"
     )
 )
 """Words before the name of a thing that leave it what it is, whatever the thing."""

@@ -39,6 +39,7 @@ _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
 _CREDENTIAL, _BRAND = "credential", "brand"
 _OF_BRANDS = frozenset(["certificate", "credential", "badge"])
 """What is given out under a brand: an "XSeries certificate" is of XSeries."""
+_INSTITUTIONS = frozenset(["university", "college", "institute", "academy", "school"])
 _TAUGHT = frozenset(["credential", "offering", "structure"])
 _LONGEST_SHORT_FORM = 8
 # Lists whose words stand before a course, a module or a certificate and leave it what it is.
@@ -131,7 +132,10 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
         ]
         if PREPOSITIONS.intersection(before):
             # "Python for Everybody Specialization": only a brand stands at the end of such a title.
-            entries = [entry for entry in entries if entry.concept.kind == _BRAND and entry.distinctive and not after]
+            # So does what a university gives: "University of Glasgow microcredential".
+            of_one = _INSTITUTIONS.intersection(before[:1]) and PREPOSITIONS.intersection(before) == {"of"}
+            kinds = THINGS if of_one else {_BRAND}
+            entries = [entry for entry in entries if entry.concept.kind in kinds and entry.distinctive and not after]
         if not entries:
             continue
         if not (before or after):

@@ -38,6 +38,10 @@ _AUDIENCES = frozenset(["target-group"])
 _THINGS = frozenset(["opportunity-type", "assessment-type"])
 """Lists whose values are things that may be the head of a phrase."""
 _TAUGHT = frozenset(["opportunity-type"])
+_PLAIN_LISTS = frozenset(
+    ["attendance-pattern", "cost", "delivery-mode", "difficulty", "pacing", "study-mode", "target-group"]
+)
+"""Lists whose values say what a thing is like, and for whom: what else is said of it changes them little."""
 _UNITS = frozenset(["study-load-unit", "cpd-unit"])
 _OF = frozenset(["of"])
 _TWO_WORDS = 2
@@ -88,14 +92,28 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
         member for member, entries in zip(members, found, strict=True) if entries or not _counts(member, index)
     ]
     found = [entries for entries in found if entries] if len(members) < len(found) else found
-    mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
+    mentioned = _beside_audiences(entry for entries in found for entry in entries)
     schemes = frozenset(entry.concept.scheme for entry in mentioned.values())
-    known = schemes | _UNITS
-    unknown = {word for member in members for word in unknown_words(member, index, known)}
+    known = schemes | _UNITS | _AUDIENCES
+    unknown = {word for member in members for word in unknown_words(member, index, known)} - SMALL
+    if len(mentioned) > 1 and len(schemes) == 1:
+        # "A mixture of lectures and workshops" says itself that nothing decides.
+        unknown -= MIXED
     plain = not unknown - TRAILERS and not schemes & _NAMES and all(_ends(member, index) for member in members)
     if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
     text = tuple(word for member in members for word in member)
+    said = len(mentioned) == 1 and len(members) == 1 and schemes <= _PLAIN_LISTS
+    if said and len(unknown) <= _TWO_WORDS and not MIXED & unknown and not is_strange(text, unknown, index):
+        head = until_preposition(members[0])
+        # What is not known stands before the value, not after it: an "online shop" is none of ours.
+        if any(
+            index.phrased(head[start:]) for start in range(len(head)) if any(_mentions(head[start:], query, index))
+        ):
+            return [
+                replace(reading, confidence=confidence("mention, and more"))
+                for reading in _mentioned(mentioned.values())
+            ]
     query = replace(query, schemes=query.schemes - _NAMES - SUBJECTS - _AUDIENCES)
     members_apart = [_apart(member, query, index) for member in members] if members[1:] else []
     apart = {entry.concept.iri: entry for entries in members_apart for entry in entries}
@@ -123,7 +141,7 @@ def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...
     lead = next((at for at, word in enumerate(member) if word in PREPOSITIONS), 0)
     if (
         lead
-        and member[lead - 1].endswith(DONE)
+        and member[lead - 1].endswith((*DONE, "ble"))
         and index.idle.issuperset(member[:lead])
         and not any(_mentions(member[:lead], query, index))
     ):
@@ -136,6 +154,13 @@ def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...
             if not starts:
                 member = member[:at]
     return member
+
+
+def _beside_audiences(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Entries by their concept; whom a thing is for is not asked where the thing is named."""
+    found = {entry.concept.iri: entry for entry in entries}
+    others = {iri: entry for iri, entry in found.items() if entry.concept.scheme not in _AUDIENCES}
+    return others or found
 
 
 def _without_units(found: list[list[Entry]]) -> list[list[Entry]]:
@@ -151,7 +176,8 @@ def _counts(member: tuple[str, ...], index: Index) -> bool:
 
 def _ends(member: tuple[str, ...], index: Index) -> bool:
     """Whether the last word of a name may end it: "employer school" is about a school, which is none of ours."""
-    return until_preposition(member)[-1:] == () or until_preposition(member)[-1] not in index.idle - TRAILERS
+    last = until_preposition(member)[-1:]
+    return not last or last[0] not in index.idle - TRAILERS or last[0].endswith(DONE)
 
 
 def _apart(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
