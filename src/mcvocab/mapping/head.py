@@ -261,9 +261,8 @@ def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) 
                 break
         else:
             # "Non-accredited" says what a course is like; "not a course" says that it is none.
-            idle = part[start] in index.idle
-            following = EDUCATIONAL.union(index.idle).intersection(part[start + 1 : start + 2])
-            if not idle and (part[start] != _NON or not following):
+            denies = part[start] != _NON or not index.qualifying.intersection(part[start + 1 : start + 2])
+            if denies and part[start] not in index.idle:
                 unknown.add(part[start])
             start += 1
     return unknown

@@ -17,7 +17,7 @@ from math import log
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import joined, key, spelled, words
-from mcvocab.mapping.grammar import LINKS
+from mcvocab.mapping.grammar import EDUCATIONAL, LINKS
 from mcvocab.model import IRI, Concept, Field, Label
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class Index:
         self._reordered: dict[str, list[int]] = data["reordered"]
         self._distinctive = frozenset(data["distinctive"])
         self._entries: dict[int, Entry] = {}
+        self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
 
     # --- labels -------------------------------------------------------------------------------------
@@ -174,7 +175,11 @@ class Index:
 
     def strange(self, language: str = "") -> frozenset[str]:
         """Words of other trades, of English and of one more language: what they stand beside is none of ours."""
-        return self._strange.get("en", frozenset()) | self._strange.get(language, frozenset())
+        found = self._strange_with.get(language)
+        if found is None:
+            found = self._strange.get("en", frozenset()) | self._strange.get(language, frozenset())
+            self._strange_with[language] = found
+        return found
 
     @cached_property
     def _strange(self) -> dict[str, frozenset[str]]:
@@ -191,6 +196,11 @@ class Index:
         return frozenset(
             " ".join(words(word)) for language, word, meaning in rows if language == "en" and not meaning
         )
+
+    @cached_property
+    def qualifying(self) -> frozenset[str]:
+        """Words that say of a thing what it is like: those that add nothing, and those about learning."""
+        return self.idle | EDUCATIONAL
 
     @cached_property
     def all_words(self) -> list[str]:
