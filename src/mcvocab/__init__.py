@@ -12,12 +12,14 @@ Importing this module is quick: each name is loaded when it is first used.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mcvocab.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
+    from mcvocab.frames import check_frame, map_column
     from mcvocab.library import annotate, check, load_standard, load_vocabulary, map_terms, sample, stream
     from mcvocab.model import (
         IRI,
@@ -80,6 +82,7 @@ _HOMES = {
     **dict.fromkeys(
         ("annotate", "check", "stream", "map_terms", "sample", "load_vocabulary", "load_standard"), "mcvocab.library"
     ),
+    **dict.fromkeys(("check_frame", "map_column"), "mcvocab.frames"),
     **dict.fromkeys(_VALUES, "mcvocab.model"),
     "Standard": "mcvocab.standard",
     "Vocabulary": "mcvocab.vocabulary",
@@ -116,8 +119,10 @@ __all__ = [
     "__version__",
     "annotate",
     "check",
+    "check_frame",
     "load_standard",
     "load_vocabulary",
+    "map_column",
     "map_terms",
     "sample",
     "stream",
@@ -137,3 +142,12 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """The public names."""
     return sorted(__all__)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Show reports and mappings as tables in a notebook, for ``%load_ext mcvocab``."""
+    import_module("mcvocab.notebook").register(shell)
+
+
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()) is not None:
+    load_ipython_extension(_shell)

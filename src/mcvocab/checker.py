@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Finding, Header, Location, Node, Note, Report, Summary
+from mcvocab.model import Correction, Finding, Header, Location, Node, Note, Report, Source, Spot, Summary
 from mcvocab.raw import Document, Trouble
 from mcvocab.readers import read
 from mcvocab.scope import Scope
@@ -81,7 +82,7 @@ class Checker:
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
         formats = (name for table in vocabulary.formats.values() for name in table.types)
-        self._record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
+        self.record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
@@ -97,7 +98,7 @@ class Checker:
         )
         files = self._options.mappings
         self._approved = _approved(files, vocabulary) if files else None
-        self._interpreter = Interpreter(
+        self.interpreter = Interpreter(
             vocabulary,
             Mapper(vocabulary, self._approved),
             language=self._options.language,
@@ -140,7 +141,7 @@ class Checker:
             message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
             ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
             return
-        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self._record_types):
+        for document in [one.trouble] if one.trouble else read(one.name, one.data, one.suffix, self.record_types):
             if isinstance(document, Trouble):
                 rule = self._standard.rules[document.code]
                 ledger.unreadable += rule.unreadable
@@ -149,10 +150,8 @@ class Checker:
                 yield from self._document(document, ledger, identifiers)
 
     def _document(self, document: Document, ledger: Ledger, identifiers: Identifiers) -> Iterator[Finding]:
-        columns = self._interpreter.columns(document)
-        inquiry = Inquiry(
-            self._vocabulary, self._standard, document, columns, self._profiles, self._scope, ledger, identifiers
-        )
+        columns = self.interpreter.columns(document)
+        inquiry = self._inquiry(document, columns, ledger, identifiers)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
             yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
@@ -167,6 +166,41 @@ class Checker:
                 else:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
+
+    def _inquiry(
+        self, document: Document, columns: dict[str, Spot], ledger: Ledger, identifiers: Identifiers
+    ) -> Inquiry:
+        return Inquiry(
+            self._vocabulary,
+            self._standard,
+            document,
+            columns,
+            self._profiles,
+            self._scope,
+            ledger,
+            identifiers,
+            self.interpreter.corrections,
+        )
+
+    def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
+        """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
+        for document, interpretation in self.interpretations(given):
+            for spot, of, edit in self.interpreter.corrections(interpretation):
+                yield document.source, Correction(document.locate(spot), of.key, edit)
+
+    def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
+        """How each record that would be judged was understood, in the order of the files; nothing is judged."""
+        ledger, identifiers = Ledger(), Identifiers(self._vocabulary)
+        for one in gather(given):
+            if isinstance(one, Skipped) or one.trouble:
+                continue
+            for document in read(one.name, one.data, one.suffix, self.record_types):
+                if isinstance(document, Trouble):
+                    continue
+                inquiry = self._inquiry(document, self.interpreter.columns(document), ledger, identifiers)
+                for event in chain.from_iterable(self._batches(document, inquiry)):
+                    if isinstance(event, Interpretation):
+                        yield document, event
 
     def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
@@ -183,7 +217,7 @@ class Checker:
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self._interpreter.interpret(row, document.source)
+            event = self.interpreter.interpret(row, document.source)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))

@@ -12,6 +12,8 @@ from mcvocab.findings import Speaker, shorten
 from mcvocab.model import (
     IRI,
     Concept,
+    Edit,
+    Field,
     Finding,
     Location,
     Node,
@@ -55,6 +57,7 @@ class Inquiry:
         profiles: names of the active profiles.
         scope: which records are judged.
         ledger, identifiers: the run's account, and what it knows across records.
+        corrections: what to write instead of the texts of a record.
     """
 
     def __init__(
@@ -67,7 +70,9 @@ class Inquiry:
         scope: Scope,
         ledger: Ledger,
         identifiers: Identifiers,
+        corrections: Callable[[Interpretation], Iterator[tuple[Spot, Field, Edit]]],
     ) -> None:
+        self._corrections = corrections
         self._vocabulary, self._standard, self._document = vocabulary, standard, document
         self._speaker = Speaker(vocabulary, standard, document, columns)
         self._profiles, self._scope, self._ledger, self._identifiers = profiles, scope, ledger, identifiers
@@ -116,6 +121,7 @@ class Inquiry:
         ]
         verdicts += self._reused(record, profiles)
         self._account(record, profiles, verdicts)
+        verdicts = self._mendable(interpretation, verdicts)
         worst_first = sorted(verdicts, key=lambda verdict: _weight(verdict.finding))
         for verdict in visible(worst_first, self._standard.rules):
             if self._speaker.is_table_wide(record, verdict.finding.code):
@@ -162,6 +168,18 @@ class Inquiry:
         if not self._standard.is_own(code) and result.is_sparql and result.messages:
             finding = replace(finding, message=shorten(best(result.messages)))  # it may tell values of the query
         return Verdict(result.focus, finding, value)
+
+    def _mendable(self, interpretation: Interpretation, verdicts: list[Verdict]) -> list[Verdict]:
+        """The verdicts, with what would mend the value that each is about."""
+        if not any(verdict.value is not None for verdict in verdicts):
+            return verdicts
+        edits = {spot: edit for spot, _, edit in self._corrections(interpretation)}
+        return [
+            replace(verdict, finding=replace(verdict.finding, edit=edits[verdict.value.spot]))
+            if verdict.value is not None and verdict.value.spot in edits
+            else verdict
+            for verdict in verdicts
+        ]
 
     def _reused(self, record: Record, profiles: tuple[str, ...]) -> list[Verdict]:
         """Whether the record's identifier, or its title, was used before for something else."""

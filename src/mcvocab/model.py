@@ -435,6 +435,15 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An edit at its place: of the whole text of one cell, or of one value."""
+
+    where: Location
+    field: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """Another value that a finding is about."""
 

@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "check": "mcvocab.cli.checking",
+    "template": "mcvocab.cli.templating",
     "sample": "mcvocab.cli.sampling",
     "map": "mcvocab.cli.mappings",
     "term": "mcvocab.cli.lookups",
@@ -19,7 +20,9 @@ COMMANDS = {
     "fields": "mcvocab.cli.lookups",
     "shacl": "mcvocab.cli.shapes",
     "serve": "mcvocab.cli.serving",
+    "lsp": "mcvocab.cli.editing",
     "docs": "mcvocab.cli.docs",
+    "completion": "mcvocab.cli.completing",
 }
 
 

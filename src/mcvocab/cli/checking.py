@@ -12,6 +12,7 @@ from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import colours, day, emit
 from mcvocab.cli.settings import mapping_files, mappings_option
+from mcvocab.cli.suggestions import complete_profile
 from mcvocab.engine import ShapesError
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
@@ -26,7 +27,14 @@ FOUND, COULD_NOT_RUN = 1, 2
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Judge by this profile; may be repeated.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_profile,
+    help="Judge by this profile; may be repeated.",
+)
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
@@ -48,6 +56,11 @@ FOUND, COULD_NOT_RUN = 1, 2
 )
 @click.option("--shapes", multiple=True, metavar="FILE", help="Judge by the SHACL shapes in this file, too.")
 @mappings_option
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--fix", is_flag=True, help="Correct spellings, dates and the like in the files themselves, then check."
+)
+@click.option("--unsafe-fixes", is_flag=True, help="With --diff or --fix: also what might change the meaning.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
 def check_command(
     paths: tuple[str, ...],
@@ -61,6 +74,9 @@ def check_command(
     scope: str,
     shapes: tuple[str, ...],
     mappings: tuple[Path, ...],
+    diff: bool,
+    fix: bool,
+    unsafe_fixes: bool,
     engine: str,
 ) -> None:
     """Check records of micro-credentials in files, folders or standard input (-).
@@ -82,6 +98,8 @@ def check_command(
         checker = Checker(vocabulary, standard, options)
     except (UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
         raise click.UsageError(str(error.args[0])) from None
+    if diff or fix:
+        _mend(checker, paths, diff, unsafe_fixes)
     outcome = Outcome()
     pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths)), Style(colours(output)))
     try:
@@ -89,6 +107,16 @@ def check_command(
     except ShapesError as error:  # a query may turn out to be none only when it is run
         raise Failure(str(error)) from None
     sys.exit(outcome.code(fail_on))
+
+
+def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) -> None:
+    from mcvocab.cli.mending import differences, mend, repairs  # only those who mend wait for it
+
+    planned = repairs(checker, paths, unsafe=unsafe)
+    if diff:
+        emit(differences(planned), None, "difference")
+        sys.exit(FOUND if any(planned) else 0)
+    mend(planned)
 
 
 class Outcome:

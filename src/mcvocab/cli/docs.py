@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from mcvocab.cli import Failure
+from mcvocab.cli.manual import manual
+from mcvocab.cli.outputs import emit
 from mcvocab.glossary import ForeignFolderError, SiteBuildError, SiteToolsMissingError, build, write
 from mcvocab.store import load, sources
 
@@ -17,7 +19,22 @@ def docs_command() -> None:
 
     \b
     mcvocab docs build
+    mcvocab docs man | man -l -
     """
+
+
+@docs_command.command(name="man")
+@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file.")
+def man_command(output: str | None) -> None:
+    """Write the manual page of the commands.
+
+    \b
+    mcvocab docs man | man -l -
+    mcvocab docs man --output ~/.local/share/man/man1/mcvocab.1
+    """
+    root = click.get_current_context().find_root().command
+    assert isinstance(root, click.Group)
+    emit((f"{line}\n" for line in manual(root)), output, "manual page")
 
 
 @docs_command.command(name="build")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mcvocab.cli.suggestions import complete_field, complete_rule, complete_scheme, complete_term
 from mcvocab.mapping import Mapper
 from mcvocab.model import IRI, Concept, Rule
 from mcvocab.standard import UnknownProfileError
@@ -22,7 +23,7 @@ TERMS = "term"
 
 
 @click.command(name="term")
-@click.argument("word")
+@click.argument("word", shell_complete=complete_term)
 def term_command(word: str) -> None:
     """Tell all that the language says of a term, given as a word or as its IRI.
 
@@ -124,9 +125,14 @@ def _wrap(text: str) -> str:
 
 
 @click.command(name="tree")
-@click.argument("scheme", default=TERMS)
+@click.argument("scheme", default=TERMS, shell_complete=complete_scheme)
 def tree_command(scheme: str) -> None:
-    """Show a concept scheme as a tree, broadest first; by default the terms."""
+    """Show a concept scheme as a tree, broadest first; by default the terms.
+
+    \b
+    mcvocab tree
+    mcvocab tree delivery-mode
+    """
     vocabulary = load().vocabulary
     if scheme not in vocabulary.schemes:
         raise click.UsageError(_unknown("scheme", scheme, list(vocabulary.schemes)))
@@ -152,9 +158,13 @@ def _branches(
 
 
 @click.command(name="explain")
-@click.argument("code")
+@click.argument("code", shell_complete=complete_rule)
 def explain_command(code: str) -> None:
-    """Tell what a rule asks, why, and what to write instead."""
+    """Tell what a rule asks, why, and what to write instead.
+
+    \b
+    mcvocab explain credit-without-level
+    """
     standard = load().standard
     rule = standard.rules.get(code.rsplit("/", 1)[-1].strip().lower())
     if rule is None:
@@ -206,9 +216,14 @@ def profiles_command(shapes: str | None) -> None:
 
 
 @click.command(name="fields")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_field)
 def fields_command(name: str | None) -> None:
-    """List the fields of a record, or tell what is known of one and which headings it is found by."""
+    """List the fields of a record, or tell what is known of one and which headings it is found by.
+
+    \b
+    mcvocab fields
+    mcvocab fields level
+    """
     vocabulary = load().vocabulary
     if name is None:
         for field in vocabulary.fields.values():

@@ -34,15 +34,20 @@ def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
 
 
 def write(target: Path, pieces: Iterable[str], what: str) -> None:
-    """Write beside the target and move into place, so that an interrupted run leaves an older file whole.
+    """Write text beside the target and move it into place, so that an interrupted run leaves an older file whole.
 
     Raises:
         Failure: where the file cannot be written; ``what`` names it, such as “report”.
     """
+    write_bytes(target, (piece.encode() for piece in pieces), what)
+
+
+def write_bytes(target: Path, pieces: Iterable[bytes], what: str) -> None:
+    """Write bytes as `write` writes text."""
     name = ""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+        with os.fdopen(handle, "wb") as out:
             out.writelines(pieces)
         os.replace(name, target)
         name = ""

@@ -8,6 +8,7 @@ import click
 
 from mcvocab.cli import Failure
 from mcvocab.cli.outputs import day, emit
+from mcvocab.cli.suggestions import complete_profile
 from mcvocab.sampler import Sampler, UnsatisfiableError
 from mcvocab.sampler.writing import WRITERS
 from mcvocab.standard import UnknownProfileError
@@ -15,7 +16,14 @@ from mcvocab.store import load
 
 
 @click.command(name="sample")
-@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Meet this profile; may be repeated.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_profile,
+    help="Meet this profile; may be repeated.",
+)
 @click.option("-n", "--number", default=10, type=click.IntRange(min=1), show_default=True, help="How many records.")
 @click.option(
     "--defects",

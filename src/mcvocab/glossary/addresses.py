@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TERMS, FIELDS, KINDS = "term", "field", "kind"
 PAGED = frozenset({TERMS, FIELDS})
-HOME, A_TO_Z, LISTS = "index.md", "a-z.md", "lists.md"
+HOME, A_TO_Z, LISTS, REFERENCE = "index.md", "a-z.md", "lists.md", "reference.md"
 
 
 def segment(text: str) -> str:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from mcvocab.glossary.addresses import A_TO_Z, FIELDS, HOME, KINDS, LISTS, TERMS
+from mcvocab.glossary.addresses import A_TO_Z, FIELDS, HOME, KINDS, LISTS, REFERENCE, TERMS
 
 CONFIG, PAGES = "mkdocs.yml", "pages"
 MARK = "# Written by “mcvocab docs build”; changes made here are lost.\n"
@@ -134,7 +134,7 @@ def _navigation(pages: Path, by_hand: Sequence[str]) -> list[Any]:
         ("Fields", section(FIELDS)),
         ("Rules", section("rule")),
         ("Profiles", section("profile")),
-        ("About", [*written, *section("source")]),
+        ("About", [*written, REFERENCE, *section("source")]),
     ]
     shown = [(title, [path for path in paths if path in present]) for title, paths in menu]
     return [{"Home": HOME}, *({title: paths} for title, paths in shown if paths)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mcvocab.glossary.addresses import HOME, PAGED
 from mcvocab.glossary.book import Book, Page
 from mcvocab.glossary.fields import render_fields
+from mcvocab.glossary.reference import render_reference
 from mcvocab.glossary.rules import render_profiles, render_rules
 from mcvocab.glossary.schemes import render_schemes
 from mcvocab.glossary.site import CONFIG, MARK, PAGES, config
@@ -91,6 +92,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from render_rules(book)
     yield from render_profiles(book)
     yield from render_sources(book)
+    yield from render_reference()
 
 
 def _copy(docs: Path, pages: Path) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcvocab.formats import recognise, translate
+from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
@@ -17,6 +19,8 @@ from mcvocab.model import (
     RDF_LANG_STRING,
     XSD_STRING,
     Blank,
+    Edit,
+    Field,
     Literal,
     Node,
     Part,
@@ -41,10 +45,11 @@ class UnknownFieldError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A record, and what there is to say about how it was read."""
+    """A record, what there is to say about how it was read, and the texts that a field was known for."""
 
     record: Record
     troubles: tuple[Trouble, ...]
+    leaves: tuple[tuple[Column, Leaf], ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +61,7 @@ class _Reading:
     troubles: list[Trouble]
     blanks: dict[str, Spot]
     unread: list[str]
+    leaves: list[tuple[Column, Leaf]]
     award: bool = False
 
 
@@ -87,9 +93,10 @@ class Interpreter:
         self._language = language
         self._headings = Headings(vocabulary, mapper)
         self._values = Values(vocabulary, mapper)
+        self._corrections = Corrections(vocabulary, self._values)
         self._routes = Routes(vocabulary, tuple(routes))
         self._defaults = [(self._column(name), text) for name, text in (defaults or {}).items()]
-        self._count = 0
+        self._numbers = count(1)  # two threads never draw the same
 
     def columns(self, document: Document) -> dict[str, Spot]:
         """The fields that a table has columns for, with the spots of their headings; empty for what is no table."""
@@ -101,6 +108,10 @@ class Interpreter:
                     found.setdefault(key, heading.spot)
         return found
 
+    def column(self, heading: str, holder: str | None = None) -> Column | None:
+        """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
+        return self._headings.resolve(heading, holder)
+
     def _covered(self, column: Column) -> list[str]:
         """The keys that a column speaks for: its field, the leading field of its part, and what it implies."""
         field, implication = column.field, column.implication
@@ -109,10 +120,9 @@ class Interpreter:
 
     def interpret(self, row: Row, source: Source) -> Interpretation:
         """The record that a row holds."""
-        self._count += 1
         table = recognise(row.branch, self._vocabulary.formats.values())
         branch = translate(row.branch, table, self._fields) if table else row.branch
-        reading = _Reading(Sketch(branch.spot), [], [], {}, [], award=AWARD in branch.types)
+        reading = _Reading(Sketch(branch.spot), [], [], {}, [], [], award=AWARD in branch.types)
         self._read(branch, None, reading.root, reading.root, reading)
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
@@ -120,6 +130,15 @@ class Interpreter:
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
         self._default(reading)
         return self._record(row, branch, reading, source)
+
+    def corrections(self, interpretation: Interpretation) -> Iterator[tuple[Spot, Field, Edit]]:
+        """What to write instead of texts that were understood, so that everybody writes the same."""
+        for column, leaf in interpretation.leaves:
+            if leaf.kind == "text" and not leaf.datatype and not column.field.personal:
+                language = leaf.language or column.language or self._language
+                edit = self._corrections.correct(column, leaf.text, language)
+                if edit is not None:
+                    yield leaf.spot, column.field, edit
 
     # --- reading --------------------------------------------------------------------------------------
 
@@ -160,6 +179,7 @@ class Interpreter:
         self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
     ) -> None:
         field = column.field
+        reading.leaves.append((column, leaf))
         if not leaf.text.strip() or self._values.is_placeholder(leaf.text):
             for key in self._covered(column):
                 reading.blanks.setdefault(key, leaf.spot)
@@ -279,7 +299,7 @@ class Interpreter:
             source=source,
             spot=branch.spot,
         )
-        return Interpretation(record, (*reading.troubles, *troubles))
+        return Interpretation(record, (*reading.troubles, *troubles), tuple(reading.leaves))
 
     def _achievement(self, root: Sketch) -> Sketch:
         """The micro-credential inside an award: what was said of it in one breath with the award moves there."""
@@ -295,7 +315,7 @@ class Interpreter:
         identifiers = (value.text.strip() for key in keys for value in sketch.values(key))
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
-        return IRI(found) if found else Blank(f"r{self._count}")
+        return IRI(found) if found else Blank(f"r{next(self._numbers)}")
 
 
 def _value(piece: Piece, spot: Spot) -> Value:

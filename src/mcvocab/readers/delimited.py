@@ -44,7 +44,7 @@ class DelimitedText(Table):
         self._lines = Lines(text)
         declared = _DECLARED.match(text)
         self._start = declared.end() if declared else 0
-        self._delimiter = declared[1] if declared else delimiter(text)
+        self._delimiter = separator(text)
         self._opened: tuple[int, list[int]] = 0, []
         self._unclosed: int | None = None
         super().__init__(source)
@@ -125,6 +125,12 @@ class DelimitedText(Table):
         """One cell as the standard library's parser sees it: quotes matter only at its start."""
         plain = rf"[^{re.escape(self._delimiter)}\r\n]*"
         return re.compile(rf'"[^"]*(?:""[^"]*)*(?:"{plain})?|{plain}')
+
+
+def separator(text: str) -> str:
+    """What cuts the cells of a delimited text: what its first line declares, else what its content shows."""
+    declared = _DECLARED.match(text)
+    return declared[1] if declared else delimiter(text)
 
 
 def delimiter(text: str) -> str:

@@ -82,6 +82,11 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    @property
+    def count(self) -> int:
+        """How many lines there are, an empty last one included."""
+        return len(self._starts)
+
     def start(self, line: int) -> int:
         """The offset at which a line starts."""
         return self._starts[line - 1]

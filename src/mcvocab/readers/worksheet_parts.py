@@ -45,7 +45,9 @@ def error_cells(data: bytes) -> dict[str, Errors]:
             if large or "xl/workbook.xml" not in parts.namelist():
                 return {}
             return {
-                name: _errors(parts.read(path)) for name, path in _paths(parts).items() if path in parts.namelist()
+                name: _errors(parts.read(path))
+                for name, path in sheet_paths(parts).items()
+                if path in parts.namelist()
             }
     except (
         zipfile.BadZipFile,
@@ -60,7 +62,7 @@ def error_cells(data: bytes) -> dict[str, Errors]:
         return {}
 
 
-def _paths(parts: zipfile.ZipFile) -> dict[str, str]:
+def sheet_paths(parts: zipfile.ZipFile) -> dict[str, str]:
     """The part that holds each sheet, by the sheet's name."""
     targets = {
         _attribute(tag, b"Id"): normpath(join("/xl", _attribute(tag, b"Target"))).lstrip("/")

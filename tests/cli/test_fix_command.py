@@ -1,0 +1,76 @@
+"""``mcvocab check --diff`` and ``--fix`` as a provider uses them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from mcvocab.cli import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+TABLE = "Title,Level,Workload\nSafe wiring,lvl 7 SCQF,60 hrs\n"
+MENDED = "Title,Level,Workload\nSafe wiring,SCQF level 7,60 hours\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "courses.csv"
+    file.write_bytes(TABLE.encode())
+    return file
+
+
+def check(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["check", "--as-of", "2026-01-15", *map(str, arguments)])
+
+
+def test_diff_shows_and_changes_nothing(table: Path) -> None:
+    result = check(table, "--diff")
+    assert result.exit_code == 1
+    assert "-Safe wiring,lvl 7 SCQF,60 hrs\n+Safe wiring,SCQF level 7,60 hours\n" in result.stdout
+    assert table.read_bytes() == TABLE.encode()
+
+
+def test_fix_changes_the_file_and_reports_what_remains(table: Path) -> None:
+    result = check(table, "--fix", "--format", "json")
+    assert table.read_bytes() == MENDED.encode()
+    assert "Corrected 2 values" in result.stderr
+    report = json.loads(result.stdout)
+    assert result.exit_code == (1 if report["summary"]["violation"] else 0)
+    assert check(table, "--diff").exit_code == 0
+
+
+def test_files_that_are_not_edited_get_a_table_of_edits(tmp_path: Path) -> None:
+    file = tmp_path / "courses.ttl"
+    file.write_text(
+        "@prefix mcv: <https://w3id.org/mcvocab/ns/> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        '[] a mcv:MicroCredential ; dcterms:title "Safe wiring " .\n'
+    )
+    before = file.read_bytes()
+    result = check(file, "--fix")
+    assert file.read_bytes() == before
+    assert "files of this kind are not edited in place" in result.stderr
+    [row] = csv.DictReader((tmp_path / "courses.ttl.edits.csv").read_text(encoding="utf-8").splitlines())
+    assert (row["old"], row["new"]) == ("Safe wiring ", "Safe wiring")
+
+
+def test_findings_tell_what_would_be_written(tmp_path: Path) -> None:
+    file = tmp_path / "courses.csv"
+    file.write_text("Title,Course webpage\nSafe wiring,www.example.org/wiring\n")
+    report = json.loads(check(file, "--format", "json").stdout)
+    edits = [finding["edit"] for finding in report["findings"] if "edit" in finding]
+    assert edits == [{"old": "www.example.org/wiring", "new": "https://www.example.org/wiring", "safe": True}]
+    check(file, "--fix")
+    assert "https://www.example.org/wiring" in file.read_text()
+
+
+def test_standard_input_cannot_be_mended() -> None:
+    result = CliRunner().invoke(cli, ["check", "-", "--fix"], input=TABLE)
+    assert "does not stand in a file of its own" in result.stderr
