@@ -27,10 +27,12 @@ from mcvocab.mapping.grammar import (
     until_preposition,
 )
 from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, is_scholarly, is_strange, members_of, unknown_words
+from mcvocab.mapping.index import SHORT
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Entry, Index
+    from mcvocab.model import IRI
 
 # Lists of names: "New Mexico" is not Mexico, and a person who is mentioned is not who a course is for.
 _NAMES = frozenset(["country", "currency", "language"])
@@ -103,17 +105,12 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
     if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
     text = tuple(word for member in members for word in member)
-    said = len(mentioned) == 1 and len(members) == 1 and schemes <= _PLAIN_LISTS
-    if said and len(unknown) <= _TWO_WORDS and not MIXED & unknown and not is_strange(text, unknown, index):
-        head = until_preposition(members[0])
-        # What is not known stands before the value, not after it: an "online shop" is none of ours.
-        if any(
-            index.phrased(head[start:]) for start in range(len(head)) if any(_mentions(head[start:], query, index))
-        ):
-            return [
-                replace(reading, confidence=confidence("mention, and more"))
-                for reading in _mentioned(mentioned.values())
-            ]
+    strange = is_strange(text, unknown, index)
+    alone = len(mentioned) == 1 and len(members) == 1 and schemes <= _PLAIN_LISTS
+    clear = alone and not strange and len(unknown) <= _TWO_WORDS and not MIXED & unknown
+    if clear and _ends_in_value(members[0], query, index):
+        sure = confidence("mention, and more")
+        return [replace(reading, confidence=sure) for reading in _mentioned(mentioned.values())]
     query = replace(query, schemes=query.schemes - _NAMES - SUBJECTS - _AUDIENCES)
     members_apart = [_apart(member, query, index) for member in members] if members[1:] else []
     apart = {entry.concept.iri: entry for entries in members_apart for entry in entries}
@@ -123,17 +120,19 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
     heads = _heads(members[0], query, index) if len(members) == 1 else []
     if len({entry.concept.iri for entry in heads}) == 1:
         return _mentioned(heads)
-    apart = SUBJECTS | _AUDIENCES | index.term_schemes
-    if (
-        not plain
-        or not all(found)
-        or len(mentioned) < _TWO_WORDS
-        or schemes & apart
-        or is_strange(text, unknown, index)
-    ):
+    if not plain or strange or len(mentioned) < _TWO_WORDS or not all(found):
+        return None
+    if schemes & (SUBJECTS | _AUDIENCES | index.term_schemes):
         return None
     # One value of each of several lists is each in its own list what the text says.
     return _mentioned(mentioned.values()) if len(schemes) == len(mentioned) else offered(mentioned.values())
+
+
+def _ends_in_value(member: tuple[str, ...], query: Query, index: Index) -> bool:
+    """Whether a value stands at the end: what is not known goes before it, for an "online shop" is none of ours."""
+    head = until_preposition(member)
+    ends = (head[start:] for start in range(len(head)))
+    return any(index.phrased(end) and any(_mentions(end, query, index)) for end in ends)
 
 
 def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...]:
@@ -156,7 +155,7 @@ def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...
     return member
 
 
-def _beside_audiences(entries: Iterable[Entry]) -> dict[str, Entry]:
+def _beside_audiences(entries: Iterable[Entry]) -> dict[IRI, Entry]:
     """Entries by their concept; whom a thing is for is not asked where the thing is named."""
     found = {entry.concept.iri: entry for entry in entries}
     others = {iri: entry for iri, entry in found.items() if entry.concept.scheme not in _AUDIENCES}
@@ -221,8 +220,13 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
     while start < len(part):
         for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 0, -1):
             if entries := index.phrased(part[start : start + length]):
-                yield from (entry for entry in entries if entry.concept.scheme in query.schemes)
+                yield from (e for e in entries if e.concept.scheme in query.schemes and not _is_code(e))
                 start += length
                 break
         else:
             start += 1
+
+
+def _is_code(entry: Entry) -> bool:
+    """Whether a label is the code of a name: "per" is Persian in a list of languages, and a small word in a phrase."""
+    return entry.concept.scheme in _NAMES and len(entry.label.text) <= SHORT
