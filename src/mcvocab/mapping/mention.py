@@ -228,5 +228,5 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
 
 
 def _is_code(entry: Entry) -> bool:
-    """Whether a label is the code of a name: "per" is Persian in a list of languages, and a small word in a phrase."""
+    """Whether a label is the code of a name: "per" is Persian in a list, and a small word in a phrase."""
     return entry.concept.scheme in _NAMES and len(entry.label.text) <= SHORT
