@@ -74,6 +74,7 @@ class Index:
         longest: the number of words of the longest label that begins with a word, by that word.
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
+        heard: whether a word is of a language, forms of words included or not, as far as it was asked.
         common_words: words that stand before the labels of several fields without changing what they mean.
     """
 
@@ -95,6 +96,7 @@ class Index:
         self._reordered: dict[str, list[int]] = data["reordered"]
         self._distinctive = frozenset(data["distinctive"])
         self._entries: dict[int, Entry] = {}
+        self.heard: dict[tuple[str, str, bool], bool] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
 _LONG_WORD, _LEAST_SHARE = 9, 0.6
+_REMEMBERED = 1 << 16
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
@@ -139,11 +140,17 @@ def _share(words_of: list[str], language: str, dictionary: dict[str, str], index
 
 
 def _known(word: str, language: str, dictionary: dict[str, str], index: Index, forms: bool) -> bool:
-    """Whether a dictionary has a word, if only as a part of a longer entry."""
-    return (
-        language in index.languages_of.get(word, ())
-        or translated(word, dictionary, language, forms=forms, whole=True) is not None
-    )
+    """Whether a dictionary has a word, if only as a part of a longer entry; words come back, so it is remembered."""
+    if language in index.languages_of.get(word, ()):
+        return True
+    asked = (word, language, forms)
+    found = index.heard.get(asked)
+    if found is None:
+        if len(index.heard) >= _REMEMBERED:
+            index.heard.clear()
+        found = translated(word, dictionary, language, forms=forms, whole=True) is not None
+        index.heard[asked] = found
+    return found
 
 
 def _english(
