@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import chain, islice, takewhile
+from math import log
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
-from mcvocab.mapping.grammar import LINKS
+from mcvocab.mapping.grammar import EDUCATIONAL, LINKS
 from mcvocab.model import IRI, Concept, Field, Label
 from mcvocab.values import dataclass
 
@@ -34,6 +35,8 @@ DIGITS = sum(1 << ord(digit) for digit in "0123456789")
 """The bits of the digits, see `letters`."""
 SHORT = 3
 """The most letters of a text that may be a code as well as a word."""
+STRANGE = "!"
+"""What the dictionary gives for a word of other trades."""
 _SHORTEST_ACRONYM = 3
 _COMMON_TO = 3
 _PLAIN_WORDS = 2
@@ -43,6 +46,10 @@ THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _MANY = 200
 _REMEMBERED = 1 << 15
+_ASKED_MOST = (
+    *("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "_spoken_in", "longest"),
+    *("_english", "_frequencies", "_by_rarest"),
+)
 _SAYS_MUCH = 240
 """The number of labels that share a triple of letters from which on it says little and is left out."""
 
@@ -74,6 +81,7 @@ class Index:
         longest: the number of words of the longest label that begins with a word, by that word.
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
+        heard: whether a word is of a language, forms of words included or not, as far as it was asked.
         common_words: words that stand before the labels of several fields without changing what they mean.
         languages: the languages that have a dictionary.
     """
@@ -100,6 +108,11 @@ class Index:
         self._triples: Mapping[str, list[int]] = data["triples"]
         self._addresses: Mapping[str, list[tuple[str, str]]] = data["addresses"]
         self._spoken_in: Mapping[str, list[str]] = data["spoken_in"]
+        self._english: Mapping[str, int] = data["english"]
+        self._frequencies: Mapping[str, int] = data["frequencies"]
+        self._phrase_count: int = data["phrase_count"]
+        self._by_rarest: Mapping[str, list[tuple[str, list[int]]]] = data["by_rarest"]
+        self._rare: dict[str, list[tuple[frozenset[str], list[int]]]] = {}
         self._data = data
         self._dictionaries: dict[str, Mapping[str, str]] = {}
         self._shelves: dict[tuple[str, int], list[tuple[str, int]]] = {}
@@ -107,6 +120,8 @@ class Index:
         self._entries: dict[int, Entry] = {}
         self._beginnings: dict[str, tuple[str, ...]] = {}
         self._phrased: dict[str, tuple[Entry, ...]] = {}
+        self.heard: dict[tuple[str, str, bool], bool] = {}
+        self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
 
     # --- labels -------------------------------------------------------------------------------------
@@ -159,7 +174,7 @@ class Index:
 
     def _settle(self) -> None:
         """Hold in memory what is asked for most: from many questions on, that takes less time than seeking each."""
-        for name in ("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "_spoken_in", "longest"):
+        for name in _ASKED_MOST:
             setattr(self, name, dict(getattr(self, name)))
         for language in self.languages:
             self._dictionaries[language] = dict(self.dictionary(language))
@@ -192,6 +207,30 @@ class Index:
         return frozenset(map(key, self.vocabulary.everyday))
 
     @cached_property
+    def scholarly(self) -> frozenset[str]:
+        """Keys of the labels that seldom head a phrase which is not about learning."""
+        return frozenset(map(key, self.vocabulary.scholarly))
+
+    def strange(self, language: str = "") -> frozenset[str]:
+        """Words of other trades, of English and of one more language: what they stand beside is none of ours."""
+        found = self._strange_with.get(language)
+        if found is None:
+            strange = self._data["strange"]
+            found = frozenset((*strange.get("en", ()), *strange.get(language, ())))
+            self._strange_with[language] = found
+        return found
+
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """English words that add nothing to what a phrase names."""
+        return frozenset(self._data["idle"])
+
+    @cached_property
+    def qualifying(self) -> frozenset[str]:
+        """Words that say of a thing what it is like: those that add nothing, and those about learning."""
+        return self.idle | EDUCATIONAL
+
+    @cached_property
     def all_words(self) -> list[str]:
         """Every word of the labels, in order of the alphabet."""
         found: list[str] = self._data["words"]
@@ -201,6 +240,34 @@ class Index:
     def vocabulary_words(self) -> frozenset[str]:
         """The same words, to ask whether one is among them."""
         return frozenset(self.all_words)
+
+    def is_english(self, sequence: Iterable[str]) -> bool:
+        """Whether all these words stand in English labels."""
+        english = self._english
+        return all(word in english for word in sequence)
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: the more, the fewer labels have it."""
+        return log(self._phrase_count / (1 + self._frequencies.get(word, 0)))
+
+    def within(self, mine: frozenset[str]) -> Iterator[tuple[frozenset[str], Entry]]:
+        """The entries all of whose words but small ones are among these, with those words."""
+        for word in mine:
+            for heavy, numbers in self._rarest(word):
+                if heavy <= mine:
+                    for entry in map(self._entry, numbers):
+                        if entry.label.language in ("", "en"):
+                            yield heavy, entry
+
+    def _rarest(self, word: str) -> list[tuple[frozenset[str], list[int]]]:
+        """The words of each label whose rarest word this is."""
+        found = self._rare.get(word)
+        if found is None:
+            rows = self._by_rarest.get(word, ())
+            found = self._rare[word] = [(frozenset(heavy.split(" ")), numbers) for heavy, numbers in rows]
+            if len(self._rare) > _REMEMBERED:
+                self._rare.clear()
+        return found
 
     def beginning(self, start: str, most: int) -> Sequence[str]:
         """The first longer words of the labels that begin so, so many at most."""
@@ -295,8 +362,17 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
     level_labels = [label for label in level_labels if label[0] in level_schemes]
     spoken = _spoken(keys, codes)
     dictionaries: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    strange: defaultdict[str, set[str]] = defaultdict(set)
+    idle: set[str] = set()
     for language, word, english in vocabulary.dictionary:
-        dictionaries[language][_folded(word)] = english
+        if english == STRANGE:
+            strange[language].add(" ".join(words(word)))
+        if language == "en" and not english:
+            idle.add(" ".join(words(word)))
+        elif language != "en" or english != STRANGE:
+            dictionaries[language][_folded(word)] = english
+    phrases.pop("", None)
+    frequencies = Counter(word for phrase in phrases for word in set(phrase.split(" ")))
     return {
         "field_scheme": field_scheme,
         "open_schemes": sorted(open_schemes),
@@ -324,10 +400,37 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "spoken": {f"{number:06}": name for number, name in enumerate(spoken)},
         "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
         "triples": _triples(spoken),
+        "idle": sorted(idle),
+        "strange": {language: sorted(found) for language, found in strange.items()},
+        "english": dict.fromkeys(_english(phrases, entries), 1),
+        "frequencies": dict(frequencies),
+        "phrase_count": len(phrases),
+        "by_rarest": _by_rarest(phrases, frequencies),
         "languages": sorted(dictionaries),
         "spoken_in": _spoken_in(dictionaries),
         **{f"dictionary {language}": words for language, words in dictionaries.items()},
     }
+
+
+def _english(phrases: Mapping[str, list[int]], entries: list[Entry]) -> set[str]:
+    """Every word of the English labels."""
+    return {
+        word
+        for phrase, numbers in phrases.items()
+        if any(entries[number].label.language in ("", "en") for number in numbers)
+        for word in phrase.split(" ")
+    }
+
+
+def _by_rarest(phrases: Mapping[str, list[int]], frequencies: Mapping[str, int]) -> dict[str, list[Any]]:
+    """The words of each label that people read but the small ones, by the rarest of them."""
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for phrase, numbers in phrases.items():
+        heavy = frozenset(phrase.split(" ")) - LINKS
+        if heavy:
+            rarest = min(heavy, key=lambda word: (frequencies[word], word))
+            found[rarest].append([" ".join(sorted(heavy)), numbers])
+    return dict(found)
 
 
 def _spoken(keys: Mapping[str, list[int]], codes: int) -> list[str]:

@@ -44,6 +44,8 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
         return True
     if label.text.isupper() and not text.isupper():
         return not set("aeiou") & set(text.casefold())
+    if text == label.text and entry.concept.kind:
+        return True
     if label.kind == "slug" or (label.kind == "hidden" and (label.text.isupper() or label.text.islower())):
         return False
     return text.islower() or not label.text.islower()

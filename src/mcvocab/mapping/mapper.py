@@ -11,6 +11,7 @@ from mcvocab.mapping import (
     abbreviation,
     annotation,
     bracket,
+    cover,
     head,
     heading,
     lexical,
@@ -36,14 +37,18 @@ Step = Callable[[Query, Index], "list[Reading] | None"]
 STEPS: tuple[Step, ...] = (
     lexical.find,
     number.find,
+    number.amount,
     bracket.find,
     order.find,
     abbreviation.find,
+    translation.label,
     spelling.find,
     translation.find,
     translation.synonym,
+    cover.whole,
     head.find,
     mention.find,
+    cover.find,
     number.mention,
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)

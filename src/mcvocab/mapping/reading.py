@@ -69,6 +69,11 @@ def name_of(label: Label) -> str:
     return f"{_NAMES.get(label.kind, 'a label')} “{label.text}”"
 
 
+def worse_by(label: Label) -> float:
+    """What evidence is worth less where it leads to another name than the preferred one: it parts equals."""
+    return (_KINDS_OF_LABEL["pref"] - _KINDS_OF_LABEL.get(label.kind, 0)) / 100
+
+
 def concepts_of(readings: Iterable[Reading]) -> set[IRI]:
     """The concepts that readings lead to."""
     return {reading.entry.concept.iri for reading in readings}
