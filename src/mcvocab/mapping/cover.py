@@ -24,7 +24,8 @@ from mcvocab.mapping.head import SUBJECTS, is_strange, unknown_words
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Entry, Index
+    from mcvocab.mapping.entry import Entry
+    from mcvocab.mapping.index import Index
 
 _MOST = 16
 _TWO, _SEVERAL = 2, 3

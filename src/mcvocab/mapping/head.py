@@ -7,9 +7,12 @@ known: "online course" is a course, "race course" is not.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mcvocab.labels import key, words
 from mcvocab.mapping import abbreviation, spelling
 from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.entry import SHORT, THINGS, Entry
 from mcvocab.mapping.grammar import (
     ABOUT,
     BRACKETS,
@@ -27,9 +30,11 @@ from mcvocab.mapping.grammar import (
     spans,
     until_preposition,
 )
-from mcvocab.mapping.index import SHORT, THINGS, Entry, Index
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_of, offered
 from mcvocab.values import replace
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
 _NON = "non"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcvocab.mapping.index import STRANGE
+from mcvocab.mapping.entry import STRANGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import key, words
 from mcvocab.mapping import (
     abbreviation,
-    annotation,
     bracket,
     cover,
     head,
@@ -151,6 +150,8 @@ class Mapper:
         """
         index = self._index
         wanted = frozenset(schemes) or index.term_schemes | index.level_schemes
+        from mcvocab.mapping import annotation  # few ask for places in running text
+
         return tuple(annotation.find(Query(text, wanted, False, language), index))
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
 from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.entry import SHORT
 from mcvocab.mapping.grammar import (
     BRACKETS,
     DONE,
@@ -26,12 +27,12 @@ from mcvocab.mapping.grammar import (
     until_preposition,
 )
 from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, is_scholarly, is_strange, members_of, unknown_words
-from mcvocab.mapping.index import SHORT
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Entry, Index
+    from mcvocab.mapping.entry import Entry
+    from mcvocab.mapping.index import Index
     from mcvocab.model import IRI
 
 # Lists of names: "New Mexico" is not Mexico, and a person who is mentioned is not who a course is for.

@@ -9,12 +9,13 @@ from mcvocab.expression import expression
 from mcvocab.labels import key
 from mcvocab.mapping import lexical
 from mcvocab.mapping.calibration import UNDECIDED, confidence
-from mcvocab.mapping.index import SPOKEN, Entry, Index
+from mcvocab.mapping.entry import SPOKEN, Entry
 from mcvocab.mapping.reading import BROAD, COMPOSITE, EXACT, RELATED, Query, Reading, name_of, worse_by
 from mcvocab.model import Label
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
     from mcvocab.quantities import LevelMention
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

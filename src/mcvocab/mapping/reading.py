@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mcvocab.mapping.calibration import ACCEPT, OFFERED, UNDECIDED
-from mcvocab.mapping.index import Entry
+from mcvocab.mapping.entry import Entry
 from mcvocab.model import IRI, Concept, Label, Mapping
 from mcvocab.values import dataclass
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.index import DIGITS, SPOKEN, letters
+from mcvocab.mapping.entry import DIGITS, SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import words
 from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.entry import STRANGE, dictionary_words
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
-from mcvocab.mapping.index import STRANGE, dictionary_words
 from mcvocab.mapping.inflection import translated
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 from mcvocab.values import replace
