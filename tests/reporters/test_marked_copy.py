@@ -123,3 +123,13 @@ def test_nothing_found_is_a_workbook_too(tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
     path.write_text("", encoding="utf-8")
     assert marked(path).sheetnames[0] == "mcvocab"
+
+
+def test_a_file_with_data_about_learners_is_not_copied(tmp_path: Path) -> None:
+    awards = tmp_path / "awards.csv"
+    awards.write_text("Learner name,Learner number,Title,Issued\nZebedee Quillfeather,L-777,Data skills,31/02/2026\n")
+    text = "\n".join(str(c.value) for s in marked(awards).worksheets for row in s.rows for c in row)
+    assert "Quillfeather" not in text
+    assert "L-777" not in text
+    assert "it holds data about learners" in text
+    assert "award-date-malformed" in text

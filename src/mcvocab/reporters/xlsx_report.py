@@ -34,6 +34,8 @@ IN_A_COMMENT = 5
 LINE = 15
 SHEET = "mcvocab"
 AUTHOR = "mcvocab"
+PRIVATE = "it holds data about learners"
+"""Why a file is not copied: whoever is sent the copy would be sent their names."""
 FILLS = {Severity.VIOLATION: "F8C9C4", Severity.WARNING: "FBE3AE", Severity.INFO: "CFE3F7"}
 WIDTHS = {
     "place": 14, "severity": 11, "message": 52, "fix": 58, "field": 20, "value": 24, "meant": 22, "repair": 18,
@@ -47,7 +49,10 @@ def write(header: Header, events: Events, style: Style) -> Iterator[bytes]:
     """The whole workbook."""
     collected = collect(events, CAP)
     files = list(dict.fromkeys(finding.where.file for finding in collected.findings))
-    copy = copied(files)
+    said = (f for f in collected.findings if (f.record or f.field) and f.where.pointer is None)
+    private = {finding.where.file for finding in said if not finding.quotable}
+    copy = copied([name for name in files if name not in private])
+    copy.refused |= dict.fromkeys(private, PRIVATE)
     marked = _mark(copy, collected, style)
     _list(copy, collected, marked, header, style)
     out = io.BytesIO()
