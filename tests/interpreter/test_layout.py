@@ -73,7 +73,6 @@ def test_a_heading_that_says_nothing_leaves_it_to_the_content(heading: str, cell
     [
         ("Staff price", ["£100", "£250", "£60"]),  # says something else
         ("Created", ["3 March 2026", "2026-04-01", "12/25/2026"]),
-        ("Faculty", ["online", "blended", "on campus"]),
         ("Column 3", ["SCQF level 7", "SCQF 8"]),  # too few
         ("Column 3", ["SCQF level 7", "SCQF level 7", "SCQF level 7"]),  # too few that all say the same
         ("Column 3", ["SCQF level 7", "maybe", "who knows"]),
@@ -87,6 +86,13 @@ def test_what_the_content_leaves_open_is_left_to_people(heading: str, cells: lis
     layout, records = table(f"Title|{heading}\n{rows}")
     assert not layout.guesses
     assert records[0].record.unread == (heading,)
+
+
+def test_words_of_one_list_need_no_heading() -> None:
+    rows = "".join(f"Course {n}|{cell}\n" for n, cell in enumerate(["online", "blended", "on campus"]))
+    layout, records = table(f"Title|How is it taught?\n{rows}")
+    assert [guess.column.field.key for guess in layout.guesses] == ["mode"]
+    assert records[0].record.unread == ()
 
 
 def test_a_heading_that_is_understood_is_never_overruled() -> None:

@@ -43,12 +43,19 @@ class Kind:
         name: in words, in the plural: “dates”.
         hits, cells: so many of so many cells are of the kind.
         fields: the keys of the fields that hold such values, best first; none where that tells no field.
+        listed: whether they are different words of a list of concepts.
     """
 
     name: str
     hits: int
     cells: int
     fields: tuple[str, ...] = ()
+    listed: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether no heading is needed: every cell is a word of one list, and they are not all the same."""
+        return self.listed and self.hits == self.cells
 
     def __str__(self) -> str:
         """The kind as a reason.
@@ -86,7 +93,7 @@ class Content:
         looked = counts.most_common(_DISTINCT)
         total = sum(count for _, count in looked)
         found = [
-            Kind(name, hits, total, fields)
+            Kind(name, hits, total, fields, len(texts) > 1 and any(map(self._has_list, fields)))
             for name, fields, texts in self._kinds([text for text, _ in looked])
             if (hits := sum(counts[text] for text in texts)) >= SHARE * total
         ]
@@ -94,6 +101,9 @@ class Content:
         if best is not None and len(counts) == 1 and total < FEWEST_ALIKE:
             return None
         return best
+
+    def _has_list(self, key: str) -> bool:
+        return bool(self._vocabulary.fields[key].schemes)
 
     def leaves_open(self, heading: str, field: Field) -> bool:
         """Whether a heading says nothing, or nothing but what the field is about."""

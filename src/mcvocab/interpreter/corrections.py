@@ -95,7 +95,7 @@ class Corrections:
 
     def _concepts(self, field: Field, text: str, pieces: tuple[Piece, ...], language: str) -> _Choice | None:
         """The names of the concepts in place of the pieces that stood for them."""
-        chosen = [self._name(piece, language) for piece in pieces]
+        chosen = [self._name(piece, language) if self._belongs(piece) else None for piece in pieces]
         if any(choice is None for choice in chosen):
             return None
         choices = [choice for choice in chosen if choice is not None]
@@ -112,6 +112,12 @@ class Corrections:
             written += text[at:start] + choice.text
             at = start + len(bare)
         return _Choice(written + text[at:], safe)
+
+    def _belongs(self, piece: Piece) -> bool:
+        """Whether a concept is of a kind that its field holds; the right name of a wrong thing mends nothing."""
+        concept = self._vocabulary.concepts.get(piece.term) if isinstance(piece.term, IRI) else None
+        kinds = self._vocabulary.fields[piece.field].kinds
+        return concept is None or not kinds or concept.kind in kinds
 
     def _name(self, piece: Piece, language: str) -> _Choice | None:
         """How to write the concept that a piece stands for; None where that would say more or less than the piece."""

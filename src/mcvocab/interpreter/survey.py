@@ -119,7 +119,8 @@ class Surveyor:
             if kind is None or len(kind.fields) != 1:
                 continue
             column = self._column(kind.fields[0])
-            if taken.isdisjoint(self.covered(column)) and self.content.leaves_open(heading.text, column.field):
+            open_ = kind.decides or self.content.leaves_open(heading.text, column.field)
+            if open_ and taken.isdisjoint(self.covered(column)):
                 found.append((heading, column.field, Guess(heading.text, heading.spot, column, kind)))
         for _, field, guess in found:
             if [other.key for _, other, _ in found].count(field.key) == 1:
