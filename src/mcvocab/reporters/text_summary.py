@@ -35,9 +35,9 @@ def summarise(header: Header, summary: Summary, style: Style, paint: Callable[[s
         yield from lines(say("Note: {note}", note=note_text(note)))
     if summary.violation + summary.warning + summary.info > TABULATED:
         yield "\n" if summary.notes else ""
-        yield from _table(say("rule, in records"), summary.by_rule, lambda code: code, say, paint)
+        yield from _table(say("rule"), summary.by_rule, lambda code: code, say, paint)
         yield "\n"
-        yield from _table(say("field, in records"), summary.by_field, style.label, say, paint)
+        yield from _table(say("field"), summary.by_field, style.label, say, paint)
         yield "\n" if summary.by_field else ""
     yield from lines(verdict(summary, say), BOLD)
     counts = [
