@@ -302,10 +302,7 @@ CREDENTIALS: dict[str, tuple[set[tuple[str, str]], set[str]]] = {
         {"learner-missing", "workload-missing", "supervision-missing", "assessment-missing"},
     ),
     "ob3/mynextid-open-badge-mc-example.json": (
-        {
-            ("credit-without-system", "/credentialSubject/achievement/creditsAvailable"),
-            ("field-of-study-unknown", "/credentialSubject/achievement/fieldOfStudy"),
-        },
+        {("credit-without-system", "/credentialSubject/achievement/creditsAvailable")},
         {"title-missing", "description-missing", "language-missing", "awarding-body-missing", "learner-missing"},
     ),
     "ob3/openbadge-complete.json": (

@@ -272,6 +272,7 @@ class Checker:
                 else:
                     layout = self.interpreter.survey(document)
                     documents.append((document, layout, self.interpreter.columns(document, layout)))
+            one.content.reached = 0  # so far it was only looked at
             several = any(columns for _, _, columns in documents)
             for document, layout, columns in documents:
                 if several and not columns and document.headings is not None and len(document.headings) == 1:

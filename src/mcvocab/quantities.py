@@ -267,17 +267,19 @@ def read_money(text: str) -> Money | None:
 
 _LEVEL_WORD = (
     r"(?:levels?|lvls?\.?|lev\.?|lv\.?|lefel(?:au)?|leibh[eé]il|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?"
-    r"|poziom|taso|tase)"
+    r"|poziom|taso|tase|nível|níveis|nivelul|úroveň|úrovně|szint|razin[ae])"
 )
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{_LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
+_WITHIN = "of|on|in|at|du|des?|del|della|do|da|der|des|dem|nach|van|het|w|i"
 _LEVEL_PATTERNS = tuple(
     expression(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_LEVEL_WORD}\s*[:=-]?|L)?\s*{_NUMBERS}",
         rf"(?P<framework>{_SHORT_NAME})\s*[,:=–-]?\s*(?:{_LEVEL_WORD}|\bL)\s*[:=-]?\s*{_NUMBERS}",
         rf"(?P<framework>{_SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}",
-        rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*(?:,|–|-|\bof\b|\bon\b|\bin\b|\bat\b)?\s*(?:\bthe\b)?\s*(?P<framework>{_NAME})",
+        rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*(?:,|–|-|\b(?:{_WITHIN})\b)?\s*(?:\bthe\b)?\s*(?P<framework>{_NAME})",
+        rf"{_LEVEL_WORD}\s+(?P<framework>{_SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}",
         rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*[(\[]\s*(?P<framework>{_NAME})\s*[)\]]",
     )
 )
@@ -302,8 +304,8 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     (LevelMention(number='7', framework=''),)
     >>> read_levels("Level 7.5"), read_levels("7 March 2026")
     ((), ())
-    >>> read_levels("EQF level VI")
-    (LevelMention(number='6', framework='EQF'),)
+    >>> read_levels("EQF level VI"), read_levels("niveau 6 du CEC")
+    ((LevelMention(number='6', framework='EQF'),), (LevelMention(number='6', framework='CEC'),))
     """
     tidy = _tidy(text)
     foreign = not tidy.isascii() and any(c.isdigit() and not c.isascii() for c in tidy)

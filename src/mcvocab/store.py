@@ -129,7 +129,7 @@ def compiled(origin: Sources) -> dict[str, Mapping[str, Any]]:
     from mcvocab.authoring.compiler import compile_language
     from mcvocab.authoring.packs import compile_messages
     from mcvocab.authoring.standards import compile_standard
-    from mcvocab.mapping.index import lookup
+    from mcvocab.mapping.lookup import lookup
     from mcvocab.vocabulary import Vocabulary
 
     index, details = compile_language(origin)

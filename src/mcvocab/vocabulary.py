@@ -168,6 +168,11 @@ class Vocabulary:
         return frozenset(self._data["everyday"])
 
     @cached_property
+    def scholarly(self) -> frozenset[str]:
+        """Labels that seldom head a phrase which is not about learning."""
+        return frozenset(self._data["scholarly"])
+
+    @cached_property
     def dictionary(self) -> list[tuple[str, str, str]]:
         """Words of other languages, as language, word (an asterisk leaves its end open) and English."""
         return self._data["dictionary"]  # type: ignore[no-any-return]

@@ -67,7 +67,7 @@ def test_equal_records_are_the_same_throughout(here: Path) -> None:
 @pytest.mark.parametrize(
     ("other", "label", "relation", "values"),
     [
-        ({"level": "SCQF level seven"}, "Level", "different", ["“SCQF level seven” (not understood)"]),
+        ({"level": "SCQF level lots"}, "Level", "different", ["“SCQF level lots” (not understood)"]),
         ({"level": "SCQF8"}, "Level", "different", ["SCQF level 8"]),
         ({"level": "RQF 4"}, "Level", "corresponding", ["RQF level 4"]),
         ({"level": None}, "Level", "one-sided", []),

@@ -25,7 +25,8 @@ from mcvocab.mapping import (
     spelling,
     translation,
 )
-from mcvocab.mapping.index import Index, lookup
+from mcvocab.mapping.index import Index
+from mcvocab.mapping.lookup import lookup
 from mcvocab.mapping.mapper import STEPS
 from mcvocab.mapping.reading import Query, Reading
 from mcvocab.model import BASE

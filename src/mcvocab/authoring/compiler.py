@@ -71,6 +71,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
             for scheme in Collection(graph, head)
         ],
         "everyday": _words(graph, MCV.everyday),
+        "scholarly": _words(graph, MCV.scholarly),
         "dictionary": list(_dictionary(sources.ontology / "words.tsv")),
         "placeholders": _words(graph, MCV.placeholder),
         "affirmative": _words(graph, MCV.affirmative),

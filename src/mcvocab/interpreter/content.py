@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcvocab import dates, quantities
@@ -67,9 +68,14 @@ class Content:
 
     def __init__(self, vocabulary: Vocabulary, mapper: Mapper, values: Values) -> None:
         self._vocabulary, self._mapper, self._values = vocabulary, mapper, values
-        self._labels: dict[str, list[tuple[str, ...]]] = {}
-        for label, concept in vocabulary.labels(("field",)):
-            self._labels.setdefault(concept.iri, []).append(words(label.text))
+
+    @cached_property
+    def _labels(self) -> dict[str, list[tuple[str, ...]]]:
+        """The words of the labels of each field."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for label, concept in self._vocabulary.labels(("field",)):
+            found.setdefault(concept.iri, []).append(words(label.text))
+        return found
 
     def kind(self, cells: Sequence[str]) -> Kind | None:
         """What most of the cells are; None where they are of no kind that we know, or too few."""

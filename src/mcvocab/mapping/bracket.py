@@ -24,7 +24,8 @@ from mcvocab.mapping.reading import (
 )
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Entry, Index
+    from mcvocab.mapping.entry import Entry
+    from mcvocab.mapping.index import Index
 
 _BRACKETED = expression(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
 _TWICE = expression(r"\s+[-–—/|=]\s+|\s*[/;]\s*")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mcvocab.labels import agreement, key
 from mcvocab.mapping.calibration import FOLDED, confidence
-from mcvocab.mapping.index import SHORT, Entry, Index
+from mcvocab.mapping.entry import SHORT, Entry
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, name_of
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -44,6 +49,8 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
         return True
     if label.text.isupper() and not text.isupper():
         return not set("aeiou") & set(text.casefold())
+    if text == label.text and entry.concept.kind:
+        return True
     if label.kind == "slug" or (label.kind == "hidden" and (label.text.isupper() or label.text.islower())):
         return False
     return text.islower() or not label.text.islower()

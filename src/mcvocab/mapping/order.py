@@ -10,7 +10,8 @@ from mcvocab.mapping.grammar import LINKS
 from mcvocab.mapping.reading import COMPOSITE, EXACT, Query, Reading, name_of
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Entry, Index
+    from mcvocab.mapping.entry import Entry
+    from mcvocab.mapping.index import Index
 
 _FEWEST, _MOST = 2, 6
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mcvocab.labels import key, words
+from mcvocab.mapping.entry import triples
 from mcvocab.mapping.grammar import NEGATIONS
-from mcvocab.mapping.index import Index, triples
 from mcvocab.mapping.reading import RELATED, SIMILARITY, Query, Reading, name_of
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
 
 _SHORTEST, _LONGEST = 4, 80
 _LEAST = 0.5

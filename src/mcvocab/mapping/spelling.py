@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.index import DIGITS, SPOKEN, letters
+from mcvocab.mapping.entry import DIGITS, SPOKEN, letters
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
     from mcvocab.mapping.index import Index
 
-_SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 8, 5, 160
+_SHORTEST, _SHORTEST_IN_A_LIST, _LONGEST = 6, 5, 160
+_REPLACED_FROM = 8
+"""The length from which a letter in place of another is a slip, where no list is named: a taster is no tester."""
 _TWO_SLIPS_FROM = 12
 _WORD_ONE_SLIP_FROM, _WORD_TWO_SLIPS_FROM = 5, 7
 _MOST_SLIPS = 2
+_LEAVES_NO_DOUBT = 8
+"""The letters of the other words beside which even a short word may hold a slip: "at your owwn pace"."""
 _PAYS_FROM = 500
 _PLAIN_FROM = 9
 """The length from which even a word of everyday life is not mistaken for another one."""
@@ -56,6 +60,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             if entry.concept.scheme in query.schemes
             and entry.label.kind in (*SPOKEN, "slug")
             and (other not in index.everyday or len(other) >= _PLAIN_FROM)
+            and (lists_only or len(other) >= _REPLACED_FROM or _same_letters(name, other))
             and _word_by_word(query.text, entry.label.text)
         ]
         if readings:
@@ -167,13 +172,20 @@ def _slips(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return not too_many or not any(_facing(left, shorter) for left in combinations(longer, len(shorter)))
 
 
+def _same_letters(one: str, other: str) -> bool:
+    """Whether no letter stands in place of another: one was left out, put in or changed places."""
+    return len(one) != len(other) or sorted(one) == sorted(other)
+
+
 def _facing(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether each word is the one that it faces, or a slip of it."""
+    """Whether each word is the one that it faces, or a slip of it: a short one only beside what leaves no doubt."""
+    beside = sum(len(one) for one, other in zip(mine, theirs, strict=True) if one == other) >= _LEAVES_NO_DOUBT
     for one, other in zip(mine, theirs, strict=True):
         if one == other:
             continue
         shorter = min(len(one), len(other))
         most = _MOST_SLIPS if shorter >= _WORD_TWO_SLIPS_FROM else 1
-        if shorter < _WORD_ONE_SLIP_FROM or one[0] != other[0] or distance(one, other, most) > most:
+        short = shorter < _WORD_ONE_SLIP_FROM and not (beside and shorter > 1 and _same_letters(one, other))
+        if short or one[0] != other[0] or distance(one, other, most) > most:
             return False
     return True

@@ -50,6 +50,7 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
 def stands_in_lines(text: Text) -> bool:
     r"""Whether the first line is an object, and the next begins another.
 
+    >>> from mcvocab.content import Content
     >>> stands_in_lines(examine(Content.of_bytes(b'{"title": "A"}\n{"title": "B"}\n'))[0])
     True
     """
