@@ -378,7 +378,9 @@ class Interpreter:
     def _record(self, row: Row, branch: Branch, reading: _Reading, source: Source) -> Interpretation:
         root = reading.root
         evidence = self._vocabulary.marked("award")
-        is_award = reading.award or any(next(root.values(key), None) is not None for key in evidence)
+        is_award = reading.award or any(
+            next(root.values(key), None) is not None for key in set(root.keys()).intersection(evidence)
+        )
         achieved = root if not is_award else self._achievement(root)
         node = self._node(branch, achieved if not is_award else Sketch())
         routes, troubles = self._routes.of(achieved, award=is_award)

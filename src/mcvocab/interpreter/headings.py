@@ -54,9 +54,13 @@ class Headings:
             (field.within, field.part_key): field for field in self._fields.values() if field.part_key
         }
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
+        self._chains = {field.key: self._chain(field) for field in self._fields.values()}
 
     def chain(self, field: Field) -> tuple[str, ...]:
         """The keys of the parts that hold a field, outermost first."""
+        return self._chains[field.key]
+
+    def _chain(self, field: Field) -> tuple[str, ...]:
         holders: list[str] = []
         while field.within is not None:
             holders.append(field.within)

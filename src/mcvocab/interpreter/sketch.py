@@ -37,6 +37,14 @@ class Sketch:
                 elif name == key:
                     yield member
 
+    def keys(self) -> Iterator[str]:
+        """The fields that hold anything, however deep."""
+        for name, members in self.fields.items():
+            yield name
+            for member in members:
+                if isinstance(member, Sketch):
+                    yield from member.keys()
+
     def reach(self, chain: tuple[str, ...], slot: int = 0) -> Sketch:
         """The sketch at the end of a chain of part fields, made where it is not there; ``slot`` chooses the last."""
         holder = self
