@@ -47,7 +47,7 @@ BALANCED = ("develop", "report")
 FLOORS = {
     "exact": (100, 100),
     "alternative": (92, 97),
-    "spelling": (92, 92),
+    "spelling": (94, 94),
     "phrase": (71, 74),
     "language": (75, 78),
     "number": (85, 88),

@@ -26,6 +26,7 @@ EVIDENCE = {
     "said twice": 0.95,
     "heading": 0.95,
     "label in text": 0.95,
+    "namesake": 0.9,
     "order": 0.9,
     "heading, bracket aside": 0.88,
     "abbreviation": 0.85,

@@ -21,6 +21,8 @@ SHORT = 3
 """The most letters of a text that may be a code as well as a word."""
 STRANGE = "!"
 """What the dictionary gives for a word of other trades."""
+OWN = "="
+"""What the dictionary gives for words that are a slip of no other."""
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SHORTEST_ACRONYM = 3

@@ -192,6 +192,11 @@ class Index:
         return frozenset(self._data["idle"])
 
     @cached_property
+    def own_words(self) -> frozenset[str]:
+        """English words that a slip could make of a word of the labels, but that mean something of their own."""
+        return frozenset(self._data["own"])
+
+    @cached_property
     def qualifying(self) -> frozenset[str]:
         """Words that say of a thing what it is like: those that add nothing, and those about learning."""
         return self.idle | EDUCATIONAL

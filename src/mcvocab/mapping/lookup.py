@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.entry import (
+    OWN,
     SHORT,
     SPOKEN,
     STRANGE,
@@ -79,7 +80,12 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
     dictionaries: defaultdict[str, dict[str, str]] = defaultdict(dict)
     strange: defaultdict[str, set[str]] = defaultdict(set)
     idle: set[str] = set()
+    own: set[str] = set()
     for language, word, english in vocabulary.dictionary:
+        if english == OWN:
+            own.update(word.split(" "))
+            if language == "en":
+                continue
         if english == STRANGE:
             strange[language].add(" ".join(words(word)))
         if language == "en" and not english:
@@ -116,6 +122,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
         "triples": _triples(spoken),
         "idle": sorted(idle),
+        "own": sorted(own),
         "strange": {language: sorted(found) for language, found in strange.items()},
         "english": dict.fromkeys(_english(phrases, entries), 1),
         "frequencies": dict(frequencies),

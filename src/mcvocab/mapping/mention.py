@@ -40,6 +40,8 @@ _NAMES = frozenset(["country", "currency", "language"])
 _AUDIENCES = frozenset(["target-group"])
 _THINGS = frozenset(["opportunity-type", "assessment-type"])
 """Lists whose values are things that may be the head of a phrase."""
+_SEVERAL_AT_ONCE = frozenset(["delivery-mode"])
+"""Lists of which a second value after a preposition changes the first: "online with days on campus"."""
 _TAUGHT = frozenset(["opportunity-type"])
 _PLAIN_LISTS = frozenset(
     ["attendance-pattern", "cost", "delivery-mode", "difficulty", "pacing", "study-mode", "target-group"]
@@ -47,6 +49,8 @@ _PLAIN_LISTS = frozenset(
 """Lists whose values say what a thing is like, and for whom: what else is said of it changes them little."""
 _UNITS = frozenset(["study-load-unit", "cpd-unit"])
 _OF = frozenset(["of"])
+_SAID_OF = PREPOSITIONS | frozenset(["after", "aged", "across", "who"])
+"""Words after which more is said of people."""
 _TWO_WORDS = 2
 
 
@@ -58,14 +62,18 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None
     # A label that earlier steps did not believe, such as a code in small letters, is no mention either.
     if index.is_phrase(words(text)):
-        return None
+        return _remarked(words(text), query, index)
     members = [member for part in TITLES.split(text) for member in members_of(part, index)]
     found = [list(_mentions(member, query, index)) for member in members]
-    if not query.asked:
+    if not query.asked or not members:
         return _anywhere(members, query, index)
     unknown = {word for member in members for word in unknown_words(member, index, index.open_schemes)}
     if NEGATIONS & unknown:
         return []
+    # What stands before a colon or a dash is the value: "blended: three days on campus and units online".
+    title = {e.concept.iri: e for e in index.phrased(members[0]) if e.concept.scheme in query.schemes - _NAMES}
+    if len(title) == 1 and members[0] == words(TITLES.split(text)[0]) != words(text) and not MIXED & unknown:
+        return _mentioned(title.values())
     mentioned = {entry.concept.iri: entry for entries in found for entry in entries}
     if not mentioned:
         return None
@@ -76,8 +84,13 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     )
     if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
         return _mentioned(mentioned.values())
-    # "Employees of small firms" are employees, whatever small firms are.
-    before = members[0][: members[0].index("of")] if len(members) == 1 and "of" in members[0] else ()
+    # "Employees of small firms" are employees, whatever small firms are; "portfolio, 2500 words" is a portfolio.
+    headed = len(members) == 1 or query.schemes & _AUDIENCES
+    before = until_preposition(members[0]) if headed and not query.schemes & _SEVERAL_AT_ONCE else ()
+    if len(mentioned) == 1 and all(any(word[0].isdigit() for word in member) for member in members[1:]):
+        before = members[0] if index.is_phrase(members[0]) else before
+    if len(members) == 1 and "of" in members[0]:
+        before = members[0][: members[0].index("of")]
     heads = {entry.concept.iri: entry for entry in _mentions(before, query, index)}
     if len(heads) == 1 and not MIXED & unknown:
         return _mentioned(heads.values())
@@ -103,8 +116,13 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
         # "A mixture of lectures and workshops" says itself that nothing decides.
         unknown -= MIXED
     plain = not unknown - TRAILERS and not schemes & _NAMES and all(_ends(member, index) for member in members)
+    people = _people(members[0] if members else (), query, index)
+    if people and schemes <= SUBJECTS:
+        return people
     if len(mentioned) == 1 and plain and (len(members) == 1 or all(found)):
         return _mentioned(mentioned.values())
+    if people:
+        return people
     text = tuple(word for member in members for word in member)
     strange = is_strange(text, unknown, index)
     alone = len(mentioned) == 1 and len(members) == 1 and schemes <= _PLAIN_LISTS
@@ -127,6 +145,30 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
         return None
     # One value of each of several lists is each in its own list what the text says.
     return _mentioned(mentioned.values()) if len(schemes) == len(mentioned) else offered(mentioned.values())
+
+
+def _remarked(label: tuple[str, ...], query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a label with a remark in brackets that names no other value: "online (via Canvas)"."""
+    whole = words(query.text)
+    if whole == label or (NEGATIONS | MIXED).intersection(whole):
+        return None
+    entries = [e for e in index.phrased(label) if e.concept.scheme in query.schemes - _NAMES - SUBJECTS]
+    schemes = frozenset(entry.concept.scheme for entry in entries)
+    mentioned = {e.concept.iri for e in _mentions(whole, query, index) if e.concept.scheme in schemes}
+    strange = is_strange(whole, set(unknown_words(whole, index, index.open_schemes)), index)
+    return _mentioned(entries) if entries and len(mentioned) == 1 and not strange else None
+
+
+def _people(member: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
+    """Readings of people of whom something is said: "people working in construction", "SMEs in Scotland"."""
+    for at in range(len(member) - 1, 0, -1):
+        if member[at] not in _SAID_OF and not member[at].endswith("ing"):
+            continue
+        entries = [e for e in index.phrased(member[:at]) if e.concept.scheme in query.schemes & _AUDIENCES]
+        if entries:
+            sure = confidence("mention, and more")
+            return [replace(reading, confidence=sure) for reading in _mentioned(entries)]
+    return []
 
 
 def _ends_in_value(member: tuple[str, ...], query: Query, index: Index) -> bool:
