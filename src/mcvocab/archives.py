@@ -90,7 +90,7 @@ def names(content: Content) -> list[str] | None:
     """The paths of the files in a zip archive, in its order, but for hidden ones; None where it is damaged."""
     try:
         with content.unwatched() as packed, zipfile.ZipFile(packed) as archive:
-            found = [member.filename for member in archive.infolist() if not member.is_dir()]
+            found = [member.filename for member in archive.infolist() if not member.filename.endswith("/")]
     except _DAMAGE:
         return None
     return None if len(found) > MOST_MEMBERS else [name for name in dict.fromkeys(found) if not _hidden(name)]
