@@ -56,7 +56,7 @@ def differences(planned: Iterable[Repair]) -> Iterator[str]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip("\r") + "\n" for line in text.split("\n")]
+    return [line.rstrip("\r") + "\n" for line in text.removesuffix("\n").split("\n")]
 
 
 def mend(planned: Iterable[Repair]) -> None:
