@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileLanguage(BuildHookInterface[Any]):
-    """Adds ``mcvocab/compiled/*.json`` to every wheel; an editable install reads the checkout instead."""
+    """Adds ``mcvocab/compiled/*.lines`` to every wheel; an editable install reads the checkout instead."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile ``ontology/`` and ``shapes/`` with the compiler of this very source tree."""
@@ -19,11 +19,11 @@ class CompileLanguage(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from mcvocab.store import compiled, sources, write
+        from mcvocab.store import compiled, sources, write_parts
 
         self._scratch = tempfile.TemporaryDirectory(prefix="mcvocab-compiled-")
         folder = Path(self._scratch.name)
-        write(compiled(sources(str(root))), folder)
+        write_parts(compiled(sources(str(root))), str(folder))
         build_data["force_include"][str(folder)] = "mcvocab/compiled"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002

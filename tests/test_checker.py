@@ -10,7 +10,7 @@ import pytest
 
 import mcvocab
 from mcvocab.interpreter import UnknownFieldError
-from mcvocab.model import Finding, Report, Severity, Summary
+from mcvocab.model import Edit, Finding, Report, Severity, Summary
 from mcvocab.standard import UnknownProfileError
 
 DAY = "2026-01-15"
@@ -249,13 +249,13 @@ def test_paths_bytes_open_files_and_mappings_are_the_same(tmp_path: Path) -> Non
 
 def test_files_of_other_kinds_in_a_folder_are_one_note(tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text(json.dumps(GOOD))
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
     (tmp_path / "notes.docx").write_bytes(b"PK")
     report = check(tmp_path)
     assert report.conforms
     [note] = report.summary.notes
     assert note.code == "files-skipped"
-    assert "photo.png" in note.message
+    assert "photo.jpg" in note.message
 
 
 def test_columns_that_nobody_read_are_one_note() -> None:
@@ -280,3 +280,12 @@ def test_a_profile_of_offers_leaves_awards_alone_and_the_reverse(profile: str, l
     summary = mcvocab.check([GOOD, award], profiles=[profile], as_of=DAY).summary
     assert (summary.records, summary.out_of_scope, summary.by_profile[profile].records) == (2, 1, 1)
     assert [left in note.message for note in summary.notes if note.code == "kind-not-asked"] == [True]
+
+
+def test_a_better_spelling_of_what_is_at_fault_is_no_repair_of_it() -> None:
+    report = check([{"title": "Safe wiring", "assessment": "Attendance", "url": "www.glen.example/a"}])
+    found = {finding.code: finding for finding in report.findings}
+    assert found["attendance-as-assessment"].edit is None
+    assert report.summary.by_rule["attendance-as-assessment"].fixable == 0
+    assert found["url-not-absolute"].edit == Edit("www.glen.example/a", "https://www.glen.example/a")
+    assert report.summary.by_rule["url-not-absolute"].fixable == report.summary.fixable == 1

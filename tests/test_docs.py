@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mcvocab.cli.mappings import WRITERS
+from mcvocab.cli.answers import WRITERS
 from mcvocab.readers import READERS
 from mcvocab.reporters import REPORTERS
 from mcvocab.store import load

@@ -179,3 +179,19 @@ def test_a_closed_stream_is_no_traceback() -> None:
             raise OSError(5, "Input/output error")
 
     assert told(Gone()) == [("<file>", "file-unopened")]
+
+
+def test_a_member_of_an_archive_without_a_name_does_no_harm() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("courses.csv", "Title\nSafe wiring\n")
+        archive.writestr("x", "y")
+    nameless = bytearray(stream.getvalue())
+    at = nameless.rfind(b"PK\x01\x02")
+    nameless[at + 28 : at + 30] = b"\0\0"  # the directory says that the last name has no letters
+    del nameless[at + 46]
+    end = nameless.rfind(b"PK\x05\x06")
+    size = int.from_bytes(nameless[end + 12 : end + 16], "little")
+    nameless[end + 12 : end + 16] = (size - 1).to_bytes(4, "little")
+    found = list(gather(bytes(nameless)))
+    assert found

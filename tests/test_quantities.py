@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcvocab import quantities
+from mcvocab.dates import read_date
 from mcvocab.quantities import (
     Amount,
     CreditMention,
@@ -18,7 +19,6 @@ from mcvocab.quantities import (
     Money,
     read_amount,
     read_credits,
-    read_date,
     read_hours,
     read_levels,
     read_money,

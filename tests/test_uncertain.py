@@ -74,3 +74,36 @@ def test_a_search_finds_by_the_beginnings_of_words_and_by_codes(mapper: Mapper, 
     assert find("micro cred", items["Evening badge"], mapper)[0].label == "micro-credential"
     assert find("award type", items["Kursart"], mapper)[0].concept == mapper.vocabulary.fields["credentialType"].iri
     assert find("qqqqq", items["Half and half"], mapper) == ()
+
+
+def test_a_heading_that_is_read_but_not_surely_is_asked_about(mapper: Mapper, tmp_path: Path) -> None:
+    file = tmp_path / "courses.csv"
+    file.write_text("Title,Duration (weeks)\nA,6 weeks\nB,7 weeks\n", encoding="utf-8")
+    (item,) = Uncertain(mapper.vocabulary, mapper).items([file])
+    assert (item.text, item.label, item.heading, item.count) == ("Duration (weeks)", "Duration", True, 2)
+
+
+def test_a_heading_that_only_its_content_explains_is_asked_about(mapper: Mapper, tmp_path: Path) -> None:
+    file = tmp_path / "courses.csv"
+    rows = "".join(f"Course {n},SCQF level {n}\n" for n in range(5, 10))
+    file.write_text(f"Title,Column 2\n{rows}", encoding="utf-8")
+    (item,) = Uncertain(mapper.vocabulary, mapper).items([file])
+    assert (item.text, item.label) == ("Column 2", "Level")
+    assert "5 of 5 cells are levels" in item.candidates[0].note
+
+
+def test_a_text_file_of_single_words_is_a_list_of_them(mapper: Mapper, tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("Evening badge\nmicro-credential\nUnheard-of thing\n", encoding="utf-8")
+    items = Uncertain(mapper.vocabulary, mapper).items([file])
+    assert [(item.text, item.heading, item.first.line) for item in items] == [
+        ("Evening badge", False, 1),
+        ("Unheard-of thing", False, 3),
+    ]
+
+
+def test_a_list_of_words_is_looked_up_where_it_is_said_to_belong(mapper: Mapper) -> None:
+    uncertain = Uncertain(mapper.vocabulary, mapper)
+    uncertain.words("words", ["online", "by carrier pigeon"], ["delivery-mode"])
+    (item,) = uncertain.gathered()
+    assert (item.text, item.schemes, item.field) == ("by carrier pigeon", ("delivery-mode",), "")

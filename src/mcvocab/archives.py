@@ -11,26 +11,18 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import IO
 
-from mcvocab.content import Content, TooLarge
+from mcvocab.content import Budget, Content, TooLarge
 from mcvocab.raw import Trouble
+from mcvocab.values import dataclass
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 
-MOST_UNPACKED = 4 * 2**30
-"""How many bytes may come out of everything that is given at once."""
-
 MOST_MEMBERS = 100_000
 DEEPEST = 3
 """How many archives may stand one inside another."""
-
-_HARMLESS = 64 * 2**20
-_MOST_RATIO = 250
-"""A table of many like rows packs to a fiftieth; beyond this ratio, and beyond a harmless size, it is a bomb."""
 
 _PIECE = 2**18
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
@@ -43,32 +35,6 @@ class Member:
     path: str
     content: Content | None = None
     trouble: Trouble | None = None
-
-
-class Budget:
-    """How much may still be unpacked.
-
-    Args:
-        left: the number of bytes.
-    """
-
-    def __init__(self, left: int = MOST_UNPACKED) -> None:
-        self._left = left
-
-    def unpack(self, stream: IO[bytes] | gzip.GzipFile, packed: int) -> Content:
-        """All that comes out of a stream.
-
-        Args:
-            stream: gives the unpacked bytes.
-            packed: how many bytes they were packed into.
-
-        Raises:
-            TooLarge: where more comes out than may, in all or for its packed size.
-        """
-        most = min(self._left, max(_HARMLESS, packed * _MOST_RATIO))
-        content = Content.of_pieces(iter(lambda: stream.read(_PIECE), b""), most)
-        self._left -= content.size
-        return content
 
 
 def is_gzip(content: Content) -> bool:
@@ -124,7 +90,7 @@ def names(content: Content) -> list[str] | None:
     """The paths of the files in a zip archive, in its order, but for hidden ones; None where it is damaged."""
     try:
         with content.unwatched() as packed, zipfile.ZipFile(packed) as archive:
-            found = [member.filename for member in archive.infolist() if not member.is_dir()]
+            found = [member.filename for member in archive.infolist() if not member.filename.endswith("/")]
     except _DAMAGE:
         return None
     return None if len(found) > MOST_MEMBERS else [name for name in dict.fromkeys(found) if not _hidden(name)]

@@ -6,15 +6,14 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.across import Identifiers
-from mcvocab.findings import say
-from mcvocab.foreign import adopt, read_shapes
+from mcvocab.findings import Speaker, say
+from mcvocab.formats import kinds_of
 from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather, unopened
 from mcvocab.inquiry import Inquiry, nodes
@@ -22,14 +21,34 @@ from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpr
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
-from mcvocab.model import Correction, Finding, Header, Location, Node, Note, Report, Source, Spot, Summary
+from mcvocab.model import (
+    Correction,
+    Finding,
+    Header,
+    Location,
+    Node,
+    Note,
+    Record,
+    RecordName,
+    Report,
+    Source,
+    Spot,
+    Summary,
+)
 from mcvocab.raw import Document, Trouble
+from mcvocab.readers import OF_ANOTHER_KIND
 from mcvocab.scope import Scope
+from mcvocab.screen import Choice, Screen
 from mcvocab.sightings import Sightings
 from mcvocab.standard import AWARDS, CORE, Standard
+from mcvocab.values import dataclass, field
 from mcvocab.version import VERSION
 
 if TYPE_CHECKING:
+    from mcvocab.baseline import Baseline
+    from mcvocab.configuration import Excepted
+    from mcvocab.instructions import Instructions
+    from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping.approved import Approved
     from mcvocab.vocabulary import Vocabulary
 
@@ -49,6 +68,12 @@ class Options:
         engine: what runs the shapes: ``exact``, or ``pyshacl``, which is slow and says the same.
         shapes: files of anyone's shapes to judge by; without profiles, by them alone.
         mappings: SSSOM files of mappings that the provider has approved; the first that decides a word counts.
+        instructions: what the provider has said of how their files are to be read.
+        select: the rules to report, by code, by the words that codes begin with, or by pattern; by default all.
+        ignore: those among them not to report.
+        levels: by rule, the severity to show it at, or ``off``; which records conform is not changed by it.
+        exceptions: what is excepted from rules, with the reasons.
+        baseline: an earlier report in JSON or JSON Lines; what it says is not said again.
     """
 
     profiles: tuple[str, ...] = ()
@@ -59,6 +84,12 @@ class Options:
     engine: str = "exact"
     shapes: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
+    instructions: tuple[Instructions, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    exceptions: tuple[Excepted, ...] = ()
+    baseline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +120,12 @@ class Checker:
         ShapesError: where they name shapes that cannot be used.
         UnknownFieldError: where they give a value for a field that the language does not have.
         MappingFileError: where a file of approved mappings cannot be read.
+        UnknownRuleError: where they name a rule that there is none of.
+        BaselineError: where an earlier report cannot be used.
     """
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
-        self._vocabulary, self._standard = vocabulary, standard
+        self.vocabulary, self.standard = vocabulary, standard
         self._options = options or Options()
         self._as_of = self._options.as_of or date.today().isoformat()
         asked = standard.with_extended(self._options.profiles)
@@ -101,15 +134,28 @@ class Checker:
         routes = {n: p.target for n, p in standard.profiles.items() if p.target in vocabulary.route_classes.values()}
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
-        formats = (name for table in vocabulary.formats.values() for name in table.types)
-        self.record_types = frozenset((MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values(), *formats))
+        ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
+        self.kinds = kinds_of(ours, vocabulary.formats.values())
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         for path in self._options.shapes:
+            from mcvocab.foreign import adopt, read_shapes  # only those who bring shapes wait for its readers
+
             shapes = read_shapes(path)
             self._judges.append(foreign(shapes, standard.facts, engine))
-            self._standard = adopt(self._standard, vocabulary, path, shapes)
+            self.standard = adopt(self.standard, vocabulary, path, shapes)
             self._profiles = (*self._profiles, PurePath(path).name)
+        chosen = self._options
+        self._choice = Choice(
+            vocabulary,
+            self.standard.rules,
+            self._as_of,
+            select=chosen.select,
+            ignore=chosen.ignore,
+            levels=chosen.levels,
+            exceptions=chosen.exceptions,
+        )
+        self._baseline = _baseline(chosen.baseline, self.standard) if chosen.baseline else None
         # A profile of awards may extend one of offers, which then judges what the award is of.
         kinds = {standard.profile(name).kind for name in self._options.profiles}
         both = not kinds or bool(self._options.shapes)
@@ -124,12 +170,13 @@ class Checker:
             language=self._options.language,
             defaults=self._options.defaults,
             routes=[target for name in asked if (target := routes.get(name)) is not None],
+            instructions=self._options.instructions,
         )
 
     @property
     def header(self) -> Header:
         """What a report says of itself before the first finding."""
-        v = self._vocabulary
+        v = self.vocabulary
         return Header(VERSION, v.name, v.version, v.hash, self._profiles, self._as_of)
 
     def check(self, given: Given | Iterable[Given]) -> Report:
@@ -145,15 +192,50 @@ class Checker:
             given: what to check.
             watch: told now and then how far the reading has come.
         """
-        ledger = Ledger()
+        ledger, screen = Ledger(), Screen(self._choice)
         ledger.notes += self._unused()
+        sift = self._baseline.sift() if self._baseline is not None else None
         with Sightings() as seen:
-            identifiers = Identifiers(self._vocabulary, seen)
+            identifiers = Identifiers(self.vocabulary, seen)
             for one in gather(given):
-                for finding in self._input(one, ledger, identifiers, watch):
-                    ledger.shown(finding)
-                    yield finding
+                for finding in self._input(one, ledger, identifiers, screen, watch):
+                    if sift is None or sift.is_new(finding):
+                        ledger.shown(finding)
+                        yield finding
+        ledger.notes += screen.notes()
+        if sift is not None:
+            ledger.notes.append(sift.note())
+        if ledger.strangers:
+            names = ", ".join(ledger.strangers[:5]) + (" …" if len(ledger.strangers) > 5 else "")
+            count = "One file" if len(ledger.strangers) == 1 else f"{len(ledger.strangers)} files"
+            message = f"Left alone, because they hold something else: {count.lower()}: {names}."
+            ledger.notes.append(Note("files-skipped", message, Location(ledger.strangers[0])))
         yield ledger.summary()
+
+    def records(self, given: Given | Iterable[Given]) -> Iterator[tuple[Record, RecordName] | Finding]:
+        """The records as they are understood, unjudged, with their names; findings where inputs cannot be read."""
+        for one in gather(given):
+            if isinstance(one, Skipped):
+                continue
+            for document in one.documents(self.kinds, self._options.instructions):
+                if isinstance(document, Trouble):
+                    rule = self.standard.rules[document.code]
+                    yield say(rule, Location(one.name), {"value": one.name, **document.details})
+                    continue
+                layout = self.interpreter.survey(document)
+                columns = self.interpreter.columns(document, layout)
+                speaker = Speaker(self.vocabulary, self.standard, document, columns)
+                for row in self.interpreter.rows(document, layout):
+                    if isinstance(row, Trouble):
+                        yield speaker.trouble(row, None)
+                    else:
+                        record = self.interpreter.interpret(row, document.source, layout).record
+                        yield record, speaker.name(record)
+
+    def is_unreadable(self, finding: Finding) -> bool:
+        """Whether a finding tells that something could not be read."""
+        rule = self.standard.rules[finding.code]
+        return rule.unreadable or rule.spoils_row
 
     def _unused(self) -> Iterator[Note]:
         """What stands in the files of approved mappings and is not used."""
@@ -162,7 +244,12 @@ class Checker:
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
     def _input(
-        self, one: Input | Skipped, ledger: Ledger, identifiers: Identifiers, watch: Watch | None
+        self,
+        one: Input | Skipped,
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
+        watch: Watch | None,
     ) -> Iterator[Finding]:
         if isinstance(one, Skipped):
             names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
@@ -175,54 +262,81 @@ class Checker:
             if watch is not None:
                 watch(Progress(one.name, ledger.records, one.content.reached, one.content.size))
 
+        documents: list[tuple[Document, Layout, dict[str, Spot]]] = []
         try:
-            for document in one.documents(self.record_types):
-                if isinstance(document, Trouble):
-                    yield self._trouble(one, document, ledger)
+            for document in one.documents(self.kinds, self._options.instructions):
+                if isinstance(document, Trouble) and document.code in OF_ANOTHER_KIND and not one.named:
+                    ledger.strangers.append(one.name)
+                elif isinstance(document, Trouble):
+                    yield from screen.shown([self._trouble(one, document, ledger)])
                 else:
-                    yield from self._document(document, ledger, identifiers, tell)
+                    layout = self.interpreter.survey(document)
+                    documents.append((document, layout, self.interpreter.columns(document, layout)))
+            one.content.reached = 0  # so far it was only looked at
+            several = any(columns for _, _, columns in documents)
+            for document, layout, columns in documents:
+                if several and not columns and document.headings is not None and len(document.headings) == 1:
+                    # A single column of instructions or of choices, beside the sheet of records.
+                    place = document.locate(())
+                    message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
+                    ledger.notes.append(Note("sheet-unread", message, place))
+                else:
+                    yield from self._document(document, layout, columns, ledger, identifiers, screen, tell)
         except OSError as error:  # the disk or the network that holds the file has gone
-            yield self._trouble(one, unopened(one.name, error), ledger)
+            yield from screen.shown([self._trouble(one, unopened(one.name, error), ledger)])
 
     def _trouble(self, one: Input, trouble: Trouble, ledger: Ledger) -> Finding:
         """Something wrong with an input as a whole."""
-        rule = self._standard.rules[trouble.code]
+        rule = self.standard.rules[trouble.code]
         ledger.unreadable += rule.unreadable
         return say(rule, Location(one.name), {"value": one.name, **trouble.details})
 
     def _document(
-        self, document: Document, ledger: Ledger, identifiers: Identifiers, tell: Callable[[], None]
+        self,
+        document: Document,
+        layout: Layout,
+        columns: dict[str, Spot],
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
+        tell: Callable[[], None],
     ) -> Iterator[Finding]:
-        columns = self.interpreter.columns(document)
-        inquiry = self._inquiry(document, columns, ledger, identifiers)
+        inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
-            yield inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
+            yield from inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
             return
-        for batch in self._batches(document, inquiry):
+        inquiry.guessed(layout.guesses)
+        for batch in self._batches(document, layout, inquiry):
             tell()
             records = [event.record for event in batch if isinstance(event, Interpretation)]
-            graphs = [graph(record, self._vocabulary.fields, self._as_of) for record in records]
+            graphs = [graph(record, self.vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]
             for event in batch:
                 if isinstance(event, Trouble):
-                    yield inquiry.trouble(event)
+                    yield from inquiry.trouble(event)
                 else:
                     yield from inquiry.record(event, [result for results in judged for result in next(results)])
         yield from inquiry.end()
 
     def _inquiry(
-        self, document: Document, columns: dict[str, Spot], ledger: Ledger, identifiers: Identifiers
+        self,
+        document: Document,
+        columns: dict[str, Spot],
+        ledger: Ledger,
+        identifiers: Identifiers,
+        screen: Screen,
     ) -> Inquiry:
         return Inquiry(
-            self._vocabulary,
-            self._standard,
+            self.vocabulary,
+            self.standard,
             document,
             columns,
             self._profiles,
             self._scope,
             ledger,
             identifiers,
+            screen,
             self.interpreter.corrections,
         )
 
@@ -234,34 +348,40 @@ class Checker:
 
     def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
         """How each record that would be judged was understood, in the order of the files; nothing is judged."""
-        ledger = Ledger()
+        ledger, screen = Ledger(), Screen(self._choice)
         with Sightings() as seen:
-            identifiers = Identifiers(self._vocabulary, seen)
+            identifiers = Identifiers(self.vocabulary, seen)
             for one in gather(given):
-                for document in () if isinstance(one, Skipped) else one.documents(self.record_types):
+                if isinstance(one, Skipped):
+                    continue
+                for document in one.documents(self.kinds, self._options.instructions):
                     if isinstance(document, Trouble):
                         continue
-                    inquiry = self._inquiry(document, self.interpreter.columns(document), ledger, identifiers)
-                    for event in chain.from_iterable(self._batches(document, inquiry)):
+                    layout = self.interpreter.survey(document)
+                    columns = self.interpreter.columns(document, layout)
+                    inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
+                    for event in chain.from_iterable(self._batches(document, layout, inquiry)):
                         if isinstance(event, Interpretation):
                             yield document, event
 
-    def _batches(self, document: Document, inquiry: Inquiry) -> Iterator[list[Interpretation | Trouble]]:
+    def _batches(
+        self, document: Document, layout: Layout, inquiry: Inquiry
+    ) -> Iterator[list[Interpretation | Trouble]]:
         """Records that can be judged in one go, with the troubles between them; no two share a node."""
         batch: list[Interpretation | Trouble] = []
         taken: set[Node] = set()
         spoilt = False
-        for row in document.rows():
+        for row in self.interpreter.rows(document, layout):
             if isinstance(row, Trouble):
                 batch.append(row)
-                spoilt = spoilt or self._standard.rules[row.code].spoils_row
+                spoilt = spoilt or self.standard.rules[row.code].spoils_row
                 continue
             if spoilt:
                 # Its cells may stand under the wrong headings, so whatever was said of them might be false.
                 inquiry.spoilt()
                 spoilt = False
                 continue
-            event = self.interpreter.interpret(row, document.source)
+            event = self.interpreter.interpret(row, document.source, layout)
             if not inquiry.in_scope(event.record):
                 continue
             own = set(nodes(event.record))
@@ -278,3 +398,9 @@ def _approved(files: Iterable[str], vocabulary: Vocabulary) -> Approved:
     from mcvocab.mapping.approved import Approved  # only those who have such files wait for it
 
     return Approved.read(map(Path, files), vocabulary)
+
+
+def _baseline(file: str, standard: Standard) -> Baseline:
+    from mcvocab.baseline import Baseline  # as above
+
+    return Baseline(file, standard.rules)

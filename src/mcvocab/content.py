@@ -9,17 +9,26 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import tempfile
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, BinaryIO, Self, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
 
 HEAD = 65_536
 """How many bytes tell what a content is."""
 
 KEPT_IN_MEMORY = 16 * 2**20
+MOST_UNPACKED = 4 * 2**30
+"""How many bytes may come out of everything that is given at once."""
+
+_HARMLESS = 64 * 2**20
+_MOST_RATIO = 250
+"""A table of many like rows packs to a fiftieth; beyond this ratio, and beyond a harmless size, it is a bomb."""
+
 _PIECE = 2**18
 
 
@@ -77,6 +86,8 @@ class Content:
         Raises:
             TooLarge: where there are more than ``most`` bytes.
         """
+        import tempfile  # most contents stand in a file already
+
         file = cast("BinaryIO", tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY))  # noqa: SIM115  (closed with the content)
         size = 0
         try:
@@ -143,6 +154,32 @@ class Content:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class Budget:
+    """How much may still be unpacked.
+
+    Args:
+        left: the number of bytes.
+    """
+
+    def __init__(self, left: int = MOST_UNPACKED) -> None:
+        self._left = left
+
+    def unpack(self, stream: IO[bytes] | GzipFile, packed: int) -> Content:
+        """All that comes out of a stream.
+
+        Args:
+            stream: gives the unpacked bytes.
+            packed: how many bytes they were packed into.
+
+        Raises:
+            TooLarge: where more comes out than may, in all or for its packed size.
+        """
+        most = min(self._left, max(_HARMLESS, packed * _MOST_RATIO))
+        content = Content.of_pieces(iter(lambda: stream.read(_PIECE), b""), most)
+        self._left -= content.size
+        return content
 
 
 class _Window(io.RawIOBase):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from mcvocab.model import Note, Summary
+from mcvocab.selection import LIMITED
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.model import Finding, Rule, Term, Value
@@ -37,3 +40,16 @@ def visible(verdicts: Sequence[Verdict], rules: Mapping[str, Rule]) -> Iterator[
         yielding = any((verdict.focus, other) in spoken for other in rule.yields_to)
         if not silenced and not yielding:
             yield verdict
+
+
+def limit(events: Iterable[Finding | Summary], most: int) -> Iterator[Finding | Summary]:
+    """The first findings and the summary, whose counts stay those of all; a note tells how many were left out."""
+    met = 0
+    for event in events:
+        if isinstance(event, Summary):
+            note = Note(LIMITED, f"Only the first {most} of {met} findings are shown. All of them are counted.")
+            yield replace(event, notes=(*event.notes, note)) if met > most else event
+        else:
+            met += 1
+            if met <= most:
+                yield event

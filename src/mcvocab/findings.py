@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcvocab.model import (
     IRI,
+    Blank,
     Concept,
     Field,
     Finding,
@@ -28,6 +29,7 @@ from mcvocab.model import (
 from mcvocab.model import (
     Mapping as Answer,
 )
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.raw import Document, Trouble
@@ -49,7 +51,11 @@ class Occurrence:
 
 
 def say(
-    rule: Rule, where: Location, holes: Mapping[str, str], profiles: Mapping[str, Severity] | None = None
+    rule: Rule,
+    where: Location,
+    holes: Mapping[str, str],
+    profiles: Mapping[str, Severity] | None = None,
+    **more: Any,
 ) -> Finding:
     """The finding of a rule at a place, its sentence filled with what is known."""
     judged = profiles or {}
@@ -62,6 +68,7 @@ def say(
         fix=rule.fix,
         source=rule.source,
         profiles=judged,
+        **more,
     )
 
 
@@ -81,12 +88,20 @@ class Speaker:
         self._standard = standard
         self._document = document
         self._columns = columns
+        # Of what was not understood as a table, nobody knows whether it names a learner.
+        fields = [vocabulary.fields[key] for key in columns]
+        self._impersonal = not any(field.personal or field.of == "award" for field in fields)
 
     def name(self, record: Record) -> RecordName:
         """How to refer to a record; an award goes by its number, for its title would name a learner."""
         if record.kind == "award":
             return RecordName(record.number)
-        return RecordName(record.number, self._marked(record, "identifier"), self._marked(record, "title"))
+        node = record.node if isinstance(record.node, IRI) else ""
+        return RecordName(record.number, self._marked(record, "identifier"), self._marked(record, "title"), node)
+
+    def provider(self, record: Record) -> str:
+        """Whose record it is, as written; empty where it does not say."""
+        return self._marked(record, "owner")
 
     def _marked(self, record: Record, mark: str) -> str:
         found = (value.text for key in self._vocabulary.marked(mark) for value in values(record, key))
@@ -109,10 +124,13 @@ class Speaker:
             "other": self._said(others[0]) if others else "",
             "expected": self._expected(field),
         }
-        finding = self._finding(rule, profiles, self._document.locate(spot), holes, record)
         personal = field is not None and field.personal
-        finding = replace(
-            finding,
+        finding = self._finding(
+            rule,
+            profiles,
+            self._document.locate(spot),
+            holes,
+            record,
             field=field.key if field else "",
             value=text,
             related=related,
@@ -125,16 +143,18 @@ class Speaker:
         rule = self._standard.rules[trouble.code]
         field = self._vocabulary.fields.get(rule.about[0]) if rule.about else None
         holes = {"field": field.label if field else "", **trouble.details}
-        finding = self._finding(rule, profiles, self._document.locate(trouble.spot), holes, record)
-        return replace(finding, field=field.key if field else "", value=trouble.details.get("value"))
+        where, key = self._document.locate(trouble.spot), field.key if field else ""
+        return self._finding(rule, profiles, where, holes, record, field=key, value=trouble.details.get("value"))
 
     def is_table_wide(self, record: Record, code: str) -> bool:
         """Whether a rule found missing what the table has no column for, so that it is one thing said once."""
         about = self._standard.rules[code].about
         if self._document.headings is None or not about:
             return False
+        if any(key in self._columns for key in about):
+            return False
         present = {o.field.key for o in _walk(record, self._vocabulary)}
-        return not any(key in self._columns or key in present for key in about)
+        return present.isdisjoint(about)
 
     def head(self) -> Location:
         """The heading row of the table."""
@@ -151,9 +171,20 @@ class Speaker:
         where: Location,
         holes: Mapping[str, str],
         record: Record | None,
+        **more: Any,
     ) -> Finding:
-        finding = say(rule, where, holes, self._standard.judgements(rule.code, profiles))
-        return finding if record is None else replace(finding, record=self.name(record))
+        judged = self._standard.judgements(rule.code, profiles)
+        if record is None:
+            return say(rule, where, holes, judged, quotable=self._impersonal and bool(self._columns), **more)
+        quotable = self._impersonal and self._is_quotable(record)
+        return say(rule, where, holes, judged, record=self.name(record), quotable=quotable, **more)
+
+    def _is_quotable(self, record: Record) -> bool:
+        """Whether the text of a record may be repeated: it is no award, and nothing in it is personal."""
+        if record.kind == "award":
+            return False
+        # What a table can hold, its columns tell.
+        return bool(self._columns) or not any(o.field.personal for o in _walk(record, self._vocabulary))
 
     def _concerned(
         self, record: Record, rule: Rule, value: Term | None
@@ -163,7 +194,7 @@ class Speaker:
         That is the value that the verdict names; or, where it names a part or nothing, the first field concerned
         that has a value there.
         """
-        everything = list(_walk(record, self._vocabulary))
+        everything = list(self._near(record, rule, value))
         named = [o for o in everything if value is not None and _term(o) == value]
         part = next((o.member for o in named if isinstance(o.member, Part)), None)
         # Several runs have dates each; those of the part that was judged are meant.
@@ -187,6 +218,25 @@ class Speaker:
             if isinstance(member, Value) and member is not subject.member and not member.default:
                 others.setdefault(occurrence.field.key, occurrence)
         return subject, list(others.values())
+
+    def _near(self, record: Record, rule: Rule, value: Term | None) -> Iterator[Occurrence]:
+        """The values and parts that a rule is about; all of the record where the verdict names none of them."""
+        if record.kind == "award":  # which holds what it is an award of as one part
+            return _walk(record, self._vocabulary)
+        fields = self._vocabulary.fields
+        tops = {self._top(fields[key]) for key in rule.about if key in fields}
+        about = [one for top in record.fields if top in tops for one in _within(record, top, self._vocabulary)]
+        if value is None or any(_term(one) == value and one.field.key in rule.about for one in about):
+            return iter(about)
+        if isinstance(value, Blank) and any(_term(one) == value for one in about):
+            return iter(about)
+        return _walk(record, self._vocabulary)
+
+    def _top(self, field: Field) -> str:
+        """The key of the outermost part that holds a field, or its own."""
+        while field.within is not None:
+            field = self._vocabulary.fields[field.within]
+        return field.key
 
     def _related(self, occurrence: Occurrence) -> Related:
         place = self._document.locate(occurrence.member.spot)
@@ -233,23 +283,33 @@ def _term(occurrence: Occurrence) -> Term:
 
 def _walk(holder: Record | Part, vocabulary: Vocabulary) -> Iterator[Occurrence]:
     """Every value and part of a record, outermost first, in order."""
-    for key, members in holder.fields.items():
-        for member in members:
-            yield Occurrence(vocabulary.fields[key], member)
-            if isinstance(member, Part):
-                yield from _walk(member, vocabulary)
+    for key in holder.fields:
+        yield from _within(holder, key, vocabulary)
+
+
+def _within(holder: Record | Part, key: str, vocabulary: Vocabulary) -> Iterator[Occurrence]:
+    """The same for one of its fields."""
+    for member in holder.fields[key]:
+        yield Occurrence(vocabulary.fields[key], member)
+        if isinstance(member, Part):
+            yield from _walk(member, vocabulary)
 
 
 def shorten(text: str) -> str:
     """A text fit for one line of a report: blanks joined, control codes gone, cut where it is too long."""
     joined = " ".join(text.split())
-    clean = "".join(c for c in joined if c.isprintable())
+    clean = joined if joined.isprintable() else "".join(c for c in joined if c.isprintable())
     return clean if len(clean) <= SHOWN_VALUE else clean[: SHOWN_VALUE - 1] + "…"
 
 
 def fill(template: str, holes: Mapping[str, str]) -> str:
     """The template with its holes filled; empty where something it needs is not known."""
-    needed = {name for _, name, _, _ in Formatter().parse(template) if name}
+    needed = _holes(template)
     if any(not holes.get(name) for name in needed):
         return ""
     return template.format_map({name: shorten(holes[name]) for name in needed})
+
+
+@lru_cache(maxsize=1024)
+def _holes(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcvocab.archives import GZIP
-from mcvocab.raw import Leaf, Row, Tree, Trouble
+from mcvocab.raw import NO_KINDS, Kinds, Leaf, Row, Tree, Trouble
 from mcvocab.readers import read
 from mcvocab.readers.patches import PATCHES, Patched, Refusal
 
@@ -68,7 +68,7 @@ def plan(
     source: Source,
     corrections: Iterable[Correction],
     *,
-    types: frozenset[str] = frozenset(),
+    kinds: Kinds = NO_KINDS,
     unsafe: bool = False,
 ) -> Repair:
     """What corrections make of a file, before anything is written.
@@ -77,7 +77,7 @@ def plan(
         file: where it stands.
         source: what reading it told: its format, and the digest of what was read.
         corrections: what to correct in it; a place that is named twice is corrected once.
-        types: class IRIs of records, by which linked data was read.
+        kinds: what made a thing a record when the file was read.
         unsafe: also those corrections that might change the meaning.
 
     Raises:
@@ -101,7 +101,7 @@ def plan(
     patched = patch(before, ordered)
     refused = {id(refusal.correction) for refusal in patched.refusals}
     done = tuple(one for one in ordered if id(one) not in refused)
-    fault = _difference(source, before, patched, done, types) if done else ""
+    fault = _difference(source, before, patched, done, kinds) if done else ""
     if fault:
         return Repair(file, before, before, (), tuple(Refusal(one, fault) for one in ordered))
     return Repair(file, before, patched.data, done, patched.refusals)
@@ -184,19 +184,17 @@ def _reason(error: OSError) -> str:
 # --- reading again ----------------------------------------------------------------------------------
 
 
-def _difference(
-    source: Source, before: bytes, patched: Patched, done: Iterable[Correction], types: frozenset[str]
-) -> str:
+def _difference(source: Source, before: bytes, patched: Patched, done: Iterable[Correction], kinds: Kinds) -> str:
     """Why a corrected file may not be written; empty where just what was to be corrected has changed."""
     wanted = {(correction.edit.old, correction.edit.new) for correction in done}
-    old, new = (_texts(source, data, types) for data in (before, patched.data))
+    old, new = (_texts(source, data, kinds) for data in (before, patched.data))
     pairs = [(one, other) for one, other in zip_longest(old, new, fillvalue=_ROW) if one != other]
     return "" if pairs and wanted.issuperset(pairs) else "the corrected file would not be read as it should"
 
 
-def _texts(source: Source, data: bytes, types: frozenset[str]) -> Iterator[str]:
+def _texts(source: Source, data: bytes, kinds: Kinds) -> Iterator[str]:
     """All keys and texts of a file in order, with a mark before each row."""
-    for document in read(source.file, data, f".{source.format}", types):
+    for document in read(source.file, data, f".{source.format}", kinds):
         if not isinstance(document, Trouble):
             for row in document.rows():
                 if isinstance(row, Row):

@@ -6,20 +6,22 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
-from mcvocab import archives
-from mcvocab.archives import Budget
-from mcvocab.content import Content
-from mcvocab.raw import Document, Trouble
+from mcvocab.content import Budget, Content
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers import READERS, UNTOLD, read, suffix_of
+from mcvocab.values import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from mcvocab.instructions import Instructions
 
 Given: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | Mapping[str, Any]"
 
 STANDARD_INPUT = "-"
 _GZIP, _ZIP = ".gz", ".zip"
+_GZIP_MARK = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,21 @@ class Input:
     content: Content = field(default_factory=lambda: Content.of_bytes(b""))
     suffix: str | None = None
     trouble: Trouble | None = None
+    named: bool = True
+    """Whether somebody asked for this very file, and not for a folder or an archive with all that is in it."""
 
-    def documents(self, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+    def documents(
+        self, kinds: Kinds = NO_KINDS, instructions: Iterable[Instructions] = ()
+    ) -> Iterator[Document | Trouble]:
         """The documents of this input, and the troubles that concern it as a whole.
 
         Args:
-            types: class IRIs of records, wherever they stand in linked data.
+            kinds: what makes a thing a record, wherever it stands in linked data or XML.
+            instructions: what the provider has said of how files are to be read.
         """
         if self.trouble is not None:
             return iter((self.trouble,))
-        return read(self.name, self.content, self.suffix, types)
+        return read(self.name, self.content, self.suffix, kinds, instructions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,12 @@ def _folder(folder: Path, budget: Budget) -> Iterator[Input | Skipped]:
         yield Input(str(folder), trouble=Trouble("folder-empty", (), {"value": str(folder)}))
     for name in known:
         path = folder / name
-        yield from _content(str(path), lambda path=path: Content.of_path(path), budget)  # type: ignore[misc]
+        yield from _unnamed(_content(str(path), lambda path=path: Content.of_path(path), budget))  # type: ignore[misc]
+
+
+def _unnamed(inputs: Iterable[Input | Skipped]) -> Iterator[Input | Skipped]:
+    for one in inputs:
+        yield replace(one, named=False) if isinstance(one, Input) else one
 
 
 def _sorted_out(names: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -130,6 +142,11 @@ def _unpack(
 ) -> Iterator[Input | Skipped]:
     """A content or, where it is an archive, what it holds."""
     end = PurePath(name).suffix.lower() if suffix is None else suffix
+    if end not in {_GZIP, _ZIP, *UNTOLD} and not content.head(2).startswith(_GZIP_MARK):
+        yield Input(name, content, suffix)
+        return
+    from mcvocab import archives  # few files are packed, and what unpacks them takes long to load
+
     if archives.is_gzip(content):
         inner = PurePath(name).with_suffix("") if end == _GZIP and suffix is None else PurePath(name)
         member = archives.unzip(content, budget)
@@ -152,6 +169,8 @@ def _unpack(
 
 
 def _archive(name: str, content: Content, budget: Budget, depth: int) -> Iterator[Input | Skipped]:
+    from mcvocab import archives
+
     found = archives.names(content)
     if found is None or depth == archives.DEEPEST:
         code = "archive-damaged" if found is None else "archive-nested"
@@ -167,7 +186,7 @@ def _archive(name: str, content: Content, budget: Budget, depth: int) -> Iterato
         if member.content is None:
             yield Input(path, trouble=member.trouble)
         else:
-            yield from _unpack(path, member.content, budget, depth=depth + 1)
+            yield from _unnamed(_unpack(path, member.content, budget, depth=depth + 1))
 
 
 def unopened(name: str, error: OSError) -> Trouble:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.display import Verdict, visible
@@ -15,6 +14,7 @@ from mcvocab.model import (
     Edit,
     Field,
     Finding,
+    Literal,
     Location,
     Node,
     Note,
@@ -26,13 +26,16 @@ from mcvocab.model import (
     Value,
 )
 from mcvocab.raw import Document, Trouble
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.across import Identifiers
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
+    from mcvocab.interpreter.layout import Guess
     from mcvocab.ledger import Ledger
     from mcvocab.scope import Scope
+    from mcvocab.screen import Screen
     from mcvocab.sightings import Sighting
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
@@ -60,6 +63,7 @@ class Inquiry:
         profiles: names of the active profiles.
         scope: which records are judged.
         ledger, identifiers: the run's account, and what it knows across records.
+        screen: what of the findings is shown.
         corrections: what to write instead of the texts of a record.
     """
 
@@ -73,21 +77,33 @@ class Inquiry:
         scope: Scope,
         ledger: Ledger,
         identifiers: Identifiers,
+        screen: Screen,
         corrections: Callable[[Interpretation], Iterator[tuple[Spot, Field, Edit]]],
     ) -> None:
         self._corrections = corrections
         self._vocabulary, self._standard, self._document = vocabulary, standard, document
         self._speaker = Speaker(vocabulary, standard, document, columns)
         self._profiles, self._scope, self._ledger, self._identifiers = profiles, scope, ledger, identifiers
+        self._screen = screen
         self._grouped: dict[tuple[str, str, str], _Grouped] = {}
         self._others: dict[IRI, tuple[Concept, Spot, int]] = {}
         self._unread: dict[str, None] = {}
         self._unasked = 0
 
-    def trouble(self, trouble: Trouble) -> Finding:
-        """Something wrong with the document itself."""
+    def trouble(self, trouble: Trouble) -> Iterator[Finding]:
+        """Something wrong with the document itself, where it is shown."""
         self._ledger.unreadable += self._standard.rules[trouble.code].unreadable
-        return self._speaker.trouble(trouble, None)
+        return self._screen.shown([self._speaker.trouble(trouble, None)])
+
+    def guessed(self, guesses: Iterable[Guess]) -> None:
+        """Columns that were recognised by what stands in them."""
+        for guess in guesses:
+            field, heading = guess.column.field, shorten(guess.heading)
+            message = (
+                f"The column “{heading}” was read as the field “{field.label}” by its content: {guess.kind}. "
+                f'If it is not, say so in mcvocab.toml under [columns], such as "{heading}" = false.'
+            )
+            self._ledger.notes.append(Note("column-by-content", message, self._document.locate(guess.spot)))
 
     def spoilt(self) -> None:
         """A record that could not be judged, because something was wrong with its row."""
@@ -125,14 +141,18 @@ class Inquiry:
         verdicts += self._reused(record, profiles)
         self._account(record, profiles, verdicts)
         verdicts = self._mendable(interpretation, verdicts)
-        worst_first = sorted(verdicts, key=lambda verdict: _weight(verdict.finding))
-        for verdict in visible(worst_first, self._standard.rules):
-            if self._speaker.is_table_wide(record, verdict.finding.code):
-                self._group(replace(verdict.finding, where=self._speaker.head()))
-            elif self._is_hint(verdict.finding):
-                self._group(verdict.finding)  # a hint is given once for its column, at the first place
+        shown = [
+            (finding, self._is_hint(verdict.finding))
+            for verdict in visible(verdicts, self._standard.rules)
+            if (finding := self._screen.show(verdict.finding, record)) is not None
+        ]
+        for finding, is_hint in sorted(shown, key=lambda pair: _weight(pair[0])):
+            if self._speaker.is_table_wide(record, finding.code):
+                self._group(replace(finding, where=self._speaker.head()))
+            elif is_hint:
+                self._group(finding)  # a hint is given once for its column, at the first place
             else:
-                yield verdict.finding
+                yield finding
 
     def end(self) -> Iterator[Finding]:
         """What holds for the table as a whole, once all its records are known."""
@@ -142,7 +162,8 @@ class Inquiry:
             yield replace(grouped.finding, count=grouped.count, record=record)
         for concept, spot, count in self._others.values():
             details = {"value": concept.label, "number": str(count)}
-            yield replace(self._speaker.trouble(Trouble("out-of-scope", spot, details), None), count=count)
+            said = self._speaker.trouble(Trouble("out-of-scope", spot, details), None)
+            yield from self._screen.shown([replace(said, count=count)])
         if self._unasked:
             kind, other = ("awards", "offers") if "award" not in self._asked_kinds() else ("offers", "awards")
             message = f"Not judged: {kind} ({self._unasked}), because every profile asked for is about {other}."
@@ -168,6 +189,7 @@ class Inquiry:
 
     def _verdict(self, record: Record, code: str, result: Result, profiles: tuple[str, ...]) -> Verdict:
         finding, value = self._speaker.verdict(record, code, result.value, profiles)
+        finding = replace(finding, component=result.component)
         if not self._standard.is_own(code) and result.is_sparql and result.messages:
             finding = replace(finding, message=shorten(best(result.messages)))  # it may tell values of the query
         return Verdict(result.focus, finding, value)
@@ -179,7 +201,9 @@ class Inquiry:
         edits = {spot: edit for spot, _, edit in self._corrections(interpretation)}
         return [
             replace(verdict, finding=replace(verdict.finding, edit=edits[verdict.value.spot]))
-            if verdict.value is not None and verdict.value.spot in edits
+            if verdict.value is not None
+            and verdict.value.spot in edits
+            and _mends(edits[verdict.value.spot], verdict.value)
             else verdict
             for verdict in verdicts
         ]
@@ -216,7 +240,7 @@ class Inquiry:
 
     def _account(self, record: Record, profiles: tuple[str, ...], verdicts: list[Verdict]) -> None:
         self._ledger.records += 1
-        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts])
+        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts], self._speaker.provider(record))
         if len(self._unread) < UNREAD_KEPT:
             self._unread.update(dict.fromkeys(record.unread))
         for key, value in understood(record):
@@ -245,6 +269,11 @@ def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:
     where = finding.where
     cell = where.cell or ""
     return (-finding.severity, where.line or 0, where.column or 0, len(cell), cell, finding.code)
+
+
+def _mends(edit: Edit, value: Value) -> bool:
+    """Whether an edit says something else than the value was taken for; a spelling of the same mends nothing."""
+    return isinstance(value.term, Literal) and value.term.lexical != edit.new
 
 
 def understood(record: Record) -> Iterator[tuple[str, Value]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
-from dataclasses import field as attribute
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
+
+from mcvocab.values import dataclass
+from mcvocab.values import field as attribute
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -332,6 +333,9 @@ def values(holder: Record | Part, key: str) -> Iterator[Value]:
 
 # --- rules and findings -----------------------------------------------------------------------------
 
+OFF = "off"
+"""What a provider writes for the level of a rule that is not to be shown at all."""
+
 
 class Severity(IntEnum):
     """How much a finding matters; the three words of SHACL, in order."""
@@ -418,11 +422,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class RecordName:
-    """How a report refers to a record: its number, its identifier and its title, where it has them."""
+    """How a report refers to a record: its number, its identifier, its title and its IRI, where it has them."""
 
     number: int
     id: str = ""
     title: str = ""
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,7 +459,26 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing said about one place."""
+    """One thing said about one place.
+
+    Attributes:
+        code, rule: the code and the IRI of the rule that was broken.
+        severity: the highest that a profile gives it.
+        message: what is wrong, in a sentence.
+        where: the place in the provider's file.
+        fix: what to write instead.
+        source: the clause that asks for it.
+        profiles: the severity in each profile that holds the rule.
+        record: the record concerned; None where it is about the file or the table.
+        field: the key of the field concerned.
+        value: the value as the provider wrote it; None where there is none.
+        edit: the repair, where there is one that can be made for the provider.
+        suggestions: what was perhaps meant, best first.
+        related: other values that the finding is about.
+        count: how many records it stands for.
+        quotable: whether the text around the place may be repeated, because it holds nothing personal.
+        component: the constraint component of SHACL that was broken; None where the rule is not a shape's.
+    """
 
     code: str
     rule: IRI
@@ -471,6 +495,8 @@ class Finding:
     suggestions: tuple[Mapping, ...] = ()
     related: tuple[Related, ...] = ()
     count: int = 1
+    quotable: bool = False
+    component: IRI | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,8 +527,41 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many findings were shown, by severity; a finding that stands for several records counts for each.
+
+    ``missing`` counts those that lack a value altogether, and ``fixable`` those that come with a safe edit.
+    """
+
+    violation: int = 0
+    warning: int = 0
+    info: int = 0
+    missing: int = 0
+    fixable: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many there are of any severity."""
+        return self.violation + self.warning + self.info
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """The end of a run: counts of records and of the findings shown, the mappings made, the notes."""
+    """The end of a run: counts of records and of the findings shown, the mappings made, the notes.
+
+    Attributes:
+        records: the records met; ``conforming`` of them were read in full and have no violation.
+        out_of_scope: those of another kind, which were not judged.
+        unreadable: the inputs that could not be read in full.
+        violation, warning, info: the findings shown.
+        fixable: the findings shown that come with a safe edit.
+        by_profile: the records that each profile judged, and that meet it.
+        by_rule: the findings shown by the code of their rule.
+        by_field: the findings shown by the key of their field.
+        by_provider: the records of each provider, and how many of them have no violation.
+        mappings: what the provider's words were understood as.
+        notes: what else there is to say.
+    """
 
     records: int = 0
     conforming: int = 0
@@ -511,7 +570,11 @@ class Summary:
     violation: int = 0
     warning: int = 0
     info: int = 0
+    fixable: int = 0
     by_profile: MappingABC[str, Tally] = attribute(default_factory=dict)
+    by_rule: MappingABC[str, Count] = attribute(default_factory=dict)
+    by_field: MappingABC[str, Count] = attribute(default_factory=dict)
+    by_provider: MappingABC[str, Tally] = attribute(default_factory=dict)
     mappings: tuple[MappingRow, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_WINDOWS = {byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
-_BYTES = {ord(character): byte for byte, character in _WINDOWS.items() if character != "\ufffd"} | {
-    byte: byte for byte in range(0x80, 0x100) if _WINDOWS[byte] == "\ufffd"
-}
-_RUN = re.compile(f"[{re.escape(''.join(map(chr, _BYTES)))}]{{2,}}")
 _TWICE = 2
+
+
+@cache
+def _bytes() -> dict[int, int]:
+    """The byte that Windows-1252 shows as each character; five have none there and are shown as control codes."""
+    shown = {byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+    return {byte if character == "\ufffd" else ord(character): byte for byte, character in shown.items()}
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Several such characters in a row."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _bytes())))}]{{2,}}")
 
 
 def mended(text: str) -> str:
@@ -21,7 +30,7 @@ def mended(text: str) -> str:
     ('Café – £50', 'Château, NÃO, £50 – “Café”')
     """
     for _ in range(_TWICE):  # some text has gone wrong twice
-        found = text if text.isascii() else _RUN.sub(_decoded, text)
+        found = text if text.isascii() else _run().sub(_decoded, text)
         if found == text:
             break
         text = found
@@ -30,6 +39,6 @@ def mended(text: str) -> str:
 
 def _decoded(run: re.Match[str]) -> str:
     try:
-        return bytes(_BYTES[ord(character)] for character in run[0]).decode("utf-8")
+        return bytes(_bytes()[ord(character)] for character in run[0]).decode("utf-8")
     except UnicodeDecodeError:
         return run[0]

@@ -1,4 +1,4 @@
-"""What people write for numbers, hours, money, dates, credit and levels, read into small values.
+"""What people write for numbers, hours, money, credit and levels, read into small values.
 
 Every function takes a text as it stands in a cell and gives a value, or None (an empty tuple) where the text
 cannot be understood without guessing. Nothing here raises, and nothing here knows a framework, a credit system
@@ -8,9 +8,10 @@ or a currency: their names come out as written, and the caller looks them up amo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from mcvocab.expression import expression
+from mcvocab.values import dataclass
 
 _LONGEST = 200  # characters: longer texts are prose, not quantities
 _MOST_DIGITS = 30
@@ -57,9 +58,10 @@ class CreditMention:
 
 # --- numbers ----------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"""(?P<sign>[+-]?)(?:
         (?P<grouped>[1-9][0-9]{0,2}(?P<mark>[,\ '’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?P<fraction>\.[0-9]+)?
+      | (?P<spaced>[1-9][0-9]{0,2}(?:[\ '’][0-9]{3})+,[0-9]{1,2})
       | (?P<dotted>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<european>[0-9]{1,2})
       | (?P<comma>[0-9]+,[0-9]{1,2})
       | (?P<plain>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?P<exponent>[+-]?[0-9]{1,2}))?
@@ -73,8 +75,8 @@ def read_number(text: str) -> str | None:
 
     A comma before three digits parts thousands, before one or two digits it is a decimal comma.
 
-    >>> read_number("1,200"), read_number("7,5"), read_number("20.0"), read_number("1.250,50")
-    ('1200', '7.5', '20', '1250.5')
+    >>> read_number("1,200"), read_number("7,5"), read_number("1.250,50"), read_number("1 250,50")
+    ('1200', '7.5', '1250.5', '1250.5')
     >>> read_number("10-12") is None
     True
     """
@@ -84,6 +86,8 @@ def read_number(text: str) -> str | None:
     part = match.groupdict()
     if part["grouped"]:
         digits = re.sub(r"[^0-9]", "", part["grouped"]) + (part["fraction"] or "")
+    elif part["spaced"]:
+        digits = re.sub(r"[^0-9,]", "", part["spaced"]).replace(",", ".")
     elif part["dotted"]:
         digits = part["dotted"].replace(".", "") + "." + part["european"]
     elif part["comma"]:
@@ -114,7 +118,7 @@ _AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?)"
 _WORD = r"[^\W\d_][^\W\d_.&’'-]*"
 _NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}\.?"
 _SHORT_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}?\.?"
-_WITH_UNIT = re.compile(
+_WITH_UNIT = expression(
     rf"(?P<number>{_AMOUNT})\s*-?\s*(?P<unit>{_NAME})|(?P<named>{_NAME})\s*[:=]\s*(?P<value>{_AMOUNT})"
 )
 
@@ -142,31 +146,35 @@ _MINUTE = r"(?:m|mins?\.?|minutes?|minuten|minutos?|minuti|minutter|minuter)"
 _WEEK = r"(?:weeks?|wks?\.?)"
 _ABOUT = r"(?:(?:about|approx(?:imately|\.)?|around|circa|ca?\.|total(?: of)?:?|~)\s*)?"
 _WHOLE = r"(?:(?:total|notional|learning|student|study|effort|workload|of|in)\s+)"
-_HOURS = re.compile(
+_HOURS = expression(
     rf"{_ABOUT}(?P<hours>{_AMOUNT})\s*-?\s*{_WHOLE}*{_HOUR}(?:\s+(?:total|of|in|notional|learning|student|study|effort|workload))*"
     rf"(?:\s+over\s+[0-9]+\s+{_WEEK})?",
     re.IGNORECASE | re.ASCII,
 )
-_HOURS_MINUTES = re.compile(
+_HOURS_MINUTES = expression(
     rf"(?:(?P<hours>[0-9]+)\s*{_HOUR},?\s*(?:and\s+)?)?(?P<minutes>{_AMOUNT})\s*(?(hours){_MINUTE}?|{_MINUTE})",
     re.IGNORECASE | re.ASCII,
 )
-_ISO_TIME = re.compile(
+_ISO_TIME = expression(
     r"P(?:0[YMWD])*T(?=[0-9])(?:([0-9]+(?:[.,][0-9]+)?)H)?(?:([0-9]+(?:[.,][0-9]+)?)M)?(?:([0-9]+(?:[.,][0-9]+)?)S)?",
     re.IGNORECASE | re.ASCII,
 )
 _PER_WEEK = rf"(?P<each>{_AMOUNT})\s*{_HOUR}\s*(?:per|a|each|every|/)\s*{_WEEK}"
 _WEEKS = rf"(?P<weeks>[0-9]+)\s*{_WEEK}"
 _WEEKLY = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    expression(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         rf"{_WEEKS}\s*(?:[x×*@,:]|at|of|with)?\s*{_PER_WEEK}",
         rf"{_PER_WEEK}\s*(?:[x×*@,:]|for|over)?\s*{_WEEKS}",
     )
 )
-_WEEKS_ASIDE = re.compile(
+_WEEKS_ASIDE = expression(
     rf"\s*[(\[](?:{_ABOUT}|(?:over|in|across)\s+)[0-9]+(?:\s*[-–]\s*[0-9]+)?[\s-]*{_WEEK}[)\]]$",
     re.IGNORECASE | re.ASCII,
+)
+_ASIDE = re.compile(
+    r"\s*[(\[](?:notional|total|in total|estimated|approx(?:imate|imately|\.)?)(?: learning)?(?: hours)?[)\]]$",
+    re.IGNORECASE,
 )
 _TO_FOUR_PLACES = Decimal("0.0001")
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -185,7 +193,7 @@ def read_hours(text: str) -> str | None:
     >>> read_hours("6 weeks x 10 hours per week"), read_hours("P60M"), read_hours("2 months")
     ('60', None, None)
     """
-    tidy = _WEEKS_ASIDE.sub("", _tidy(text))
+    tidy = _ASIDE.sub("", _WEEKS_ASIDE.sub("", _tidy(text)))
     if (number := read_number(tidy)) is not None:
         return number
     if match := _HOURS.fullmatch(tidy):
@@ -220,14 +228,14 @@ def _product(one: str, other: str) -> str | None:
 
 # --- money ------------------------------------------------------------------------------------------
 
-_FREE = re.compile(
+_FREE = expression(
     r"free(?: of charge| course)?|no (?:charge|cost|fee)|nil|grat(?:is|uit|uito)|kostenlos|kostenfrei", re.IGNORECASE
 )
 _SYMBOL = r"(?:[A-Z]{1,3})?[£€$¥₹]"
 _FIGURE = r"[0-9][0-9.,'’ ]*"
 _PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
 _EACH = rf"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|{_PERSON}))?"
-_MONEY = re.compile(
+_MONEY = expression(
     rf"(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
 )
 
@@ -255,110 +263,34 @@ def read_money(text: str) -> Money | None:
     return Money(amount, after if before and after else before or after)
 
 
-# --- dates ------------------------------------------------------------------------------------------
-
-_MONTH_NAMES = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
-_TIME = r"(?:(?:T|,?\s+(?:at\s+)?)[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?)?"
-_ZONE = r"(?:\s?(?:Z|UTC|GMT|BST|[+-][0-9]{2}:?[0-9]{2}))?"
-_DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_MONTH_NAME = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_DATES = tuple(
-    re.compile(pattern + _TIME + _ZONE, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
-        r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-        rf"{_DAY_NAME}{_DAY}[\s-]+(?:of\s+)?{_MONTH_NAME}[\s,-]+(?P<year>[0-9]{{4}}|[0-9]{{2}})",
-        rf"{_DAY_NAME}{_MONTH_NAME}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})",
-    )
-)
-_NUMERIC_DATE = re.compile(
-    r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})" + _TIME + _ZONE,
-    re.IGNORECASE | re.ASCII,
-)
-
-
-def read_date(text: str, day_first: bool | None = None) -> str | None:
-    """A day of the real calendar as ``YYYY-MM-DD``; of a date with a time, the day as written.
-
-    Args:
-        text: what stands in the cell.
-        day_first: how the caller knows "03/04/2026" to be meant; without it such a text is not understood,
-            unless only one of its readings exists or both are the same day. Dots always put the day first.
-
-    >>> read_date("3rd Mar 2026"), read_date("25/12/2026"), read_date("2026-03-03T09:00:00Z")
-    ('2026-03-03', '2026-12-25', '2026-03-03')
-    >>> read_date("03/04/2026"), read_date("03/04/2026", day_first=True), read_date("2024-02-30")
-    (None, '2026-04-03', None)
-    """
-    tidy = _tidy(text)
-    for pattern in _DATES:
-        if match := pattern.fullmatch(tidy):
-            month = match["month"].casefold()
-            return _day(match["year"], str(_MONTHS.get(month, month)), match["day"])
-    match = _NUMERIC_DATE.fullmatch(tidy)
-    if match is None:
-        return None
-    day_first = True if match["mark"] == "." else day_first
-    if len(match["year"]) == len("26") and day_first is None:
-        return None
-    by_day = _day(match["year"], match["two"], match["one"])
-    by_month = _day(match["year"], match["one"], match["two"])
-    if by_day is None or by_month is None or by_day == by_month:
-        return by_day or (None if match["mark"] == "." else by_month)
-    if day_first is None:
-        return None
-    return by_day if day_first else by_month
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    full = f"20{year}" if len(year) == len("26") else year
-    try:
-        return date(int(full), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
-
-
 # --- levels -----------------------------------------------------------------------------------------
 
 _LEVEL_WORD = (
     r"(?:levels?|lvls?\.?|lev\.?|lv\.?|lefel(?:au)?|leibh[eé]il|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?"
-    r"|poziom|taso|tase)"
+    r"|poziom|taso|tase|nível|níveis|nivelul|úroveň|úrovně|szint|razin[ae])"
 )
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{_LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
+_WITHIN = "of|on|in|at|du|des?|del|della|do|da|der|des|dem|nach|van|het|w|i"
 _LEVEL_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    expression(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_LEVEL_WORD}\s*[:=-]?|L)?\s*{_NUMBERS}",
         rf"(?P<framework>{_SHORT_NAME})\s*[,:=–-]?\s*(?:{_LEVEL_WORD}|\bL)\s*[:=-]?\s*{_NUMBERS}",
         rf"(?P<framework>{_SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}",
-        rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*(?:,|–|-|\bof\b|\bon\b|\bin\b|\bat\b)?\s*(?:\bthe\b)?\s*(?P<framework>{_NAME})",
+        rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*(?:,|–|-|\b(?:{_WITHIN})\b)?\s*(?:\bthe\b)?\s*(?P<framework>{_NAME})",
+        rf"{_LEVEL_WORD}\s+(?P<framework>{_SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}",
         rf"(?:{_LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*[(\[]\s*(?P<framework>{_NAME})\s*[)\]]",
     )
 )
-_LEVEL_TAIL = re.compile(rf"[\s,:-]*{_LEVEL_WORD}$", re.IGNORECASE)
-_RANGE = re.compile(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
+_LEVEL_TAIL = expression(rf"[\s,:-]*{_LEVEL_WORD}$", re.IGNORECASE)
+_RANGE = expression(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{_LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
 _WIDEST_RANGE = 12
 # A spreadsheet may export the whole number 7 as 7.0.
-_WHOLE_LEVEL = re.compile(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
+_WHOLE_LEVEL = expression(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_ROMAN_LEVEL = re.compile(rf"({_LEVEL_WORD}\s+)(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
+_ROMAN_LEVEL = expression(rf"({_LEVEL_WORD}\s+)(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE)
+_SEVERAL = expression(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
 
 
 def read_levels(text: str) -> tuple[LevelMention, ...]:
@@ -372,11 +304,12 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     (LevelMention(number='7', framework=''),)
     >>> read_levels("Level 7.5"), read_levels("7 March 2026")
     ((), ())
-    >>> read_levels("EQF level VI")
-    (LevelMention(number='6', framework='EQF'),)
+    >>> read_levels("EQF level VI"), read_levels("niveau 6 du CEC")
+    ((LevelMention(number='6', framework='EQF'),), (LevelMention(number='6', framework='CEC'),))
     """
     tidy = _tidy(text)
-    if not tidy or not tidy.isprintable() or any(c.isdigit() and not c.isascii() for c in tidy):
+    foreign = not tidy.isascii() and any(c.isdigit() and not c.isascii() for c in tidy)
+    if not tidy or not tidy.isprintable() or foreign:
         return ()
     tidy = _ROMAN_LEVEL.sub(lambda found: found[1] + str(_ROMAN.index(found[2].upper()) + 1), tidy)
     tidy = _WHOLE_LEVEL.sub(r"\1", tidy)
@@ -410,13 +343,13 @@ def _spread(numbers: str) -> list[int]:
 # --- credit -----------------------------------------------------------------------------------------
 
 _CREDIT_WORD = r"(?:credits?(?:[\s-](?:points?|value|units?|pts?\.?))?|points?|pts?\.?|cr\.?)"
-_CREDIT_PARTS = re.compile(
+_CREDIT_PARTS = expression(
     r"\s*(?:[/;|+=@()\[\]]|,(?![0-9])|\s[–-]\s|\bat\b|\bor\b|\band\b|\bequivalent to\b|(?<=[0-9])\s+(?=[0-9])"
     r"|(?<=credits)\s(?=[^()]*[0-9])|(?<=points)\s(?=[^()]*[0-9]))\s*",
     re.IGNORECASE,
 )
 _POINTS_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    expression(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}(?:\s+(?P<system>{_NAME}))?",
         rf"(?P<points>{_AMOUNT})\s*(?P<system>{_SHORT_NAME})\s+{_CREDIT_WORD}",
@@ -428,13 +361,13 @@ _POINTS_PATTERNS = tuple(
 # One word in capitals is the name of a system; other words may be a limit ("up to 10 credits") or a remark.
 _SYSTEM = r"(?-i:(?!MAX\b|MIN\b|TBC\b|TBA\b)(?P<system>[A-Z][A-Za-z]*[A-Z]))"
 _SYSTEM_ASIDE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    expression(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_SYSTEM}\s+(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}",
         rf"(?P<points>{_AMOUNT})\s*(?:{_CREDIT_WORD})?\s*[(\[]\s*{_SYSTEM}(?:\s+{_CREDIT_WORD})?\s*[)\]]",
     )
 )
-_SAYS_LEVEL = re.compile(rf"(?:{_LEVEL_WORD}\s*\.?\s*[:=-]?\s*[0-9]|\bL[0-9])", re.IGNORECASE)
+_SAYS_LEVEL = expression(rf"(?:{_LEVEL_WORD}\s*\.?\s*[:=-]?\s*[0-9]|\bL[0-9])", re.IGNORECASE)
 
 
 def read_credits(text: str) -> tuple[CreditMention, ...]:

@@ -7,8 +7,9 @@ property IRIs. A key that occurs several times has several values, in order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from mcvocab.values import dataclass, field
 
 if TYPE_CHECKING:
     from mcvocab.model import Location, Source, Spot
@@ -24,6 +25,8 @@ class Leaf:
         language: a language tag that the file itself gives, as in a language map.
         datatype: a datatype IRI that the file itself gives (RDF only).
         kind: ``text``, ``number``, ``boolean`` or ``iri``.
+        meaning: what to read in place of the text, where the format of the file says more than the text itself: a
+            concept, an address, or the text completed. The text counts where nothing comes of it.
     """
 
     text: str
@@ -31,6 +34,7 @@ class Leaf:
     language: str = ""
     datatype: str = ""
     kind: str = "text"
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,17 @@ Tree: TypeAlias = "Leaf | Branch"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record as read, not yet understood; ``number`` counts from 1 within its document."""
+    """One record as read, not yet understood.
+
+    Attributes:
+        number: its position within its document, from 1.
+        branch: what it says.
+        more: the rows below it that only go on with it.
+    """
 
     number: int
     branch: Branch
+    more: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,26 @@ class Heading:
 
     text: str
     spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What makes a thing a record, wherever it stands in linked data or in XML.
+
+    Attributes:
+        types: class IRIs.
+        nested: those of them whose things belong to another record where one leads to them.
+        contexts: what the keys of other standards mean: JSON-LD contexts by address, as `json_scan` decodes JSON.
+        elements: names of XML elements, each as its namespace, a blank and its local name.
+    """
+
+    types: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
+    contexts: Mapping[str, Any] = field(default_factory=dict)
+    elements: frozenset[str] = frozenset()
+
+
+NO_KINDS = Kinds()
 
 
 class Document(Protocol):

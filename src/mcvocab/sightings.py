@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from mcvocab.model import Location, RecordName
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     import sqlite3
@@ -55,7 +55,7 @@ class Sightings:
         file = self._file = self._file or _temporary()
         found = file.execute("SELECT digest, told FROM seen WHERE key = ?", (key,)).fetchone()
         if found is None:
-            told = json.dumps([*astuple(sighting.name), *astuple(sighting.where)], ensure_ascii=True)
+            told = json.dumps([*_parts(sighting.name), *_parts(sighting.where)], ensure_ascii=True)
             file.execute("INSERT INTO seen VALUES (?, ?, ?)", (key, sighting.digest, told))
             return sighting
         return _sighting(*found)
@@ -89,7 +89,11 @@ def _temporary() -> sqlite3.Connection:
     return file
 
 
+def _parts(value: RecordName | Location) -> list[Any]:
+    return [getattr(value, name) for name in value.__match_args__]
+
+
 def _sighting(digest: bytes, told: str) -> Sighting:
     values: Iterator[Any] = iter(json.loads(told))
-    name = RecordName(*(next(values) for _ in RecordName.__dataclass_fields__))
+    name = RecordName(*(next(values) for _ in RecordName.__match_args__))
     return Sighting(name, Location(*values), digest)

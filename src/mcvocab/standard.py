@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mcvocab.linefile import Made
 from mcvocab.model import BASE, IRI, Graph, Node, Profile, Rule, Severity
-from mcvocab.triples import from_data
-from mcvocab.vocabulary import UnknownFormatError
+from mcvocab.triples import StoredGraph
 
-FORMAT = "mcvocab-standard/2"
 CORE = "core"
 AWARDS = "award"
 RULE = BASE + "rule/"
+
+
+if TYPE_CHECKING:
+    from mcvocab.vocabulary import Vocabulary
 
 
 class UnknownProfileError(LookupError):
@@ -33,13 +36,8 @@ class Standard:
     """
 
     def __init__(self, data: Mapping[str, Any], graphs: Callable[[], Mapping[str, Any]]) -> None:
-        if data.get("format") != FORMAT:
-            raise UnknownFormatError(
-                f"The compiled standard says it is “{data.get('format')}”, but this release reads “{FORMAT}”. "
-                "Remove it, so that it is compiled again, or install the matching release."
-            )
-        self.rules: dict[str, Rule] = {row["code"]: _rule(row) for row in data["rules"]}
-        self.profiles: dict[str, Profile] = {row["name"]: _profile(row) for row in data["profiles"]}
+        self.rules: Mapping[str, Rule] = Made(data["rules"], _rule)
+        self.profiles: Mapping[str, Profile] = {row["name"]: _profile(row) for row in data["profiles"]}
         self._load_graphs = graphs
         self._codes: dict[tuple[Node, IRI], str] = {}
 
@@ -78,6 +76,12 @@ class Standard:
         other._codes = {**self._codes, **codes}
         return other
 
+    def reworded(self, rules: Mapping[str, Rule], profiles: Mapping[str, Profile]) -> Standard:
+        """This standard with the same rules and profiles, said in other words."""
+        other = copy(self)
+        other.rules, other.profiles = dict(rules), dict(profiles)
+        return other
+
     def with_extended(self, names: Iterable[str]) -> tuple[str, ...]:
         """The named profiles, in order, then those that they extend: to meet one is to meet these too.
 
@@ -94,22 +98,33 @@ class Standard:
     @cached_property
     def shapes(self) -> Graph:
         """The shapes of all profiles."""
-        return from_data(self._graphs["shapes"])
+        return self._graph("shapes")
 
     @cached_property
     def facts(self) -> Graph:
         """What the language says of its concepts, as far as shapes ask."""
-        return from_data(self._graphs["facts"])
+        return self._graph("facts")
+
+    def _graph(self, name: str) -> Graph:
+        # Whoever asks for a graph of ours does not change it.
+        return StoredGraph(self._graphs[name], self._graphs[f"general in {name}"], self._graphs[f"holders in {name}"])  # type: ignore[return-value]
 
     @cached_property
     def _graphs(self) -> Mapping[str, Any]:
         return self._load_graphs()
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+class Language(NamedTuple):
+    """The compiled language and its standard, which belong together."""
+
+    vocabulary: Vocabulary
+    standard: Standard
+
+
+def _rule(code: str, row: Mapping[str, Any]) -> Rule:
     return Rule(
-        code=row["code"],
-        iri=IRI(RULE + row["code"]),
+        code=code,
+        iri=IRI(RULE + code),
         name=row["name"],
         message=row["message"],
         template=row["template"],

@@ -6,58 +6,89 @@ Nothing here knows RDF. `Vocabulary.from_data` reads the plain data that ``mcvoc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
+from mcvocab.linefile import Made
 from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
+from mcvocab.values import dataclass
+from mcvocab.values import field as attribute
 
-FORMAT = "mcvocab-vocabulary/1"
-
-
-class UnknownFormatError(ValueError):
-    """A compiled file was written by a release of mcvocab whose format this one does not know."""
+Step: TypeAlias = tuple[str, ...]
+"""A key, and for some things only: the key of a condition with the values that meet it (``a`` is the type)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormatField:
-    """Where another standard keeps one of our fields: ``path`` from its record, innermost key last."""
+    """Where another standard keeps one of our fields.
+
+    Attributes:
+        field: the key of our field; empty for what is known and has no field.
+        steps: the way from its record, innermost step last.
+        values: what its values are: the start of their names in a published list, a text that completes them in
+            braces, ``-start`` for a start that is cut off, or ``=text`` for what the place itself says.
+        meanings: the concept of ours for each value of its list.
+        note: what a person should know.
+        direction: ``read``, ``write`` or ``both``.
+    """
 
     field: str
-    path: tuple[str, ...]
+    steps: tuple[Step, ...]
+    values: str = ""
+    meanings: Mapping[str, str] = attribute(default_factory=dict)
     note: str = ""
+    direction: str = "both"
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys on the way."""
+        return tuple(step[0] for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class FormatTable:
-    """Another standard's records: how to recognise them, and where it keeps each of our fields."""
+    """Another standard's records: how to recognise them, and where it keeps each of our fields.
+
+    Attributes:
+        name, title, source: what it is called here and there, and the page of the standard.
+        kind: ``offer`` or ``award``.
+        nested: whether such a record belongs to a record of another table that leads to it.
+        types: its classes, in linked data.
+        keys: the keys that each record has (bars part those of which one is enough), each with the values that it
+            must hold, if any.
+        elements: the names of its elements, in XML.
+        contexts: the addresses of its JSON-LD contexts; an asterisk leaves the end open.
+        beside: the addresses of contexts that need not be known, but for the ``common`` terms that they define.
+        context: the members of a context that says what its keys mean.
+        names: keys that hold the name of a thing, the best first.
+        texts: pairs of keys that hold language and text of an object that stands for a text.
+        fields: where it keeps what.
+    """
 
     name: str
     title: str
-    types: tuple[str, ...]
-    fields: tuple[FormatField, ...]
+    source: str = ""
+    kind: str = "offer"
+    nested: bool = False
+    types: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
+    elements: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    common: tuple[tuple[str, str], ...] = ()
+    context: tuple[tuple[str, Any], ...] = ()
+    names: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    fields: tuple[FormatField, ...] = ()
 
 
 class Vocabulary:
-    """The language, ready to be asked.
+    """The language, ready to be asked; what a question does not need is not read.
 
     Attributes:
         name, version, hash: which language this is; the hash is of its sources.
         schemes: scheme by slug.
-        concepts: concept by IRI, in the order of the sources.
-        label_rows: every label as IRI of its concept, text, language and kind, in the order of the sources.
-        fields: field by key.
-        formats: tables of other standards' records, by name.
-        classes: superclass IRIs by class IRI, for every class of the ontology.
-        disjoint: pairs of class IRIs that nothing belongs to both of.
-        judged: concepts that the standard judges records of, with all that is narrower; ``judged_alone``: without.
-        frameworks_first: slugs of the schemes of levels in which a level without a framework is sought first.
-        everyday: labels that everyday life uses for other things too.
-        dictionary: words of other languages, as language, word (an asterisk leaves its end open) and English.
-        placeholders: casefolded texts that stand for a missing value.
-        affirmative, negative: casefolded texts that answer yes and no.
-        evidence: what lets a route be inferred.
-        route_classes: route class IRI by IRI of the provision-route concept.
+        concepts: concept by IRI, in the order of the sources; each is made when it is first asked for.
     """
 
     def __init__(
@@ -66,60 +97,101 @@ class Vocabulary:
         details: Callable[[], Mapping[str, Any]] | None = None,
         lookup: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
-        if data.get("format") != FORMAT:
-            raise UnknownFormatError(
-                f"The compiled language says it is “{data.get('format')}”, but this release reads “{FORMAT}”. "
-                "Remove it, so that it is compiled again, or install the matching release."
-            )
         self.name: str = data["name"]
         self.version: str = data["version"]
         self.hash: str = data["hash"]
         self.schemes = {slug: Scheme(slug, IRI(iri), title) for slug, iri, title in data["schemes"]}
-        self.concepts = {
-            IRI(row[0]): Concept(
-                IRI(row[0]),
-                row[1],
-                row[2],
-                row[3],
-                row[4],
-                row[5],
-                IRI(row[6]) if row[6] else None,
-                tuple(map(IRI, row[7])),
-            )
-            for row in data["concepts"]
-        }
-        self.label_rows: list[tuple[str, str, str, str]] = data["labels"]
-        self.fields = {row["key"]: _field(row) for row in data["fields"]}
-        self.formats = {
-            row["name"]: FormatTable(
-                row["name"],
-                row["title"],
-                tuple(row["types"]),
-                tuple(FormatField(key, tuple(path), note) for key, path, note in row["fields"]),
-            )
-            for row in data["formats"]
-        }
-        self.classes: dict[str, tuple[str, ...]] = {name: tuple(above) for name, above in data["classes"].items()}
-        self.disjoint = frozenset(frozenset(map(IRI, pair)) for pair in data["disjoint"])
-        self.judged = frozenset(map(IRI, data["judged"]))
-        self.judged_alone = frozenset(map(IRI, data["judged_alone"]))
-        self.affirmative = frozenset(data["affirmative"])
-        self.negative = frozenset(data["negative"])
-        self.frameworks_first: tuple[str, ...] = tuple(data.get("frameworks_first", ()))
-        self.everyday = frozenset(data.get("everyday", ()))
-        self.dictionary: list[tuple[str, str, str]] = data.get("dictionary", [])
-        self.placeholders = frozenset(data["placeholders"])
-        self.evidence = tuple(
-            Evidence(IRI(route), key, sign, IRI(concept) if concept else None)
-            for route, key, sign, concept in data["evidence"]
-        )
-        self.route_classes = {IRI(concept): IRI(name) for concept, name in data["route_classes"]}
+        self.concepts: Mapping[IRI, Concept] = Made(data["concepts"], _concept, self._in_order)
+        self._data = data
         self._load_details = details
         self._load_lookup = lookup
+        self._members: dict[str, tuple[Concept, ...]] = {}
+        self._notations: dict[str, dict[str, Concept]] = {}
 
     def __repr__(self) -> str:
         """Name, version and size, for a person at a prompt."""
         return f"<Vocabulary {self.name} {self.version}: {len(self.concepts)} concepts, {len(self.fields)} fields>"
+
+    @cached_property
+    def label_rows(self) -> Mapping[str, tuple[str, str, str, str]]:
+        """IRI of its concept, text, language and kind of every label, by its number in the order of the sources."""
+        return self._data["labels"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Field by key."""
+        return {row["key"]: _field(row) for row in self._data["fields"]}
+
+    @cached_property
+    def formats(self) -> dict[str, FormatTable]:
+        """Tables of other standards' records, by name."""
+        return {row["name"]: _table(row) for row in self._data["formats"]}
+
+    @cached_property
+    def classes(self) -> Mapping[str, tuple[str, ...]]:
+        """Superclass IRIs by class IRI, for every class of the ontology."""
+        return Made(self._data["classes"], lambda _, above: tuple(above))
+
+    @cached_property
+    def disjoint(self) -> frozenset[frozenset[IRI]]:
+        """Pairs of class IRIs that nothing belongs to both of."""
+        return frozenset(frozenset(map(IRI, pair)) for pair in self._data["disjoint"])
+
+    @cached_property
+    def judged(self) -> frozenset[IRI]:
+        """Concepts that the standard judges records of, with all that is narrower."""
+        return frozenset(map(IRI, self._data["judged"]))
+
+    @cached_property
+    def judged_alone(self) -> frozenset[IRI]:
+        """Concepts that the standard judges records of, without what is narrower."""
+        return frozenset(map(IRI, self._data["judged_alone"]))
+
+    @cached_property
+    def affirmative(self) -> frozenset[str]:
+        """Casefolded texts that answer yes."""
+        return frozenset(self._data["affirmative"])
+
+    @cached_property
+    def negative(self) -> frozenset[str]:
+        """Casefolded texts that answer no."""
+        return frozenset(self._data["negative"])
+
+    @cached_property
+    def frameworks_first(self) -> tuple[str, ...]:
+        """Slugs of the schemes of levels in which a level without a framework is sought first."""
+        return tuple(self._data["frameworks_first"])
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Labels that everyday life uses for other things too."""
+        return frozenset(self._data["everyday"])
+
+    @cached_property
+    def scholarly(self) -> frozenset[str]:
+        """Labels that seldom head a phrase which is not about learning."""
+        return frozenset(self._data["scholarly"])
+
+    @cached_property
+    def dictionary(self) -> list[tuple[str, str, str]]:
+        """Words of other languages, as language, word (an asterisk leaves its end open) and English."""
+        return self._data["dictionary"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """Casefolded texts that stand for a missing value."""
+        return frozenset(self._data["placeholders"])
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What lets a route be inferred."""
+        rows = self._data["evidence"]
+        return tuple(Evidence(IRI(route), key, sign, IRI(iri) if iri else None) for route, key, sign, iri in rows)
+
+    @cached_property
+    def route_classes(self) -> dict[IRI, IRI]:
+        """Route class IRI by IRI of the provision-route concept."""
+        return {IRI(concept): IRI(name) for concept, name in self._data["route_classes"]}
 
     @classmethod
     def from_data(
@@ -134,31 +206,34 @@ class Vocabulary:
             index: the data of the compiled index.
             details: gives the compiled details when they are first asked for.
             lookup: gives the arrangement of the labels that ``mcvocab.mapping`` compiles, likewise.
-
-        Raises:
-            UnknownFormatError: where the index says a format that this release does not know.
         """
         return cls(index, details, lookup)
 
     def labels(self, schemes: Sequence[str] = ()) -> Iterator[tuple[Label, Concept]]:
         """Every label with its concept, of the schemes named or of all; notations come as labels too."""
         wanted = frozenset(schemes)
-        for iri, text, language, kind in self.label_rows:
+        for iri, text, language, kind in self.label_rows.values():
             concept = self.concepts[IRI(iri)]
             if not wanted or concept.scheme in wanted:
                 yield Label(text, language, kind), concept
 
-    def concept_at(self, number: int) -> Concept:
-        """The concept that stands at this place in the order of the sources, counted from nought."""
-        return self._in_order[number]
-
     def members(self, scheme: str) -> tuple[Concept, ...]:
         """The concepts of a scheme, in the order of the sources; deprecated ones included."""
-        return self._members.get(scheme, ())
+        found = self._members.get(scheme)
+        if found is None:
+            rows = self._data["members"].get(scheme, ())
+            found = self._members[scheme] = tuple(self.concepts[IRI(iri)] for iri in rows)
+        return found
 
     def find(self, notation: str, scheme: str) -> Concept | None:
         """The concept of a scheme that has this notation or slug exactly."""
-        return self._notations.get((scheme, notation))
+        found = self._notations.get(scheme)
+        if found is None:
+            members = self.members(scheme)
+            found = {concept.slug: concept for concept in members}
+            found |= {concept.notation: concept for concept in members if concept.notation}
+            self._notations[scheme] = found
+        return found.get(notation)
 
     def marked(self, mark: str) -> tuple[str, ...]:
         """The keys of the fields that play a part for the record, such as its ``title``."""
@@ -202,32 +277,33 @@ class Vocabulary:
         return self._load_lookup() if self._load_lookup is not None else None
 
     @cached_property
-    def _in_order(self) -> tuple[Concept, ...]:
-        return tuple(self.concepts.values())
-
-    @cached_property
     def _details(self) -> Mapping[str, Any]:
         if self._load_details is None:
             raise LookupError("This vocabulary was loaded without its details.")
         return self._load_details()
 
     @cached_property
-    def _members(self) -> dict[str, tuple[Concept, ...]]:
-        gathered: dict[str, list[Concept]] = {}
-        for concept in self.concepts.values():
-            gathered.setdefault(concept.scheme, []).append(concept)
-        return {scheme: tuple(concepts) for scheme, concepts in gathered.items()}
-
-    @cached_property
     def _marks(self) -> dict[str, tuple[str, ...]]:
         marks = {field.marks for field in self.fields.values()}
         return {mark: tuple(f.key for f in self.fields.values() if f.marks == mark) for mark in marks}
 
-    @cached_property
-    def _notations(self) -> dict[tuple[str, str], Concept]:
-        found = {(c.scheme, c.slug): c for c in self.concepts.values()}
-        found.update({(c.scheme, c.notation): c for c in self.concepts.values() if c.notation})
-        return found
+    def _in_order(self) -> list[IRI]:
+        members = self._data["members"]
+        return [IRI(iri) for scheme in self.schemes for iri in members.get(scheme, ())]
+
+
+def _concept(iri: str, row: Sequence[Any]) -> Concept:
+    scheme, label, notation, kind, status, replaced_by, broader = row
+    return Concept(
+        IRI(iri),
+        scheme,
+        label,
+        notation,
+        kind,
+        status,
+        IRI(replaced_by) if replaced_by else None,
+        tuple(map(IRI, broader)),
+    )
 
 
 def _field(row: Mapping[str, Any]) -> Field:
@@ -257,4 +333,30 @@ def _field(row: Mapping[str, Any]) -> Field:
         elsewhere=tuple(row.get("elsewhere", ())),
         kinds=tuple(row.get("kinds", ())),
         marks=row.get("marks", ""),
+    )
+
+
+def _table(row: Mapping[str, Any]) -> FormatTable:
+    fields = (
+        FormatField(key, tuple(map(tuple, steps)), values, meanings, note, direction)
+        for key, steps, values, meanings, note, direction in row["fields"]
+    )
+    return FormatTable(
+        name=row["name"],
+        title=row["title"],
+        source=row["source"],
+        kind=row["kind"],
+        nested=row["nested"],
+        types=tuple(row["types"]),
+        keys=tuple(map(tuple, row["keys"])),
+        elements=tuple(row["elements"]),
+        contexts=tuple(row["contexts"]),
+        beside=tuple(row["beside"]),
+        common=tuple((key, iri) for key, iri in row["common"]),
+        context=tuple(
+            (key, tuple(map(tuple, value)) if isinstance(value, list) else value) for key, value in row["context"]
+        ),
+        names=tuple(row["names"]),
+        texts=tuple((language, text) for language, text in row["texts"]),
+        fields=tuple(fields),
     )

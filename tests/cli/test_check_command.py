@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mcvocab.cli import cli
+from mcvocab.reporters import REPORTERS
 
 GOOD = (
     "Identifier,Title,Description,Provider,Awarding body,Route,Learning outcomes,Assessment,Hours,Mode,Language,QA,Email\n"
@@ -120,3 +121,67 @@ def test_as_a_program_it_writes_utf_8_without_colours_to_a_pipe(courses: Path) -
     assert "“attendance”" in done.stdout.decode("utf-8")
     assert b"\x1b" not in done.stdout
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("form", list(REPORTERS))
+def test_every_report_is_written_and_the_exit_code_stays(form: str, courses: Path) -> None:
+    for name, code in (("good", 0), ("bad", 1)):
+        target = courses / f"report-{name}.{form}"
+        assert run(str(courses / f"{name}.csv"), "--format", form, "--output", str(target)).exit_code == code
+        shown = run(str(courses / f"{name}.csv"), "--format", form)
+        assert shown.exit_code == code
+        assert target.stat().st_size
+        if form != "xlsx":  # which holds the time at which it was made
+            assert target.read_bytes() == shown.stdout_bytes
+
+
+@pytest.mark.parametrize("form", list(REPORTERS))
+def test_a_file_that_cannot_be_read_never_looks_clean(form: str, courses: Path) -> None:
+    (courses / "broken.json").write_text("{", encoding="utf-8")
+    result = run(str(courses / "broken.json"), "--format", form, "--output", str(courses / "report"))
+    assert result.exit_code == 2
+    data = (courses / "report").read_bytes()
+    assert b"json-malformed" in data or form in {"text", "xlsx"}
+    if form == "sarif":
+        assert json.loads(data)["runs"][0]["invocations"][0]["executionSuccessful"] is False
+
+
+def test_a_report_is_never_written_over_what_it_is_about(courses: Path) -> None:
+    path = courses / "bad.csv"
+    result = run(str(path), "--format", "csv", "--output", str(courses / "." / "bad.csv"))
+    assert result.exit_code == 2
+    assert "is one of the files to check" in result.stderr
+    assert path.read_text(encoding="utf-8") == BAD
+
+
+def test_findings_stand_together_by_rule(courses: Path) -> None:
+    said = run(str(courses), "--group-by", "rule").stdout
+    heads = [line for line in said.splitlines() if line.startswith(("violation ", "warning "))]
+    assert [head.split()[0] for head in heads] == sorted(head.split()[0] for head in heads)
+    assert len([head for head in heads if head.startswith("violation identifier-reused: ")]) == 1
+    assert said.count("identifier-reused") == 1
+
+
+def test_the_line_of_the_file_stands_under_a_finding(courses: Path) -> None:
+    said = run(str(courses / "bad.csv")).stdout.splitlines()
+    (line,) = [number for number, text in enumerate(said) if text.startswith("    2 | ")]
+    start = said[line + 1].index("^")
+    assert said[line][start : start + 10] == "attendance"
+    assert said[line + 1].strip("| ^") == ""
+
+
+def test_messages_in_a_language_without_a_pack_are_refused(courses: Path) -> None:
+    result = run(str(courses / "good.csv"), "--messages", "tlh")
+    assert result.exit_code == 2
+    assert "Choose from: en" in result.stderr
+    assert run(str(courses / "good.csv"), "--messages", "fr").exit_code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="who may read a file is told otherwise there")
+def test_a_report_can_be_read_by_those_who_may_read_new_files(courses: Path) -> None:
+    target = courses / "report.html"
+    (courses / "new").touch()
+    for mode in ((courses / "new").stat().st_mode, 0o100640):
+        run(str(courses / "good.csv"), "--format", "html", "--output", str(target))
+        assert target.stat().st_mode == mode
+        target.chmod(0o640)

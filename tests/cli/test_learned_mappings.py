@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 import mcvocab
 from mcvocab.cli import cli
-from mcvocab.cli.comparing import COLUMNS
+from mcvocab.cli.mapping_report import COLUMNS
 from mcvocab.mapping import MappingFileError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mcvocab.cli import cli
-from mcvocab.cli.mappings import COLUMNS
+from mcvocab.cli.answers import COLUMNS
 
 
 def run(*arguments: str, text: str | None = None) -> Result:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from mcvocab.cli import cli
 from mcvocab.cli.keyboard import keys
 from mcvocab.cli.reviewing import frame
+from mcvocab.cli.settings import configuration
 from mcvocab.mapping.decision import decisions
 from mcvocab.mapping.decision_file import read_file
 from mcvocab.mapping.review import BACKSPACE, DOWN, ENTER, ESCAPE, INTERRUPT, UP, Item, Review
@@ -200,6 +201,30 @@ def test_colours_are_left_out_where_nobody_wants_them(folder: Path) -> None:
         terminal.press("q")
         terminal.end()
         assert bool(COLOUR.search(shown)) == coloured
+
+
+def test_the_configuration_may_stand_beside_the_reviewed_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue, elsewhere = tmp_path / "catalogue", tmp_path / "elsewhere"
+    catalogue.mkdir()
+    elsewhere.mkdir()
+    (catalogue / "mcvocab.toml").write_text('author = "Beside the file"\n', encoding="utf-8")
+    monkeypatch.chdir(elsewhere)
+    assert configuration(catalogue / "courses.csv").author == configuration(catalogue).author == "Beside the file"
+    assert configuration().author == ""
+    (elsewhere / "mcvocab.toml").write_text('author = "Here"\n', encoding="utf-8")
+    assert configuration(catalogue / "courses.csv").author == "Here"
+
+
+@terminals
+def test_a_plain_list_of_words_is_walked(folder: Path) -> None:
+    (folder / "words.txt").write_text("Evening badge\nmicro-credential\n", encoding="utf-8")
+    terminal = Terminal(folder, "--review", "words.txt", "--author", "A")
+    assert "In a list of words, once, first in words.txt, line 1" in terminal.expect("q quit")
+    terminal.press("nq")
+    code, said = terminal.end()
+    assert (code, "One decision stands" in said) == (0, True)
 
 
 @terminals

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mcvocab.formats import kinds_of
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
 from mcvocab.interpreter.headings import Headings
 from mcvocab.mapping import Mapper
@@ -22,9 +23,9 @@ DECIMAL, DATE = XSD + "decimal", XSD + "date"
 
 def interpret(name: str, data: str, **options: Any) -> list[Interpretation]:
     interpreter = Interpreter(VOCABULARY, MAPPER, **options)
-    types = frozenset((MICRO_CREDENTIAL, AWARD, *VOCABULARY.formats["schema-org-course"].types))
+    kinds = kinds_of((MICRO_CREDENTIAL, AWARD), VOCABULARY.formats.values())
     found = []
-    for document in read(name, data.encode(), None, types):
+    for document in read(name, data.encode(), None, kinds):
         for row in document.rows():  # type: ignore[union-attr]
             assert isinstance(row, Row), row
             found.append(interpreter.interpret(row, document.source))  # type: ignore[union-attr]

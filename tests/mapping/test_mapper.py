@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from mcvocab.mapping import ACCEPT, Mapper, heading, index, spelling
 from mcvocab.model import BASE, Mapping
-from mcvocab.vocabulary import FORMAT, Vocabulary
+from mcvocab.vocabulary import Vocabulary
 
 LEVELS = ("scqf", "rqf", "eqf")
 FRAMEWORKS = ("scqf", "rqf", "fheq", "cqfw", "nfq", "eqf")
@@ -184,7 +184,8 @@ def test_a_slip_that_is_as_near_to_another_label_is_not_decided(mapper: Mapper) 
 
 def test_a_slip_is_believed_in_shorter_words_where_a_short_list_was_named(mapper: Mapper) -> None:
     assert accepted(mapper, "Belnded", "delivery-mode") == ["delivery-mode/blended"]
-    assert accepted(mapper, "Belnded") == []
+    assert accepted(mapper, "Onlyne", "delivery-mode") == ["delivery-mode/online"]
+    assert accepted(mapper, "Onlyne") == ["delivery-mode/online"]
 
 
 @given(one=st.text("abc", max_size=7), other=st.text("abc", max_size=7), most=st.integers(1, 3))
@@ -485,7 +486,7 @@ def test_headings_are_no_answer_where_they_were_not_asked_for(mapper: Mapper) ->
     [
         ("race course", "Nothing in the language fits."),
         ("fishing licence", "Nothing in the language fits."),
-        ("stacked credentials", "Nothing fits; the nearest is “stackable credential”."),
+        ("stackable crowds", "Nothing fits; the nearest is “stackable credential”."),
         ("stuff", "Nothing in the language fits."),
     ],
 )
@@ -513,18 +514,19 @@ def test_kinds_that_are_not_wanted_are_said_to_be_so(mapper: Mapper) -> None:
 
 def small(*concepts: tuple[str, str, str, str], labels: list[tuple[str, str, str, str]]) -> Mapper:
     """A mapper over a language of a few concepts: slug, label, status, slug of the replacement."""
-    listed = [
-        [f"{BASE}term/{slug}", "term", label, "", "credential", status, f"{BASE}term/{new}" if new else "", []]
+    listed = {
+        f"{BASE}term/{slug}": ["term", label, "", "credential", status, f"{BASE}term/{new}" if new else "", []]
         for slug, label, status, new in concepts
-    ]
+    }
+    rows = enumerate([f"{BASE}term/{slug}", text, language, kind] for slug, text, language, kind in labels)
     data = {
-        "format": FORMAT,
         "name": "small",
         "version": "1",
         "hash": "",
         "schemes": [["term", BASE + "term", "Terms"]],
         "concepts": listed,
-        "labels": [[f"{BASE}term/{slug}", text, language, kind] for slug, text, language, kind in labels],
+        "members": {"term": list(listed)},
+        "labels": {f"{number:06}": row for number, row in rows},
         "fields": [],
         "formats": [],
         "classes": {},
@@ -535,6 +537,9 @@ def small(*concepts: tuple[str, str, str, str], labels: list[tuple[str, str, str
         "judged_alone",
         "affirmative",
         "negative",
+        "frameworks_first",
+        "everyday",
+        "dictionary",
         "placeholders",
         "evidence",
         "route_classes",
@@ -649,3 +654,54 @@ def test_no_more_answers_than_wanted_are_given(mapper: Mapper) -> None:
 @pytest.mark.parametrize("module", [heading, index, spelling])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("yertificate of completion", "term/certificate-of-completion"),  # the first letter
+        ("semotely proctored", "supervision/supervised-online-with-id"),
+        ("cerdit poitn", "term/credit-point"),  # a slip in each word
+        ("sp0rt", "subject/1014"),  # read from print
+        ("c0hort-based", "pacing/cohort-based"),
+        ("cornpanies", "target-group/employers"),
+        ("at your owm pace", "pacing/self-paced"),  # in a short word
+        ("seminxr", "opportunity-type/workshop"),
+    ],
+)
+def test_a_slip_is_believed_in_what_is_no_word_of_its_own(mapper: Mapper, text: str, expected: str) -> None:
+    assert accepted(mapper, text)[:1] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["tester", "smother", "regent", "poison", "Badgr", "XQF", "NQF certificates", "moodle"]
+)
+def test_a_word_of_its_own_and_an_acronym_are_slips_of_none(mapper: Mapper, text: str) -> None:
+    assert not any("Similarity" in answer.justification for answer in mapper.map(text) if answer.accepted)
+
+
+def test_a_label_of_another_list_counts_where_both_have_a_concept_of_one_name(mapper: Mapper) -> None:
+    found = mapper.map("volume of learning", ("term",))[0]
+    assert found.accepted
+    assert named(found).startswith("term/notional-learning-hours")
+    assert accepted(mapper, "CPD pts", "term") == ["term/cpd-point"]
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "expected"),
+    [
+        ("professionals working in digital roles", "", "target-group/employees"),
+        ("practitioners in early years settings", "", "target-group/employees"),
+        ("Online (via Canvas)", "", "delivery-mode/online"),
+        ("blended: 3 days on campus plus online units", "delivery-mode", "delivery-mode/blended"),
+        ("Portfolio, 2500 words", "assessment-type", "assessment-type/portfolio"),
+    ],
+)
+def test_what_is_said_after_a_value_leaves_it_what_it_is(
+    mapper: Mapper, text: str, scheme: str, expected: str
+) -> None:
+    assert accepted(mapper, text, *([scheme] if scheme else [])) == [expected]
+
+
+def test_a_remark_that_names_another_value_speaks_against_it(mapper: Mapper) -> None:
+    assert accepted(mapper, "Online (or on campus)") == []

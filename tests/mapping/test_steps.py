@@ -25,7 +25,8 @@ from mcvocab.mapping import (
     spelling,
     translation,
 )
-from mcvocab.mapping.index import FORMAT, Index, lookup
+from mcvocab.mapping.index import Index
+from mcvocab.mapping.lookup import lookup
 from mcvocab.mapping.mapper import STEPS
 from mcvocab.mapping.reading import Query, Reading
 from mcvocab.model import BASE
@@ -192,16 +193,15 @@ def test_a_scheme_of_levels_is_one_whose_concepts_all_name_its_framework(arrange
     assert arranged.level_schemes == {"scqf", "rqf", "fheq", "cqfw", "nfq", "eqf"}
 
 
-def test_look_ups_that_were_compiled_are_used_and_those_of_another_format_made_anew(vocabulary: Vocabulary) -> None:
+def test_look_ups_that_were_compiled_are_used_and_made_where_none_were(vocabulary: Vocabulary) -> None:
     data = lookup(vocabulary)
     made = Index(vocabulary).named("nanodegree")
     assert made
     emptied = copy(vocabulary)
     emptied.__dict__["lookup"] = data | {"keys": {}}
-    assert Index(emptied).named("nanodegree") == []
-    emptied.__dict__["lookup"] = data | {"keys": {}, "format": "mcvocab-lookup/0"}
+    assert not Index(emptied).named("nanodegree")
+    emptied.__dict__["lookup"] = None
     assert Index(emptied).named("nanodegree") == made
-    assert data["format"] == FORMAT
 
 
 def test_every_confidence_of_a_step_is_above_the_threshold() -> None:

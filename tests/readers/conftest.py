@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mcvocab.raw import Leaf, Trouble
+from mcvocab.raw import Kinds, Leaf, Trouble
 from mcvocab.readers import read
 
 if TYPE_CHECKING:
@@ -57,10 +57,12 @@ def leaves(branch: Branch) -> Iterator[Leaf]:
             yield from leaves(tree)
 
 
-def _reading(name: str, data: str | bytes, **options: object) -> Outcome:
+def _reading(
+    name: str, data: str | bytes, suffix: str | None = None, types: frozenset[str] = frozenset(), **kinds: Any
+) -> Outcome:
     outcome = Outcome()
     content = data.encode() if isinstance(data, str) else data
-    for found in read(name, content, **options):  # type: ignore[arg-type]
+    for found in read(name, content, suffix, Kinds(types, **kinds)):
         if isinstance(found, Trouble):
             outcome.troubles.append((found, None))
             continue

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from mcvocab.formats import kinds_of
 from mcvocab.inputs import Skipped, gather
 from mcvocab.raw import Leaf, Row, Trouble
 from mcvocab.store import load
@@ -79,7 +80,7 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
     """Small real files: the examples, and the same table and records in forms that no example has."""
     found = [
         (path.name, path.read_bytes())
-        for path in sorted(EXAMPLES.glob("*/*.*"))
+        for path in sorted((*EXAMPLES.glob("*/*.*"), *EXAMPLES.glob("formats/*/*.*")))
         if path.suffix not in {".md", ".py"} and path.stat().st_size < LONGEST
     ]
     rows = [["Title", "Level", "Price"], ["Sgilean dàta", "7", "£195"], ['A "quoted"\ntitle', "8", ""]]
@@ -159,13 +160,14 @@ def exhaust(name: str, content: bytes, folder: Path) -> int:
     """Read a file to its end and find the place of all that is in it; how many rows and troubles there were."""
     path = folder / name
     path.write_bytes(content)
-    types = frozenset(load().vocabulary.route_classes.values())
+    vocabulary = load().vocabulary
+    kinds = kinds_of(vocabulary.route_classes.values(), vocabulary.formats.values())
     rules = load().standard.rules
     found = 0
     for one in gather(path):
         if isinstance(one, Skipped):
             continue
-        for document in one.documents(types):
+        for document in one.documents(kinds):
             found += 1
             if isinstance(document, Trouble):
                 assert document.code in rules

@@ -14,8 +14,8 @@ SCHEMA = "https://schema.org/"
 MCV = "https://w3id.org/mcvocab/ns/"
 
 
-def _read(reading, value, types=frozenset()):
-    return reading("a.jsonld", json.dumps(value, indent=1), types=types)
+def _read(reading, value, types=frozenset(), **kinds):
+    return reading("a.jsonld", json.dumps(value, indent=1), types=types, **kinds)
 
 
 @pytest.mark.parametrize(
@@ -100,11 +100,7 @@ def test_terms_spelt_out_in_the_file_are_followed(reading):
         ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/v2"),
         (["https://schema.org/", "https://example.org/c"], "https://example.org/c"),
         ("https://shema.org/", "https://shema.org/"),
-        ({"@import": "https://schema.org/"}, "@import"),
-        ({"x": {"@id": "https://e.org/x", "@context": {}}}, "x"),
-        ({"x": {"@reverse": "https://e.org/x"}}, "x"),
-        ({"x": {"@id": "https://e.org/x", "@container": "@index"}}, "x"),
-        (5, "5"),
+        ({"@import": "https://shema.org/"}, "https://shema.org/"),
     ],
 )
 def test_context_that_is_not_known_gives_no_row(reading, context, named):
@@ -115,10 +111,72 @@ def test_context_that_is_not_known_gives_no_row(reading, context, named):
     assert outcome.rows == []
 
 
-@pytest.mark.parametrize("keyword", ["@included", "@nest", "@reverse"])
-def test_keyword_that_is_not_read_gives_no_row(reading, keyword):
-    outcome = _read(reading, {"@context": "https://schema.org/", "name": "A", keyword: {"x": 1}})
-    assert (outcome.codes, outcome.rows) == (["context-not-loaded"], [])
+@pytest.mark.parametrize("context", [5, {"x": 5}, {"@vocab": 5}, {"x": {"@id": "x:y", "@container": "@other"}}])
+def test_context_that_is_none_gives_no_row(reading, context):
+    outcome = _read(reading, [{"@context": "https://schema.org/", "name": "A"}, {"@context": context, "name": "B"}])
+    [(trouble, place)] = outcome.troubles
+    assert (trouble.code, outcome.rows) == ("linked-data-malformed", [])
+    assert place.pointer.startswith("/1/@context")
+
+
+@pytest.mark.parametrize(
+    ("record", "keys"),
+    [
+        ({"@context": {"@import": "https://schema.org/"}, "name": "A"}, ["name"]),
+        ({"@context": {"@vocab": SCHEMA, "x": {"@id": "e:x", "@context": {}}}, "x": {"name": "A"}}, ["e:x"]),
+        ({"@context": {"@vocab": SCHEMA, "x": {"@id": "e:x", "@container": "@index"}}, "x": {"1": "A"}}, ["e:x"]),
+        ({"@context": {"@vocab": SCHEMA, "x": {"@reverse": "e:x"}}, "x": {"name": "B"}, "name": "A"}, ["name"]),
+        ({"@context": {"@vocab": SCHEMA, "more": "@nest"}, "more": {"name": "A"}}, ["name"]),
+    ],
+)
+def test_whatever_json_ld_allows_is_read(reading, record, keys):
+    outcome = _read(reading, record)
+    assert outcome.codes == []
+    found = [key.removeprefix(SCHEMA) for row in outcome.rows for key, _ in row.branch.entries]
+    assert [key for key in found if key in keys][:1] == keys
+
+
+def test_things_beside_a_record_are_joined_to_it(reading):
+    record = {
+        "@context": "https://schema.org/",
+        "@id": "https://e.org/1",
+        "@type": "Course",
+        "provider": {"@id": "https://e.org/u"},
+        "@included": [{"@id": "https://e.org/u", "name": "Uni"}],
+        "@reverse": {"about": {"@id": "https://e.org/page", "name": "Page"}},
+    }
+    [row] = _read(reading, record, frozenset({SCHEMA + "Course"})).rows
+    [(key, provider)] = row.branch.entries
+    assert (key, provider.entries[0][1].text) == (SCHEMA + "provider", "Uni")
+
+
+def test_object_that_is_broken_spoils_no_other(reading):
+    graph = [
+        {"@id": "https://e.org/1", "@type": "Course", "name": {"@value": ["no", "value"]}},
+        {"@id": "https://e.org/2", "@type": 7},
+        {"@id": "https://e.org/3", "@type": "Course", "name": "C"},
+    ]
+    outcome = _read(reading, {"@context": "https://schema.org/", "@graph": graph}, frozenset({SCHEMA + "Course"}))
+    assert [row.branch.node for row in outcome.rows] == ["https://e.org/1", "https://e.org/3"]
+    assert [(code.code, place.pointer) for code, place in outcome.troubles] == [
+        ("linked-data-malformed", "/@graph/0/name/@value"),
+        ("linked-data-malformed", "/@graph/1/@type"),
+    ]
+
+
+PROTECTED = (("@context", (("@protected", True), ("@vocab", "https://e.org/"), ("id", "@id"), ("type", "@type"))),)
+
+
+def test_context_beside_one_that_is_protected_is_passed_over_with_a_word(reading):
+    record = {"@context": ["https://e.org/c", "https://elsewhere.example/more"], "type": "Badge", "name": "A"}
+    outcome = _read(reading, record, contexts={"https://e.org/c": PROTECTED})
+    [(trouble, place)] = outcome.troubles
+    assert (trouble.code, trouble.details["context"], place.pointer) == (
+        "context-passed-over",
+        "https://elsewhere.example/more",
+        "/@context/1",
+    )
+    assert [row.branch.types for row in outcome.rows] == [("https://e.org/Badge",)]
 
 
 def test_nodes_of_a_graph_are_joined_by_their_references(reading):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
 
@@ -201,15 +200,6 @@ def test_document_type_is_refused(reading, start):
 def test_broken_xml_gives_no_row(reading):
     outcome = reading("a.rdf", RDF_XML.replace("</ex:Course>", ""))
     assert (outcome.codes, outcome.rows) == (["xml-malformed"], [])
-
-
-def test_settings_of_rdflib_are_put_back(reading):
-    logger = logging.getLogger("rdflib.term")
-    before = rdflib.NORMALIZE_LITERALS, logger.disabled
-    reading("a.ttl", '<https://e.org/1> <https://e.org/p> "007"^^<http://www.w3.org/2001/XMLSchema#integer> .')
-    reading("a.rdf", RDF_XML)
-    reading("a.ttl", "broken")
-    assert (rdflib.NORMALIZE_LITERALS, logger.disabled) == before
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of third-party files is not at hand")

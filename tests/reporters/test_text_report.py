@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
-from mcvocab.model import IRI, Finding, Header, Location, Mapping, Note, RecordName, Severity, Summary, Tally
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcvocab.model import (
+    IRI,
+    Count,
+    Edit,
+    Finding,
+    Header,
+    Location,
+    Mapping,
+    Note,
+    RecordName,
+    Severity,
+    Summary,
+    Tally,
+)
+from mcvocab.readers.excerpts import Excerpts
 from mcvocab.reporters import REPORTERS, Style
+from mcvocab.reporters.plain import cells, clean, window
 
 HEADER = Header("0.1.0", "mcvocab", "0.1.0", "ab", ("core",), "2026-01-15")
 
@@ -79,3 +100,67 @@ def test_what_was_left_out_is_said() -> None:
     assert (
         "1 of 2 records without a violation; 1 of another kind and not judged; 1 input could not be read" in written
     )
+
+
+def test_what_can_be_repaired_is_marked_and_counted() -> None:
+    written = text(finding(edit=Edit("onlin", "online")), replace(SUMMARY, fixable=1))
+    assert "cell B2, “Mode” (can be repaired)\n" in written
+    assert "\n1 can be repaired: --diff shows how, --fix does it.\n" in written
+    assert "repaired" not in text(finding(), SUMMARY)
+    assert "repaired" not in text(finding(edit=Edit("onlin", "online", safe=False)), SUMMARY)
+
+
+def test_much_is_counted_by_rule_and_by_field() -> None:
+    counts = {f"rule-{letter}": Count(violation=number) for number, letter in enumerate("abcdefghijklmnop", 1)}
+    written = text(
+        finding(), replace(SUMMARY, violation=136, by_rule=counts, by_field={"mode": Count(1, 0, 2, 0, 3)})
+    )
+    lines = written.splitlines()
+    head = lines.index("rule    violation  warning  info")
+    assert lines[head + 1] == "rule-p         16"
+    assert lines[head + 13] == "4 more         10"
+    assert lines[head + 15].split() == ["field", "violation", "warning", "info", "can", "be", "repaired"]
+    assert lines[head + 16].split() == ["mode", "1", "2", "3"]
+    assert lines[head + 16].index("3") == lines[head + 15].index("repaired") + len("repaired") - 1
+
+
+def test_no_line_is_wider_than_the_terminal() -> None:
+    message = (
+        "“学位記" + "語" * 40 + "” is no mode, and that is told at some length so that it does not fit on one line."
+    )
+    style = Style(width=40, fields={}, colour=False)
+    written = "".join(REPORTERS["text"](HEADER, [finding(message=message), SUMMARY], style))
+    long = [line for line in written.splitlines() if cells(line) > 40]
+    assert [line for line in long if " " in line.strip() and "語" not in line and "cell B2" not in line] == []
+
+
+def test_a_caret_stands_under_wide_characters(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("学位,é\u0301x\x1b,onlin,z\n", encoding="utf-8")
+    where = Location(str(path), 1, 9)
+    style = Style(excerpts=Excerpts())
+    shown = finding(where=where, value="onlin", quotable=True)
+    written = "".join(REPORTERS["text"](HEADER, [shown, SUMMARY], style)).splitlines()
+    (line,) = [number for number, text in enumerate(written) if text.startswith("    1 | ")]
+    assert cells(written[line].partition("onlin")[0]) == written[line + 1].index("^")
+    assert written[line + 1].count("^") == 5
+    assert "\x1b" not in written[line]
+    unquotable = "".join(REPORTERS["text"](HEADER, [replace(shown, quotable=False), SUMMARY], style))
+    assert "^" not in unquotable
+
+
+@given(st.text(), st.integers(0, 50), st.integers(1, 50), st.integers(10, 80))
+def test_a_window_shows_what_is_meant_and_fits(line: str, start: int, length: int, width: int) -> None:
+    line = clean(line)
+    start = min(start, len(line))
+    part, before, marked = window(line, start, length, width)
+    assert cells(part) <= width
+    assert before + marked <= cells(part) or marked == 0
+    if cells(line) <= width - 2:
+        assert part == line
+        assert before == cells(line[:start])
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_cleaned_text_can_be_printed_anywhere(text: str) -> None:
+    assert clean(text).isprintable()

@@ -115,7 +115,7 @@ def test_markup_in_the_language_does_not_reach_a_page(vocabulary: Vocabulary) ->
 
 def _spoilt(vocabulary: Vocabulary, iri: IRI, text: str) -> Vocabulary:
     spoilt = copy.copy(vocabulary)
-    spoilt.concepts = vocabulary.concepts | {iri: replace(vocabulary.concepts[iri], label=text)}
+    spoilt.concepts = {**vocabulary.concepts, iri: replace(vocabulary.concepts[iri], label=text)}
     details = vocabulary.details(iri) | {"definition": [{"value": text}], "altLabel": [{"value": text}]}
     spoilt.details = lambda asked: details if asked == iri else vocabulary.details(asked)  # type: ignore[method-assign]
     return spoilt

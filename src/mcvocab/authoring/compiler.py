@@ -1,7 +1,7 @@
 """Compiles the language: the graph of ``ontology/`` becomes the plain data behind `Vocabulary`.
 
 The index holds what finding and naming a concept needs; the details hold the rest, for pages and for ``term``.
-Both are JSON data, never code.
+Both are plain data, never code; what stands in a mapping is later read entry by entry.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL
 
+from mcvocab.authoring.formats import compile_formats
 from mcvocab.model import BASE
-from mcvocab.vocabulary import FORMAT
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -43,16 +43,24 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     graph = sources.language()
     schemes = ordered(graph.subjects(RDF.type, SKOS.ConceptScheme))
     concepts = [concept for scheme in schemes for concept in _members(graph, scheme)]
+    rows = {str(concept): _concept(graph, concept) for concept in concepts}
+    members: dict[str, list[str]] = {}
+    for iri, (scheme, *_) in rows.items():
+        members.setdefault(scheme, []).append(iri)
+    labels = (row for concept in concepts for row in _labels(graph, concept))
+    fields = _fields(graph)
     index = {
-        "format": FORMAT,
         "name": "mcvocab",
         "version": _version(graph),
         "hash": sources.hash(),
         "schemes": [[slug(scheme), str(scheme), text(graph, scheme, DCTERMS.title)] for scheme in schemes],
-        "concepts": [_concept(graph, concept) for concept in concepts],
-        "labels": [row for concept in concepts for row in _labels(graph, concept)],
-        "fields": _fields(graph),
-        "formats": [_format(path) for path in sorted((sources.ontology / "formats").glob("*.tsv"))],
+        "concepts": rows,
+        "members": members,
+        "labels": {f"{number:06}": row for number, row in enumerate(labels)},
+        "fields": fields,
+        "formats": compile_formats(
+            sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
+        ),
         "classes": _classes(graph),
         "disjoint": sorted(sorted(pair) for pair in _disjoint(graph)),
         "judged": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judges)),
@@ -63,6 +71,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
             for scheme in Collection(graph, head)
         ],
         "everyday": _words(graph, MCV.everyday),
+        "scholarly": _words(graph, MCV.scholarly),
         "dictionary": list(_dictionary(sources.ontology / "words.tsv")),
         "placeholders": _words(graph, MCV.placeholder),
         "affirmative": _words(graph, MCV.affirmative),
@@ -73,7 +82,6 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "route_classes": sorted([str(s), str(o)] for s, o in graph.subject_objects(MCV.routeClass)),
     }
     details = {
-        "format": FORMAT,
         "concepts": {str(concept): describe(graph, concept) for concept in concepts},
         "schemes": {slug(scheme): describe(graph, scheme) for scheme in schemes},
         "sources": {
@@ -154,7 +162,6 @@ def _concept(graph: Graph, concept: Node) -> list[Any]:
         raise LanguageError(f"{concept} has no preferred label (skos:prefLabel) in English.")
     kind = graph.value(concept, MCV.kind)
     return [
-        str(concept),
         slug(next(graph.objects(concept, SKOS.inScheme))),
         label,
         str(graph.value(concept, SKOS.notation) or ""),
@@ -275,25 +282,3 @@ def _disjoint(graph: Graph) -> set[frozenset[str]]:
         members = [str(m) for head in graph.objects(axiom, OWL.members) for m in Collection(graph, head)]
         pairs |= {frozenset((a, b)) for a in members for b in members if a != b}
     return pairs
-
-
-def _format(path: Path) -> dict[str, Any]:
-    """A table of another standard: ``# key: value`` lines, then columns ``field``, ``path``, ``note``."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    head = dict(line[1:].split(":", 1) for line in lines if line.startswith("#") and ":" in line)
-    facts = {key.strip(): value.strip() for key, value in head.items()}
-    prefixes = dict(pair.split("=", 1) for pair in facts.get("prefixes", "").split())
-    rows = csv.DictReader((line for line in lines if line and not line.startswith("#")), delimiter="\t")
-
-    def expand(name: str) -> str:
-        prefix, colon, local = name.partition(":")
-        return prefixes[prefix] + local if colon and prefix in prefixes else name
-
-    return {
-        "name": path.stem,
-        "title": facts.get("title", path.stem),
-        "types": [expand(name) for name in facts.get("types", "").split()],
-        "fields": [
-            [row["field"], [expand(step) for step in row["path"].split()], row.get("note") or ""] for row in rows
-        ],
-    }

@@ -11,11 +11,12 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 
 from mcvocab.authoring.compiler import MCV, LanguageError, ordered, slug, text
+from mcvocab.engine.source import Source, sh
+from mcvocab.engine.sparql import is_component
 from mcvocab.light import light
 from mcvocab.model import Blank, Node, Severity, Term
 from mcvocab.model import Graph as LightGraph
-from mcvocab.standard import FORMAT
-from mcvocab.triples import to_data
+from mcvocab.triples import stored, to_data
 
 if TYPE_CHECKING:
     from rdflib.term import Node as RDFNode
@@ -37,11 +38,32 @@ def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     rules = [_rule(everything, rule) for rule in _instances(shapes, MCV.Rule, MCV.ReadingRule)]
     known = {row["code"]: row["severity"] for row in rules}
     data = {
-        "format": FORMAT,
-        "rules": rules,
+        "rules": {row["code"]: row for row in rules},
         "profiles": [_profile(everything, profile, known) for profile in _instances(shapes, MCV.Profile)],
     }
-    return data, {"shapes": to_data(_settled(shapes)), "facts": to_data(_settled(_facts(language)))}
+    graphs: dict[str, Any] = {}
+    for name, graph in {"shapes": _settled(shapes), "facts": _settled(_facts(language))}.items():
+        graphs[name] = stored(graph)
+        graphs[f"general in {name}"] = list(to_data({node: {} for node in _general(graph)}))
+        graphs[f"holders in {name}"] = _holders(to_data(graph))
+    return data, graphs
+
+
+def _general(graph: LightGraph) -> list[Node]:
+    """The nodes that whoever compiles a part of the shapes must know of."""
+    source = Source(graph)
+    return [node for node, rows in graph.items() if sh("entailment") in rows or is_component(source, node)]
+
+
+def _holders(data: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """By each node that is a value in a graph, the subjects that it is a value of, by predicate."""
+    holders: dict[str, dict[str, list[str]]] = {}
+    for subject, rows in data.items():
+        for predicate, terms in rows.items():
+            for term in terms:
+                if isinstance(term, str):
+                    holders.setdefault(term, {}).setdefault(predicate, []).append(subject)
+    return holders
 
 
 def _instances(graph: Graph, *classes: URIRef) -> list[RDFNode]:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import colours, day, emit
+from mcvocab.cli.outcome import FOUND, NEVER, Outcome, style
+from mcvocab.cli.outputs import apart, day, emit, opened
 from mcvocab.cli.progress import Bar
-from mcvocab.cli.settings import mapping_files, mappings_option
-from mcvocab.cli.suggestions import complete_profile
+from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
+from mcvocab.cli.suggestions import complete_profile, complete_rule
+from mcvocab.configuration import OWN
+from mcvocab.display import limit
 from mcvocab.engine import ShapesError
+from mcvocab.inputs import STANDARD_INPUT
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
-from mcvocab.model import Finding, Severity, Summary
-from mcvocab.reporters import REPORTERS, Style
-from mcvocab.standard import UnknownProfileError
-from mcvocab.store import load
-
-NEVER = "never"
-FOUND, COULD_NOT_RUN = 1, 2
+from mcvocab.messages import ENGLISH, UnknownMessagesError
+from mcvocab.model import Finding, Severity
+from mcvocab.reporters import BINARY, GROUPINGS, REPORTERS, Reporter
+from mcvocab.selection import BaselineError
+from mcvocab.store import load, load_messages
 
 
-@click.command(name="check")
+@click.command(name="check", cls=SettledCommand)
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
     "--profile",
@@ -39,11 +44,36 @@ FOUND, COULD_NOT_RUN = 1, 2
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
+@click.option("--group-by", type=click.Choice(GROUPINGS), default="record", help="What stands together, as text.")
+@click.option("--messages", default=ENGLISH, metavar="TAG", help="The language of the report.")
 @click.option(
     "--fail-on",
     type=click.Choice([*(severity.word for severity in reversed(Severity)), NEVER]),
     default=Severity.VIOLATION.word,
     help="Exit with 1 where there is a finding at or above this severity.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_rule,
+    help="Report these rules only; may be repeated, or a list with commas.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_rule,
+    help="Do not report these rules; may be repeated, or a list.",
+)
+@click.option("--max-findings", type=click.IntRange(0), metavar="N", help="Show so many at most; all are counted.")
+@click.option("--statistics", is_flag=True, help="Tell how often each rule was broken, instead of where.")
+@click.option("--baseline", metavar="FILE", help="Report only what this earlier report, in JSON, does not hold.")
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Also write such a report, of all findings.",
 )
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A value wherever a record says nothing itself."
@@ -63,23 +93,11 @@ FOUND, COULD_NOT_RUN = 1, 2
 )
 @click.option("--unsafe-fixes", is_flag=True, help="With --diff or --fix: also what might change the meaning.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
-def check_command(
-    paths: tuple[str, ...],
-    profiles: tuple[str, ...],
-    as_of: str | None,
-    form: str,
-    output: str | None,
-    fail_on: str,
-    settings: tuple[str, ...],
-    language: str,
-    scope: str,
-    shapes: tuple[str, ...],
-    mappings: tuple[Path, ...],
-    diff: bool,
-    fix: bool,
-    unsafe_fixes: bool,
-    engine: str,
-) -> None:
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
+@click.option("-q", "--quiet", is_flag=True, help="Tell the findings, and nothing else.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and by which settings, on standard error.")
+@click.pass_context
+def check_command(context: click.Context, /, **given: Any) -> None:
     """Check records of micro-credentials in files, folders or standard input (-).
 
     Reads CSV, Excel, JSON, JSON Lines, JSON-LD and Turtle, with your own headings. Nothing leaves this computer.
@@ -89,26 +107,132 @@ def check_command(
     mcvocab check catalogue/ --format json --output report.json
     mcvocab check courses.csv --set "Language=English" --as-of 2026-01-15
     mcvocab check courses.csv --mappings ours.sssom.tsv
+    mcvocab check courses.csv --statistics
+    mcvocab check courses.csv --ignore accessibility,ects-missing
+    mcvocab check courses.csv --write-baseline known.json
+    mcvocab check courses.csv --baseline known.json
 
-    Exits with 0 where all is well, 1 where something was found, 2 where an input could not be read.
+    Options that stay are best kept in mcvocab.toml. Exits with 0 where all is well, 1 where something was found, 2
+    where an input could not be read.
     """
-    vocabulary, standard = load()
-    try:
-        files = tuple(map(str, mapping_files(mappings)))
-        options = Options(profiles, day(as_of), language, _defaults(settings), scope == "all", engine, shapes, files)
-        checker = Checker(vocabulary, standard, options)
-    except (UnknownProfileError, LookupError, ShapesError, MappingFileError) as error:
-        raise click.UsageError(str(error.args[0])) from None
-    if diff or fix:
-        _mend(checker, paths, diff, unsafe_fixes)
+    if given["quiet"] and given["verbose"]:
+        raise click.UsageError("Choose one of --quiet and --verbose.")
+    if given["watch"]:
+        _watch(context)
+    else:
+        sys.exit(_check(context))
+
+
+def _check(context: click.Context) -> int:
+    """Check once, report, and tell how to exit."""
+    given = context.params
+    form, output, kept = given["form"], given["output"], given["write_baseline"]
+    apart(output, given["paths"])
+    if form in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"A terminal cannot show “{form}”. Name a file for it with --output.")
+    reporter = _statistics(form) if given["statistics"] else REPORTERS[form]
+    began = time.monotonic()
+    checker = prepare(context)
+    if given["diff"] or given["fix"]:
+        _mend(checker, given["paths"], given["diff"], given["unsafe_fixes"])
     outcome = Outcome()
-    bar = Bar()
-    pieces = REPORTERS[form](checker.header, outcome.watch(checker.stream(paths, bar)), Style(colours(output)))
+    with ExitStack() as files:
+        bar = Bar() if not given["quiet"] else None
+        events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"], bar)
+        if kept is not None:
+            from mcvocab.baseline import record  # only those who keep one wait for it
+
+            events = record(checker.header, events, files.enter_context(opened(Path(kept), "baseline")))
+        events = outcome.watch(events)
+        if given["max_findings"] is not None and not given["statistics"]:
+            events = limit(events, given["max_findings"])
+        if given["quiet"] and form == "text":
+            events = (event for event in events if isinstance(event, Finding))
+        if given["verbose"]:
+            _tell_settings(context, checker)
+        try:
+            pieces = reporter(checker.header, events, style(checker, output, given["group_by"], given["messages"]))
+            emit(bar.beside(pieces) if bar is not None else pieces, output, "report")
+        except ShapesError as error:  # a query may turn out to be none only when it is run
+            raise Failure(str(error)) from None
+    code = outcome.code(given["fail_on"])
+    if given["verbose"]:
+        click.echo(f"Done in {time.monotonic() - began:.1f} s; exit code {code}.", err=True)
+    return code
+
+
+def _statistics(form: str) -> Reporter:
+    from mcvocab.reporters.statistics import WRITERS
+
+    if form not in WRITERS:
+        raise click.UsageError(f"--statistics is written as {' or '.join(WRITERS)}, not as “{form}”.")
+    return WRITERS[form]
+
+
+def prepare(context: click.Context) -> Checker:
+    """What checks as the command line and the configuration ask.
+
+    Raises:
+        UsageError: where they ask for what there is not.
+    """
     try:
-        emit(bar.beside(pieces), output, "report")
-    except ShapesError as error:  # a query may turn out to be none only when it is run
-        raise Failure(str(error)) from None
-    sys.exit(outcome.code(fail_on))
+        messages = load_messages(context.params["messages"])
+        return Checker(*messages.translate(*load()), _options(context))
+    except (UnknownMessagesError, LookupError, ShapesError, MappingFileError, BaselineError) as error:
+        raise click.UsageError(blame(error, context)) from None
+
+
+def _options(context: click.Context) -> Options:
+    settled, given = in_force(context), context.params
+    renewed = given["write_baseline"] is not None
+    if renewed and context.get_parameter_source("baseline") is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("--write-baseline writes all findings, so it cannot go with --baseline.")
+    return Options(
+        profiles=given["profiles"],
+        as_of=day(given["as_of"]),
+        language=given["language"],
+        defaults={**settled.set, **_defaults(given["settings"])},
+        everything=given["scope"] == "all",
+        engine=given["engine"],
+        shapes=given["shapes"],
+        mappings=tuple(map(str, mapping_files(given["mappings"]))),
+        select=given["select"],
+        ignore=given["ignore"],
+        levels=settled.levels,
+        exceptions=settled.exceptions,
+        instructions=settled.instructions,
+        baseline="" if renewed else given["baseline"] or "",
+    )
+
+
+def _watch(context: click.Context) -> None:
+    """Check again whenever one of the files that the result depends on is changed."""
+    from mcvocab.cli.watching import watch
+
+    given = context.params
+    paths = given["paths"]
+    if STANDARD_INPUT in paths:
+        raise click.UsageError("Standard input is read once, so it cannot be watched.")
+    settled = in_force(context)
+    named = [
+        *paths,
+        *given["shapes"],
+        *map(str, mapping_files(given["mappings"])),
+        given["baseline"],
+        settled.file or OWN,
+    ]
+
+    def again() -> None:
+        # The configuration is read anew, for it may be what was changed.
+        once = [argument for argument in arguments(context) if argument != "--watch"]
+        with check_command.make_context("check", once, parent=context.parent) as anew:
+            check_command.invoke(anew)
+
+    try:
+        watch([str(one) for one in named if one], again)
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    sys.exit(0)
 
 
 def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) -> None:
@@ -121,29 +245,6 @@ def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) ->
     mend(planned)
 
 
-class Outcome:
-    """Watches a run go by and tells how to exit."""
-
-    def __init__(self) -> None:
-        self._worst = 0
-        self._summary = Summary()
-
-    def watch(self, events: Iterable[Finding | Summary]) -> Iterator[Finding | Summary]:
-        """The events, unchanged."""
-        for event in events:
-            if isinstance(event, Summary):
-                self._summary = event
-            else:
-                self._worst = max(self._worst, event.severity)
-            yield event
-
-    def code(self, fail_on: str) -> int:
-        """The exit code: 2 where an input could not be read or held no record, 1 where findings reach ``fail_on``."""
-        if self._summary.unreadable or not self._summary.records:
-            return COULD_NOT_RUN
-        return FOUND if fail_on != NEVER and self._worst >= Severity.named(fail_on) else 0
-
-
 def _defaults(settings: Iterable[str]) -> dict[str, str]:
     pairs = {}
     for setting in settings:
@@ -152,3 +253,19 @@ def _defaults(settings: Iterable[str]) -> dict[str, str]:
             raise click.UsageError(f"“--set {setting}” needs a field and a value, such as --set language=English.")
         pairs[key.strip()] = value.strip()
     return pairs
+
+
+def _telling(paths: Iterable[str]) -> Iterator[str]:
+    """The paths, each told of as it is come to."""
+    for path in paths:
+        click.echo(f"Reading {path}", err=True)
+        yield path
+
+
+def _tell_settings(context: click.Context, checker: Checker) -> None:
+    header, settled = checker.header, in_force(context)
+    click.echo(f"mcvocab {header.mcvocab}, language {header.vocabulary_version}, as of {header.as_of}", err=True)
+    click.echo(f"Profiles: {', '.join(header.profiles)}", err=True)
+    keys = ", ".join(settled.settled) or "nothing"
+    where = f"{settled.file} settles {keys}." if settled.file else "There is no mcvocab.toml here."
+    click.echo(f"Settings: {where}", err=True)

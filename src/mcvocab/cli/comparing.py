@@ -1,212 +1,220 @@
-"""``mcvocab map --report``: what the mapping files of many providers say together, for the standards body."""
+"""``mcvocab compare``: two records side by side."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from textwrap import wrap
+from typing import NamedTuple
 
 import click
 
+from mcvocab.checker import Checker, Options
+from mcvocab.cli import Failure
+from mcvocab.cli.outputs import emit
+from mcvocab.cli.settings import configuration, mapping_files, mappings_option
+from mcvocab.contrast import CORRESPONDING, DIFFERENT, ONE_SIDED, SAME, Contrast, Statement, contrast
 from mcvocab.mapping import MappingFileError
-from mcvocab.mapping.comparison import Comparison, Statement, compare
-from mcvocab.mapping.decision import decisions
-from mcvocab.mapping.decision_file import read_file
+from mcvocab.model import Finding, Record, RecordName
 from mcvocab.store import load
 
-if TYPE_CHECKING:
-    from mcvocab.mapping.sheet import Sheet
-    from mcvocab.vocabulary import Vocabulary
+FORMAT = "mcvocab-comparison/1"
+MARKS = {SAME: "=", CORRESPONDING: "≈", DIFFERENT: "≠", ONE_SIDED: " "}
+SILENT = "says nothing"
+NAMED = 5
 
-FORMAT = "mcvocab-mapping-report/1"
-COLUMNS = (
-    "section",
-    "text",
-    "field",
-    "provider",
-    "concept",
-    "label",
-    "predicate",
-    "author",
-    "date",
-    "providers",
-    "uses",
+
+class Chosen(NamedTuple):
+    """A record, and how to name it."""
+
+    file: str
+    name: RecordName
+    record: Record
+
+    @property
+    def title(self) -> str:
+        """What a heading calls it."""
+        called = f"“{self.name.title}”" if self.name.title else f"record {self.name.number}"
+        return called + (f" ({self.name.id})" if self.name.id else "")
+
+
+@click.command(name="compare")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show it.")
+@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file.")
+@click.option(
+    "--width", type=click.IntRange(40), metavar="N", help="How wide text may be; by default as the terminal."
 )
-_SUFFIXES = (".sssom.tsv", ".tsv")
+@mappings_option
+def compare_command(
+    first: str, second: str, form: str, output: str | None, width: int | None, mappings: tuple[Path, ...]
+) -> None:
+    """Set two records side by side: credit, level, workload, assessment, recognition, cost, dates.
+
+    A and B are files that hold one record each, or FILE#IDENTIFIER or FILE#NUMBER: the record of that identifier, or
+    at that place in the file. Only what the records say is shown, and to what their levels correspond.
+
+    \b
+    mcvocab compare ours.json theirs.json
+    mcvocab compare courses.csv#GOC-101 courses.csv#GOC-103
+    mcvocab compare courses.csv#1 others.xlsx#12 --format json
+    """
+    vocabulary, standard = load()
+    settled = configuration()
+    options = Options(
+        language=settled.language, defaults=settled.set, mappings=tuple(map(str, mapping_files(mappings)))
+    )
+    try:
+        checker = Checker(vocabulary, standard, options)
+    except (LookupError, MappingFileError) as error:
+        raise click.UsageError(str(error.args[0])) from None
+    sides = (_choose(checker, first), _choose(checker, second))
+    found = contrast(sides[0].record, sides[1].record, vocabulary)
+    room = width or shutil.get_terminal_size((100, 24)).columns
+    emit(WRITERS[form](sides, found, room), output, "comparison")
 
 
-def report(paths: tuple[str, ...], form: str) -> Iterator[str]:
-    """The report, piece by piece; what cannot be used is told on standard error.
+def _choose(checker: Checker, given: str) -> Chosen:
+    """The record that an argument means.
 
     Raises:
-        UsageError: where no file is named, one cannot be read, or the format is none for a report.
+        Failure: where the file cannot be read, or does not hold just one such record.
     """
-    if not paths:
-        raise click.UsageError(
-            "Name the mapping files to compare, such as: mcvocab map --report providers/*.sssom.tsv"
-        )
-    if form not in WRITERS:
-        raise click.UsageError(f"A report is written as {', '.join(WRITERS)}; “{form}” is for mappings.")
-    vocabulary = load().vocabulary
-    stated: list[Statement] = []
-    names: dict[str, Path] = {}
-    for path in map(Path, paths):
-        try:
-            sheet = read_file(path)
-            some, faults = decisions(sheet, vocabulary)
-            provider = _provider(sheet, path, names)
-        except MappingFileError as error:
-            raise click.UsageError(str(error)) from None
-        for fault in faults:
-            click.echo(str(fault), err=True)
-        stated += [Statement(provider, one) for one in some]
-    return WRITERS[form](compare(stated, vocabulary), tuple(names), vocabulary)
+    file, wanted = _parted(given)
+    several: list[Chosen] = []
+    for one in checker.records(file):
+        if isinstance(one, Finding):
+            if checker.is_unreadable(one):
+                raise Failure(f"{one.where}: {one.message}")
+        else:
+            several.append(Chosen(file, one[1], one[0]))
+    if not several:
+        raise Failure(f"“{file}” holds no record.")
+    fitting = [one for one in several if _fits(one, wanted)] if wanted else several
+    if wanted.isdecimal() and not fitting:
+        fitting = [one for one in several if one.name.number == int(wanted)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        names = [one.name.id for one in several if one.name.id]
+        near = get_close_matches(wanted, names, n=1)
+        hint = f" Did you mean “{near[0]}”?" if near else f" It holds {_count(several)}: {_listed(several)}."
+        raise Failure(f"“{file}” has no record “{wanted}”.{hint}")
+    raise Failure(
+        f"“{file}” holds {_count(fitting)}{f' named “{wanted}”' if wanted else ''}: {_listed(fitting)}. "
+        f"Name one by its number, such as {file}#{fitting[0].name.number}."
+    )
 
 
-def _provider(sheet: Sheet, path: Path, taken: dict[str, Path]) -> str:
-    """What the report calls a file: its title, else its name; two of one name are told apart by their paths."""
-    stem = next((path.name.removesuffix(end) for end in _SUFFIXES if path.name.endswith(end)), path.name)
-    name = str(sheet.slots.get("mapping_set_title") or stem)
-    if name in taken:
-        name = f"{name} ({path})"
-    taken[name] = path
-    return name
+def _parted(given: str) -> tuple[str, str]:
+    """The file, and what names the record in it; a file's own name may hold a number sign."""
+    if "#" not in given or Path(given).exists():
+        return given, ""
+    pieces = given.split("#")
+    for number in range(1, len(pieces)):
+        file = "#".join(pieces[:number])
+        if Path(file).exists():
+            return file, "#".join(pieces[number:]).strip()
+    file, _, wanted = given.partition("#")
+    return file, wanted.strip()
+
+
+def _fits(one: Chosen, wanted: str) -> bool:
+    return wanted.casefold() in (one.name.id.casefold(), one.name.title.casefold(), str(one.record.node).casefold())
+
+
+def _count(several: list[Chosen]) -> str:
+    return "one record" if len(several) == 1 else f"{len(several)} records"
+
+
+def _listed(several: list[Chosen]) -> str:
+    named = "; ".join(f"{one.name.number} {one.title}" for one in several[:NAMED])
+    return named + ("; …" if len(several) > NAMED else "")
 
 
 # --- text -------------------------------------------------------------------------------------------
 
 
-def _text(found: Comparison, providers: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:
-    yield f"{_count(len(providers), 'mapping file')} compared: {', '.join(providers)}.\n\n"
-    yield f"Where they disagree: {len(found.disagreements)}\n"
-    for one in found.disagreements:
-        yield f"  “{one.text}”{_in_field(one.field, vocabulary)}\n"
-        yield from (f"    {line}\n" for line in _statements(one.statements, vocabulary))
-    yield f"\nWords in use that the language lacks: {len(found.lacking)}\n"
-    for word in found.lacking:
-        uses = f", met {_count(word.uses, 'time')}" if word.uses else ""
-        near = ", ".join(f"“{vocabulary.concepts[iri].label}”" for iri in word.nearest)
-        nearest = f"; put under or beside {near}" if near else ""
-        unseen = "" if word.decided else "; nobody has looked at it yet"
-        fields = " as a heading" if word.heading else _in_fields(word.fields, vocabulary)
-        yield f"  “{word.text}”{fields}: {_count(len(word.providers), 'provider')}{uses}{nearest}{unseen}\n"
-    yield f"\nWords that mean several things, each in its field: {len(found.homonyms)}\n"
-    for homonym in found.homonyms:
-        yield f"  “{homonym.text}”\n"
-        for said in homonym.statements:
-            field = _in_field(said.decision.field, vocabulary) or " anywhere"
-            yield f"   {field}: {_meaning(said, vocabulary)} ({said.provider})\n"
+def _text(sides: tuple[Chosen, Chosen], found: Contrast, room: int) -> Iterator[str]:
+    topic_room = min(max((len(topic.label) for topic in found.topics), default=0), room // 4)
+    column = (room - topic_room - 6) // 2
+    rooms = (topic_room, column, column)
+    yield from _row(" ", ("", f"A: {sides[0].title}", f"B: {sides[1].title}"), rooms)
+    yield from _row(" ", ("", sides[0].file, sides[1].file), rooms)
+    yield "-" * (topic_room + 6 + 2 * column) + "\n"
+    for topic in found.topics:
+        cells = (topic.label, _cell(topic.left), _cell(topic.right))
+        yield from _row(MARKS[topic.relation], cells, rooms)
+    yield "\n"
+    legend = "= the same, ≠ different, ≈ levels that are about the same, blank where only one says something."
+    reckoned = " Hours per credit are reckoned from workload and credit." if _reckoned(found) else ""
+    yield from _paragraph(legend + reckoned, room)
+    if found.unsaid:
+        yield from _paragraph(f"Neither says: {', '.join(found.unsaid)}.", room)
+    if found.sources:
+        yield from _paragraph(f"How levels correspond: {'; '.join(found.sources)}.", room)
 
 
-def _statements(statements: tuple[Statement, ...], vocabulary: Vocabulary) -> Iterator[str]:
-    for one in statements:
-        who = ", ".join(part for part in (one.decision.author, one.decision.date) if part)
-        yield f"{one.provider}: {_meaning(one, vocabulary)}" + (f" ({who})" if who else "")
+def _reckoned(found: Contrast) -> bool:
+    return any(not topic.field for topic in found.topics)
 
 
-def _meaning(one: Statement, vocabulary: Vocabulary) -> str:
-    if one.decision.concept is None:
-        return "no term fits"
-    concept = vocabulary.concepts[one.decision.concept]
-    relation = one.decision.predicate.partition(":")[2].removesuffix("Match")
-    return f"{concept.label} ({concept.scheme}), {relation} match"
+def _cell(statements: tuple[Statement, ...]) -> str:
+    lines = [line for one in statements for line in (one.text, *(f"  {note}" for note in one.notes))]
+    return "\n".join(lines) or SILENT
 
 
-def _in_field(key: str, vocabulary: Vocabulary) -> str:
-    return f" in the field “{vocabulary.fields[key].label}”" if key else ""
+def _row(mark: str, cells: tuple[str, str, str], rooms: tuple[int, int, int]) -> Iterator[str]:
+    wrapped = [_wrapped(cell, room) for cell, room in zip(cells, rooms, strict=True)]
+    for number in range(max(map(len, wrapped))):
+        line = [
+            (lines[number] if number < len(lines) else "").ljust(room)
+            for lines, room in zip(wrapped, rooms, strict=True)
+        ]
+        yield f"{mark if number == 0 else ' '} {line[0]}  {line[1]}  {line[2]}".rstrip() + "\n"
 
 
-def _in_fields(keys: tuple[str, ...], vocabulary: Vocabulary) -> str:
-    named = ", ".join(f"“{vocabulary.fields[key].label}”" for key in keys)
-    return f" in {named}" if named else ""
+def _wrapped(text: str, room: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        clean = "".join(character for character in paragraph if character.isprintable())
+        indent = " " * (len(clean) - len(clean.lstrip()))
+        lines += wrap(clean.strip(), room, initial_indent=indent, subsequent_indent=indent) or [""]
+    return lines or [""]
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
+def _paragraph(text: str, room: int) -> Iterator[str]:
+    yield "\n".join(wrap(text, room)) + "\n"
 
 
 # --- for programs -----------------------------------------------------------------------------------
 
 
-def _json(found: Comparison, providers: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:
+def _json(sides: tuple[Chosen, Chosen], found: Contrast, room: int) -> Iterator[str]:  # noqa: ARG001
     data = {
         "format": FORMAT,
-        "vocabulary": {"name": vocabulary.name, "version": vocabulary.version, "hash": vocabulary.hash},
-        "providers": list(providers),
-        "disagreements": [
-            {"text": one.text, "field": one.field, "said": [_said(s, vocabulary) for s in one.statements]}
-            for one in found.disagreements
+        "records": [
+            {"file": one.file, "number": one.name.number, "id": one.name.id, "title": one.name.title} for one in sides
         ],
-        "lacking": [
+        "topics": [
             {
-                "text": one.text,
-                "fields": list(one.fields),
-                "providers": list(one.providers),
-                "uses": one.uses,
-                "nearest": list(one.nearest),
-                "decided": one.decided,
-                "heading": one.heading,
+                "label": topic.label,
+                "field": topic.field or None,
+                "relation": topic.relation,
+                "values": [
+                    [{"text": one.text, "notes": one.notes} for one in side] for side in (topic.left, topic.right)
+                ],
             }
-            for one in found.lacking
+            for topic in found.topics
         ],
-        "homonyms": [
-            {"text": one.text, "said": [_said(s, vocabulary) for s in one.statements]} for one in found.homonyms
-        ],
+        "unsaid": found.unsaid,
+        "sources": found.sources,
     }
     yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _said(one: Statement, vocabulary: Vocabulary) -> dict[str, Any]:
-    decision = one.decision
-    concept = vocabulary.concepts.get(decision.concept) if decision.concept else None
-    return {
-        "provider": one.provider,
-        "text": decision.text,
-        "field": decision.field,
-        "concept": decision.concept,
-        "label": concept.label if concept else "",
-        "predicate": decision.predicate if concept else "",
-        "author": decision.author,
-        "date": decision.date,
-        "file": decision.file,
-        "line": decision.line,
-    }
-
-
-def _csv(found: Comparison, providers: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:  # noqa: ARG001
-    from mcvocab.cli.mappings import harmless
-
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    rows: list[dict[str, Any]] = []
-    for one in found.disagreements:
-        rows += [{**_said(s, vocabulary), "section": "disagreement", "text": one.text} for s in one.statements]
-    for word in found.lacking:
-        rows.append(
-            {
-                "section": "lacking",
-                "text": word.text,
-                "field": "|".join(word.fields),
-                "provider": "|".join(word.providers),
-                "concept": "|".join(word.nearest),
-                "label": "|".join(vocabulary.concepts[iri].label for iri in word.nearest),
-                "providers": len(word.providers),
-                "uses": word.uses,
-            }
-        )
-    for homonym in found.homonyms:
-        rows += [{**_said(s, vocabulary), "section": "homonym", "text": homonym.text} for s in homonym.statements]
-    for row in rows:
-        writer.writerow({key: harmless(str(value or "")) for key, value in row.items()})
-    yield buffer.getvalue()
-
-
-WRITERS: dict[str, Callable[[Comparison, tuple[str, ...], Vocabulary], Iterator[str]]] = {
-    "text": _text,
-    "json": _json,
-    "csv": _csv,
-}
+WRITERS: dict[str, Callable[[tuple[Chosen, Chosen], Contrast, int], Iterator[str]]] = {"text": _text, "json": _json}

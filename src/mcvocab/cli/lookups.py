@@ -158,17 +158,23 @@ def _branches(
 
 
 @click.command(name="explain")
-@click.argument("code", shell_complete=complete_rule)
-def explain_command(code: str) -> None:
-    """Tell what a rule asks, why, and what to write instead.
+@click.argument("code", required=False, shell_complete=complete_rule)
+def explain_command(code: str | None) -> None:
+    """Tell what a rule asks, why, and what to write instead; without a code, list the rules.
 
     \b
     mcvocab explain credit-without-level
+    mcvocab explain
     """
     standard = load().standard
-    rule = standard.rules.get(code.rsplit("/", 1)[-1].strip().lower())
-    if rule is None:
+    if code is None:
+        for rule in standard.rules.values():
+            click.echo(f"{rule.code:<36} {rule.severity.word:<9}  {rule.name}")
+        return
+    found = standard.rules.get(code.rsplit("/", 1)[-1].strip().lower())
+    if found is None:
         raise click.UsageError(_unknown("rule", code, list(standard.rules)))
+    rule = found
     click.secho(f"{rule.code}: {rule.name}", bold=True)
     for line in _explained(rule):
         click.echo(line)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from mcvocab.cli.answers import PLACED, WRITERS, answered
 from mcvocab.cli.settings import approved, mapping_files, mappings_option
 from mcvocab.mapping import Mapper
-from mcvocab.model import Annotation, Mapping
 from mcvocab.store import load
-
-COLUMNS = ("local_term", "concept", "label", "scheme", "predicate", "justification", "confidence", "note")
 
 
 @click.command(name="map")
@@ -67,6 +62,7 @@ def map_command(
 
     \b
     mcvocab map --review courses.xlsx
+    mcvocab map --review --input words.txt --scheme delivery-mode
     mcvocab map --review --mappings ours.sssom.tsv --author "A. Reviewer" catalogue/
     mcvocab map --report providers/*.sssom.tsv --format csv
     """
@@ -75,13 +71,22 @@ def map_command(
     if author and not review:
         raise click.UsageError("--author says who decides in a review; give it together with --review.")
     if review or report:
-        _alone("--review" if review else "--report", source, column, schemes)
         if review:
+            from mcvocab.cli.reviewing import Words
             from mcvocab.cli.reviewing import review as walk
 
-            walk(terms, mappings, author, language)
+            _known(schemes, load().vocabulary.schemes)
+            if source == "-":
+                raise click.UsageError(
+                    "A review listens to the keyboard. Write the words into a file, and name that."
+                )
+            if source is None:
+                _alone("--review", None, column, schemes)
+            words = Words(source, tuple(_terms(source, column)), schemes) if source else None
+            walk(terms, mappings, author, language, words)
             return
-        from mcvocab.cli.comparing import report as compared
+        _alone("--report", source, column, schemes)
+        from mcvocab.cli.mapping_report import report as compared
 
         pieces = compared(terms, form)
     else:
@@ -94,7 +99,7 @@ def map_command(
         if annotate:
             pieces = _placed(mapper, given, schemes, language, form)
         else:
-            pieces = _answered(mapper, given, schemes, language, form, top)
+            pieces = WRITERS[form](answered(mapper, given, schemes, language, top))
     for piece in pieces:
         sys.stdout.write(piece)
 
@@ -112,112 +117,12 @@ def _placed(mapper: Mapper, given: list[str], schemes: tuple[str, ...], language
     return PLACED[form]((text, mapper.annotate(text, schemes, language)) for text in given)
 
 
-def _answered(
-    mapper: Mapper, given: list[str], schemes: tuple[str, ...], language: str, form: str, top: int
-) -> Iterator[str]:
-    """The answers to terms, as they are to be shown."""
-
-    def answers(term: str) -> tuple[Mapping, ...]:
-        several = tuple(mapper.map(term, schemes, language, top)) if top > 1 else ()
-        return several or (mapper.best(term, schemes, language),)
-
-    return WRITERS[form]((term, answers(term)) for term in given)
-
-
 def _alone(mode: str, source: str | None, column: str | None, schemes: tuple[str, ...]) -> None:
     """Refuse options that say nothing to a review or a report, rather than pass over them."""
     named = {"--input": source, "--column": column, "--scheme": schemes}
     idle = next((name for name, value in named.items() if value), None)
     if idle is not None:
         raise click.UsageError(f"{idle} is for single terms; beside {mode}, name files only.")
-
-
-Answers = Iterable[tuple[str, tuple[Mapping, ...]]]
-
-
-def _rows(answers: Answers) -> Iterator[Mapping]:
-    for _, mappings in answers:
-        yield from mappings
-
-
-def _text(answers: Answers) -> Iterator[str]:
-    for mapping in _rows(answers):
-        if mapping.concept is None:
-            yield f"{mapping.text}: no answer. {mapping.note}\n"
-            continue
-        relation = mapping.predicate.partition(":")[2].removesuffix("Match")
-        sure = f"{mapping.confidence:.0%} sure"
-        yield f"{mapping.text}: {mapping.label} ({mapping.scheme}), {relation} match, {sure}. {mapping.note}\n"
-        yield f"    {mapping.concept}\n"
-
-
-def _json(answers: Answers) -> Iterator[str]:
-    from mcvocab.reporters.json_report import mapping_data
-
-    separator = "[\n"
-    for mapping in _rows(answers):
-        yield separator + json.dumps(mapping_data(mapping), ensure_ascii=False)
-        separator = ",\n"
-    yield "\n]\n"
-
-
-def _csv(answers: Answers) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for m in _rows(answers):
-        confidence = f"{m.confidence:g}" if m.concept else ""
-        cells = (m.text, m.concept or "", m.label, m.scheme, m.predicate, m.justification, confidence, m.note)
-        writer.writerow([harmless(cell) for cell in cells])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and len(cell) > 1 else cell
-
-
-def _sssom(answers: Answers) -> Iterator[str]:
-    from mcvocab.mapping import sssom
-
-    yield from sssom.write(_rows(answers), load().vocabulary)
-
-
-WRITERS: dict[str, Callable[[Answers], Iterator[str]]] = {
-    "text": _text,
-    "json": _json,
-    "csv": _csv,
-    "sssom": _sssom,
-}
-
-
-Places = Iterable[tuple[str, tuple[Annotation, ...]]]
-
-
-def _places(places: Places) -> Iterator[str]:
-    for text, found in places:
-        if not found:
-            yield f"Nothing that the language knows: {text}\n"
-        for each in found:
-            m = each.mapping
-            yield f"{each.start}-{each.end} {m.text}: {m.label} ({m.scheme}), {m.confidence:.0%} sure. {m.note}\n"
-
-
-def _places_data(places: Places) -> Iterator[str]:
-    from mcvocab.reporters.json_report import mapping_data
-
-    separator = "[\n"
-    for text, found in places:
-        for each in found:
-            row = {"in": text, "start": each.start, "end": each.end} | mapping_data(each.mapping)
-            yield separator + json.dumps(row, ensure_ascii=False)
-            separator = ",\n"
-    yield "\n]\n" if separator != "[\n" else "[]\n"
-
-
-PLACED: dict[str, Callable[[Places], Iterator[str]]] = {"text": _places, "json": _places_data}
 
 
 def _terms(source: str, column: str | None) -> Iterator[str]:

@@ -33,7 +33,7 @@ def repairs(checker: Checker, paths: Iterable[str], *, unsafe: bool) -> list[Rep
         by_file.setdefault(source.file, (source, []))[1].append(correction)
     try:
         return [
-            plan(Path(name), source, corrections, types=checker.record_types, unsafe=unsafe)
+            plan(Path(name), source, corrections, kinds=checker.kinds, unsafe=unsafe)
             if Path(name).is_file()
             else Repair(Path(name), b"", b"", (), tuple(Refusal(one, _NOT_A_FILE) for one in corrections))
             for name, (source, corrections) in by_file.items()
@@ -56,7 +56,7 @@ def differences(planned: Iterable[Repair]) -> Iterator[str]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip("\r") + "\n" for line in text.split("\n")]
+    return [line.rstrip("\r") + "\n" for line in text.removesuffix("\n").split("\n")]
 
 
 def mend(planned: Iterable[Repair]) -> None:

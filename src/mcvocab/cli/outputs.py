@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -19,46 +19,113 @@ def colours(output: str | None) -> bool:
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def emit(pieces: Iterable[str], output: str | Path | None, what: str) -> None:
+def emit(pieces: Iterable[str | bytes], output: str | Path | None, what: str) -> None:
     """Write to the file that is named or, where none is, to standard output.
 
     Raises:
-        Failure: where the file cannot be written; ``what`` names it, such as “report”.
+        Failure: where it cannot be written; ``what`` names it, such as “report”.
+        BrokenPipeError: where whoever reads standard output has gone.
     """
     if output is not None:
         write(Path(output), pieces, what)
         return
-    for piece in pieces:
-        sys.stdout.write(piece)
-    sys.stdout.flush()
+    for piece in pieces:  # what goes wrong while they are made is not for us to explain
+        with _told(what, "the standard output", _abandon):
+            if isinstance(piece, bytes):
+                sys.stdout.buffer.write(piece)
+            else:
+                sys.stdout.write(piece)
+    with _told(what, "the standard output", _abandon):
+        sys.stdout.flush()
 
 
-def write(target: Path, pieces: Iterable[str], what: str) -> None:
-    """Write text beside the target and move it into place, so that an interrupted run leaves an older file whole.
+def write(target: Path, pieces: Iterable[str | bytes], what: str) -> None:
+    """Write all pieces, as `opened` does.
 
     Raises:
         Failure: where the file cannot be written; ``what`` names it, such as “report”.
     """
-    write_bytes(target, (piece.encode() for piece in pieces), what)
+    with opened(target, what) as put:
+        for piece in pieces:
+            put(piece)
 
 
-def write_bytes(target: Path, pieces: Iterable[bytes], what: str) -> None:
-    """Write bytes as `write` writes text."""
-    name = ""
+@contextmanager
+def opened(target: Path, what: str) -> Iterator[Callable[[str | bytes], None]]:
+    """What takes pieces of a file: written beside it and moved into place at the end; an older file stays whole.
+
+    A device or a pipe is written to as it is.
+
+    Raises:
+        Failure: where the file cannot be written; ``what`` names it, such as “report”.
+    """
+    direct = target.exists() and not target.is_file()
+    beside = place = target if direct else Path(os.path.realpath(target))
+    with _told(what, f"“{target}”"):
+        if direct:
+            out = place.open("wb")
+        else:
+            handle, name = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
+            beside, out = Path(name), os.fdopen(handle, "wb")
+
+    def put(piece: str | bytes) -> None:
+        with _told(what, f"“{target}”"):
+            # A file's name may hold what is no character.
+            out.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
+
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.writelines(pieces)
-        os.replace(name, target)
-        name = ""
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f"The {what} cannot be written to “{target}”: {reason}.") from None
+        yield put
+        with _told(what, f"“{target}”"):
+            out.close()
+            if not direct:
+                _permit(beside, place)
+                os.replace(beside, place)
     finally:
-        # Whatever stopped the run, half a report is nobody's.
-        if name:
-            with suppress(OSError):
-                os.unlink(name)
+        with suppress(OSError):
+            out.close()
+        if not direct:
+            # Whatever stopped the run, half a report is nobody's.
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(what: str, where: str, first: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Turn what the system says into a sentence, after doing something first; a closed pipe is nobody's fault."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        first()
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f"The {what} cannot be written to {where}: {reason}.") from None
+
+
+def _abandon() -> None:
+    """Let go of a standard output that takes nothing, so that the end of the program does not try once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _permit(made: Path, place: Path) -> None:
+    """Give a file the permissions of the one that it replaces, or else those of any new file."""
+    if place.exists():
+        mode = place.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    made.chmod(mode)
+
+
+def apart(output: str | None, inputs: Iterable[str]) -> None:
+    """Make sure that a report is not written over what it is about.
+
+    Raises:
+        UsageError: where the output is one of the inputs.
+    """
+    if output is not None and Path(output).resolve() in {Path(path).resolve() for path in inputs}:
+        raise click.UsageError(f"“{output}” is one of the files to check. Write the report to another file.")
 
 
 def day(text: str | None) -> str:

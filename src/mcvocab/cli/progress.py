@@ -44,7 +44,7 @@ class Bar:
         self._out.write(_CLEAR + line(progress)[:room])
         self._out.flush()
 
-    def beside(self, pieces: Iterable[str]) -> Iterator[str]:
+    def beside(self, pieces: Iterable[str | bytes]) -> Iterator[str | bytes]:
         """The pieces of a report, unchanged; the bar gives way to each, and is gone at the end."""
         try:
             for piece in pieces:

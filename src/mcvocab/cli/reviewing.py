@@ -9,6 +9,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from mcvocab.cli import Failure
 from mcvocab.cli.keyboard import Keyboard
 from mcvocab.cli.settings import approved, configuration
 from mcvocab.findings import say, shorten
+from mcvocab.interpreter import UnknownFieldError
 from mcvocab.mapping import Mapper, MappingFileError
 from mcvocab.mapping.decision_file import DecidedMeanwhileError, DecisionFile
 from mcvocab.mapping.review import HELPING, RELATIONS, SEARCHING, Item, Review, Withdraw, Write
@@ -50,7 +52,18 @@ _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 
-def review(paths: tuple[str, ...], given: tuple[Path, ...], author: str, language: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A plain list of words: where it comes from, and the lists in which their concepts may stand."""
+
+    name: str
+    texts: tuple[str, ...]
+    schemes: tuple[str, ...] = ()
+
+
+def review(
+    paths: tuple[str, ...], given: tuple[Path, ...], author: str, language: str, words: Words | None = None
+) -> None:
     """Walk through the uncertain words of files.
 
     Args:
@@ -58,22 +71,29 @@ def review(paths: tuple[str, ...], given: tuple[Path, ...], author: str, languag
         given: files of approved mappings that the command line names; decisions go into the first.
         author: who decides, where the command line says so.
         language: the language of texts that do not say their own.
+        words: a plain list of words to look through besides.
 
     Raises:
         UsageError: where there is no terminal, or no file to look through.
         Failure: where a decision cannot be written.
     """
-    if not paths:
+    if not paths and words is None:
         raise click.UsageError("Name at least one file to look through, such as: mcvocab map --review courses.xlsx")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(
             "--review asks a person, so it needs a terminal. In a pipe or a script, use “mcvocab map --format sssom”."
         )
-    settled = configuration()
+    settled = configuration(*(Path(path) for path in paths))
     files = given or settled.mappings or (DEFAULT_FILE,)
     vocabulary, standard = load()
     mapper = Mapper(vocabulary, approved(tuple(file for file in files if file.exists()), vocabulary))
-    uncertain = Uncertain(vocabulary, mapper, language)
+    try:
+        uncertain = Uncertain(vocabulary, mapper, language, settled.instructions)
+    except UnknownFieldError as error:
+        raise click.UsageError(f"{settled.place('columns')}: {error.args[0]}") from None
+    click.echo(f"Looking through {'the words' if not paths else ', '.join(paths)} ...", err=True)
+    if words is not None:
+        uncertain.words(words.name, words.texts, words.schemes)
     items = uncertain.items(paths)
     for name, trouble in uncertain.troubles:
         finding = say(standard.rules[trouble.code], Location(name), {"value": name, **trouble.details})
@@ -182,7 +202,14 @@ def _definition(mapping: Mapping, vocabulary: Vocabulary) -> str:
 
 def _whereabouts(item: Item) -> str:
     times = "once" if item.count == 1 else f"{item.count} times"
-    what = "A heading that is not known" if item.heading else f"In the field “{item.label}”"
+    if item.heading:
+        what = (
+            f"A heading that is read as “{item.label}”, but not surely"
+            if item.label
+            else "A heading that is not known"
+        )
+    else:
+        what = f"In the field “{item.label}”" if item.label else "In a list of words"
     filled = " with something below it" if item.heading else ""
     return f"{what}, {times}{filled}, first in {_place(item.first)}"
 

@@ -7,8 +7,8 @@ import sys
 import click
 
 from mcvocab.cli import Failure
-from mcvocab.cli.checking import FOUND, NEVER
-from mcvocab.cli.outputs import colours, emit
+from mcvocab.cli.outcome import FOUND, NEVER, colours
+from mcvocab.cli.outputs import emit
 from mcvocab.engine import ShapesError
 from mcvocab.model import Severity
 from mcvocab.readers.graphs import GraphError

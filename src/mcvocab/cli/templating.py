@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import write_bytes
+from mcvocab.cli.outputs import write
 from mcvocab.cli.suggestions import complete_profile
 from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
@@ -46,7 +46,7 @@ def template_command(profiles: tuple[str, ...], form: str | None, output: Path |
     except UnknownProfileError as error:
         raise click.UsageError(str(error.args[0])) from None
     if output is not None:
-        write_bytes(output, [data], "table")
+        write(output, [data], "table")
     elif form == "xlsx" and sys.stdout.isatty():
         raise Failure("A workbook is no text for a terminal. Name a file: --output courses.xlsx.")
     else:

@@ -18,6 +18,8 @@ from mcvocab.editor.assistance import Assistant
 from mcvocab.editor.places import place_at
 from mcvocab.editor.positions import Positions
 from mcvocab.editor.reading import Marked, Reading, read_text
+from mcvocab.engine import ShapesError
+from mcvocab.mapping import MappingFileError
 from mcvocab.model import Severity
 from mcvocab.store import load
 from mcvocab.version import VERSION
@@ -55,11 +57,22 @@ class Server(LanguageServer):
         """How texts of a folder are checked: as the nearest configuration says."""
         try:
             settled = read_configuration(folder)
-            options = Options(mappings=tuple(map(str, settled.mappings)))
-        except ConfigurationError as error:
-            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, str(error)))
-            options = Options()
-        return Checker(self.vocabulary, self.standard, options)
+            options = Options(
+                profiles=settled.profile,
+                language=settled.language,
+                defaults=settled.set,
+                everything=settled.scope == "all",
+                shapes=tuple(map(str, settled.shapes)),
+                mappings=tuple(map(str, settled.mappings)),
+                select=settled.select,
+                ignore=settled.ignore,
+                levels=settled.levels,
+                exceptions=settled.exceptions,
+            )
+            return Checker(self.vocabulary, self.standard, options)
+        except (ConfigurationError, LookupError, ShapesError, MappingFileError) as error:
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, str(error.args[0])))
+            return Checker(self.vocabulary, self.standard)
 
     async def read(self, uri: str, pause: float = 0.0) -> None:
         """Read a text, unless it is written on meanwhile, and publish what there is to say."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mcvocab.engine.components import COMPONENTS
@@ -36,6 +35,17 @@ _BESIDE: Final = frozenset(
 ) | set(TARGETS)
 """Properties of shapes that are no constraint parameters by themselves."""
 
+_IDLE: Final = (_BESIDE - {sh("sparql"), sh("qualifiedValueShape")}) | {
+    sh(name)
+    for name in (
+        *("class", "datatype", "nodeKind", "minExclusive", "minInclusive", "maxExclusive", "maxInclusive"),
+        *("minLength", "maxLength", "pattern", "languageIn", "in", "node", "not", "and", "or", "xone"),
+    )
+}
+"""Properties of shapes that have nothing to say where there are no value nodes."""
+_LATE_AT = 2
+"""The depth of a property shape of a node shape that has targets."""
+
 _BEYOND: Final = {
     sh("js"): "constraints in JavaScript (SHACL-JS)",
     sh("target"): "targets beyond SHACL Core (SHACL-AF)",
@@ -52,6 +62,8 @@ class Compiler:
         source: the shapes graph.
         executor: what runs SPARQL; without it, shapes that need SPARQL are refused.
         components: native functions of constraint components, by IRI; other components run as SPARQL.
+        late: whether a property shape of a node shape is compiled only when it has values to look at, if it can
+            have nothing to say before: for shapes that are known to be sound.
     """
 
     def __init__(
@@ -59,20 +71,24 @@ class Compiler:
         source: Source,
         executor: Executor | None = None,
         components: Mapping[IRI, Factory] = COMPONENTS,
+        *,
+        late: bool = False,
     ) -> None:
+        self._late = late
         self._source, self._executor, self._components = source, executor, components
         self._shapes: dict[Node, Shape] = {}
         self._open: list[Node] = []
         self._custom: list[Custom] = list(custom_components(source))
-        for node, properties in source.graph.items():
-            for regime in properties.get(sh("entailment"), ()):
+        for node in source.general():
+            for regime in source.values(node, sh("entailment")):
                 raise ShapesError(f"<{node}> asks for the entailment {regime}, which is not worked out here.")
         self._own = {name for custom in self._custom for name in custom.parameters}
 
-    def roots(self) -> dict[Node, list[tuple[IRI, Term]]]:
-        """The shapes that have targets, in their order, each with its kinds of target and their values."""
+    def roots(self, only: Collection[Node] | None = None) -> dict[Node, list[tuple[IRI, Term]]]:
+        """The shapes that have targets, all or those named, each with its kinds of target and their values."""
         found: dict[Node, list[tuple[IRI, Term]]] = {}
-        for node, properties in self._source.graph.items():
+        for node in self._source.graph if only is None else sorted(only):
+            properties = self._source.properties(node)
             targets = [(kind, value) for kind in TARGETS for value in properties.get(kind, ())]
             for kind, value in targets:
                 if kind != sh("targetNode"):
@@ -129,9 +145,28 @@ class Compiler:
             shape.path = source.node(node, path, sh("path"))
             values = compile_path(source, node, shape.path)
             shape.settled = not leads_back(source, shape.path)
-        constraints = list(self._constraints(shape, properties))
-        shape.complete(values, [] if source.true(node, sh("deactivated")) else constraints)
+        if self._late and values is not None and len(self._open) == _LATE_AT and self._is_idle(properties):
+            # It is asked only where it has values; until then it says nothing, and nobody else may rely on it.
+            shape.settled = False
+            shape.complete(values, (), lambda: self._compiled_late(shape, properties))
+            return shape
+        shape.complete(values, self._active(shape, properties))
         return shape
+
+    def _is_idle(self, properties: Iterable[IRI]) -> bool:
+        """Whether a shape has nothing to say where there are no value nodes."""
+        return all(name in _IDLE or not (name in self._own or name.startswith(SH)) for name in properties)
+
+    def _active(self, shape: Shape, properties: Mapping[IRI, Collection[Term]]) -> list[Constraint]:
+        constraints = list(self._constraints(shape, properties))
+        return [] if self._source.true(shape.node, sh("deactivated")) else constraints
+
+    def _compiled_late(self, shape: Shape, properties: Mapping[IRI, Collection[Term]]) -> list[Constraint]:
+        self._open.append(shape.node)
+        try:
+            return self._active(shape, properties)
+        finally:
+            self._open.pop()
 
     def _constraints(self, shape: Shape, properties: Mapping[IRI, Collection[Term]]) -> Iterator[Constraint]:
         for name, values in properties.items():
@@ -164,6 +199,8 @@ class Compiler:
                 continue
             if name in _BEYOND:
                 raise BeyondCoreError(f"{self._source.name(node)} uses {short(name)}: {_BEYOND[name]}.")
+            from difflib import get_close_matches
+
             known = [one.removeprefix(SH) for one in (*PARAMETERS, *_BESIDE)]
             near = get_close_matches(name.removeprefix(SH), known, n=1)
             hint = f" Did you mean sh:{near[0]}?" if near else " Remove it, or write what it means otherwise."

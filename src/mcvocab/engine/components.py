@@ -6,7 +6,6 @@ the two together. Like those, each is silent where the values that it compares a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 from itertools import product
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mcvocab.engine.datatypes import Meaning, meaning
 from mcvocab.engine.shape import Constraint, pointed
+from mcvocab.expression import expression
 from mcvocab.model import IRI, MCV, XSD, Blank, Literal, Term
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def level_not_above(declared: Declaration) -> Constraint:
 
 # --- dates ------------------------------------------------------------------------------------------
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").match
+_DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").match
 
 
 def _day(term: Term) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
-from mcvocab.model import IRI, RDF, Graph, Node, Term
+from mcvocab.model import IRI, RDF, Graph, Literal, Node, Term
+from mcvocab.triples import StoredGraph
 
 RDF_TYPE: Final = IRI(RDF + "type")
 SUBCLASS_OF: Final = IRI("http://www.w3.org/2000/01/rdf-schema#subClassOf")
@@ -21,13 +23,22 @@ class Background:
     """
 
     def __init__(self, graph: Graph | None = None) -> None:
-        self.nodes: Graph = graph or {}
-        self.mentioned: set[Term] = set(self.nodes)
-        for properties in self.nodes.values():
-            for terms in properties.values():
-                self.mentioned.update(terms)
+        self.nodes: Graph = {} if graph is None else graph
         self._classes: dict[Term, frozenset[Term]] = {}
         self._subjects: dict[IRI, dict[Term, dict[Node, None]]] | None = None
+
+    def mentions(self, nodes: Iterable[Node]) -> bool:
+        """Whether it says something of one of these nodes, or has one as a value."""
+        if isinstance(self.nodes, StoredGraph):
+            return any(map(self.nodes.mentions, nodes))
+        return any(node in self._mentioned for node in nodes)
+
+    @cached_property
+    def _mentioned(self) -> set[Term]:
+        found: set[Term] = set(self.nodes)
+        for properties in self.nodes.values():
+            found.update(*properties.values())
+        return found
 
     def superclasses(self, name: Term) -> frozenset[Term]:
         """A class and all above it."""
@@ -38,6 +49,8 @@ class Background:
 
     def subjects(self, predicate: IRI, term: Term) -> Collection[Node]:
         """The nodes that have the term as a value of the property."""
+        if isinstance(self.nodes, StoredGraph) and not isinstance(term, Literal):
+            return self.nodes.holders(predicate, term)
         if self._subjects is None:
             self._subjects = _inverted(self.nodes)
         return self._subjects.get(predicate, {}).get(term, {})
@@ -59,7 +72,7 @@ class Data:
 
     def __init__(self, graph: Graph, background: Background) -> None:
         self.background = background
-        self.apart = background.mentioned.isdisjoint(graph)
+        self.apart = not background.mentions(graph)
         self.own = graph
         self.nodes = graph if self.apart else _merged(graph, background.nodes)
         # Classes are rarely declared beside records; only then is the background's answer not the whole one.

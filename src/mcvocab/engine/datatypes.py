@@ -7,7 +7,6 @@ ASCII, calendars are real ones, a year may have any number of digits. What SPARQ
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,6 +15,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from mcvocab.engine.patterns import compile_pattern
+from mcvocab.expression import expression
 from mcvocab.model import RDF_LANG_STRING, XSD, Literal, Term
 
 Number: TypeAlias = int | Decimal | float
@@ -100,9 +100,9 @@ def meaning(lexical: str, datatype: str) -> Meaning | _Unordered | None:
 
 # --- numbers ----------------------------------------------------------------------------------------
 
-_INTEGER = re.compile(r"[+-]?[0-9]+\Z").match
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z").match
-_DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z").match
+_INTEGER = expression(r"[+-]?[0-9]+\Z").match
+_DECIMAL = expression(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z").match
+_DOUBLE = expression(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z").match
 _SPECIAL = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
 # Python refuses to convert longer texts, and nobody's amount has that many digits.
 _LONGEST_NUMBER = 4_000
@@ -150,15 +150,15 @@ def _float(lexical: str) -> Meaning | None:
 _ZONE = r"(Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?\Z"
 _YEAR = r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"
 _TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]+)?)"
-_DATE_TIME = re.compile(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})T{_TIME}{_ZONE}").match
-_DATE = re.compile(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}}){_ZONE}").match
-_YEAR_MONTH = re.compile(rf"{_YEAR}-([0-9]{{2}}){_ZONE}").match
-_YEAR_ALONE = re.compile(rf"{_YEAR}{_ZONE}").match
-_TIME_ALONE = re.compile(_TIME + _ZONE).match
-_MONTH_DAY = re.compile(rf"--([0-9]{{2}})-([0-9]{{2}}){_ZONE}").match
-_MONTH = re.compile(rf"--([0-9]{{2}}){_ZONE}").match
-_DAY = re.compile(rf"---([0-9]{{2}}){_ZONE}").match
-_DURATION = re.compile(
+_DATE_TIME = expression(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})T{_TIME}{_ZONE}").match
+_DATE = expression(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}}){_ZONE}").match
+_YEAR_MONTH = expression(rf"{_YEAR}-([0-9]{{2}}){_ZONE}").match
+_YEAR_ALONE = expression(rf"{_YEAR}{_ZONE}").match
+_TIME_ALONE = expression(_TIME + _ZONE).match
+_MONTH_DAY = expression(rf"--([0-9]{{2}})-([0-9]{{2}}){_ZONE}").match
+_MONTH = expression(rf"--([0-9]{{2}}){_ZONE}").match
+_DAY = expression(rf"---([0-9]{{2}}){_ZONE}").match
+_DURATION = expression(
     r"(-)?P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?\Z"
 ).match

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.engine.results import ShapesError
 from mcvocab.engine.shape import Constraint, Holds, Shape, Test, each, together
 from mcvocab.engine.source import Source, sh, short
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.model import IRI, Node, Term

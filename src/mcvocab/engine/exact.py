@@ -53,7 +53,7 @@ class Engine:
         executor: Executor | None = None,
         components: Mapping[IRI, Factory] = COMPONENTS,
     ) -> None:
-        compiler = Compiler(Source(shapes), executor, components)
+        compiler = Compiler(Source(shapes), executor, components, late=only is not None)
         if only is None:
             compiler.check_all()
         self._background = Background(background)
@@ -62,11 +62,10 @@ class Engine:
         self._by_subject: dict[IRI, list[Shape]] = {}
         self._by_object: dict[IRI, list[Shape]] = {}
         self._by_types: dict[tuple[Term, ...], tuple[Shape, ...]] = {}
-        for node, targets in compiler.roots().items():
-            if only is None or node in only:
-                shape = compiler.shape(node)
-                for kind, value in targets:
-                    self._aim(shape, kind, value)
+        for node, targets in compiler.roots(only).items():
+            shape = compiler.shape(node)
+            for kind, value in targets:
+                self._aim(shape, kind, value)
 
     def _aim(self, shape: Shape, kind: IRI, value: Term) -> None:
         if kind == sh("targetNode"):

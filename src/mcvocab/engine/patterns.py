@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
+
+from mcvocab.values import dataclass
 
 MOST_STATES = 20_000
 REMEMBERED_STEPS = 50_000

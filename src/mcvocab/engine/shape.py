@@ -46,6 +46,7 @@ class Shape:
     __slots__ = (
         "_always",
         "_holds",
+        "_late",
         "_remembered",
         "_values",
         "_with_values",
@@ -67,11 +68,23 @@ class Shape:
         self._always: tuple[Report, ...] = ()
         self._with_values: tuple[Report, ...] = ()
         self._holds: tuple[Holds, ...] = ()
+        self._late: Callable[[], Collection[Constraint]] | None = None
         self._remembered: dict[Term, bool] = {}
 
-    def complete(self, values: Path | None, constraints: Collection[Constraint]) -> None:
-        """Gives the shape its path, if it is a property shape, and its constraints."""
-        self._values = values
+    def complete(
+        self,
+        values: Path | None,
+        constraints: Collection[Constraint],
+        late: Callable[[], Collection[Constraint]] | None = None,
+    ) -> None:
+        """Gives the shape its path, if it is a property shape, and its constraints.
+
+        Args:
+            values: gives the value nodes of a focus node.
+            constraints: the constraints.
+            late: gives them when there are value nodes for the first time, where none of them speaks without.
+        """
+        self._values, self._late = values, late
         self._always = tuple(one.report for one in constraints if not one.idle)
         self._with_values = tuple(one.report for one in constraints if one.idle)
         self._holds = tuple(one.holds for one in constraints)
@@ -82,6 +95,8 @@ class Shape:
         for report in self._always:
             report(data, focus, values, results)
         if values:
+            if self._late is not None:
+                self.complete(self._values, self._late())
             for report in self._with_values:
                 report(data, focus, values, results)
 
@@ -98,6 +113,8 @@ class Shape:
 
     def _conforms(self, data: Data, focus: Term) -> bool:
         values = (focus,) if self._values is None else self._values(data, focus)
+        if self._late is not None and values:
+            self.complete(self._values, self._late())
         return all(holds(data, focus, values) for holds in self._holds)
 
     def result(self, component: IRI, focus: Term, value: Term | None) -> Result:

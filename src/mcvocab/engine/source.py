@@ -8,6 +8,7 @@ from typing import Final
 from mcvocab.engine.datatypes import meaning
 from mcvocab.engine.results import ShapesError
 from mcvocab.model import IRI, RDF, XSD, Blank, Graph, Literal, Node, Term
+from mcvocab.triples import StoredGraph
 
 SH: Final = "http://www.w3.org/ns/shacl#"
 FIRST, REST, NIL = IRI(RDF + "first"), IRI(RDF + "rest"), IRI(RDF + "nil")
@@ -28,6 +29,10 @@ class Source:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
+
+    def general(self) -> Collection[Node]:
+        """The nodes among which those are that concern all shapes: components, and what entailment is asked for."""
+        return self.graph.general if isinstance(self.graph, StoredGraph) else self.graph
 
     def properties(self, node: Term) -> Mapping[IRI, Collection[Term]]:
         """All properties of a node."""

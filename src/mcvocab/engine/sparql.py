@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from mcvocab.engine.data import RDF_TYPE, SUBCLASS_OF, Data
@@ -17,7 +16,9 @@ from mcvocab.engine.paths import path_text
 from mcvocab.engine.results import BeyondCoreError, Deferred, Result, Results, ShapesError
 from mcvocab.engine.shape import Constraint, Shape
 from mcvocab.engine.source import Source, sh
+from mcvocab.expression import expression
 from mcvocab.model import IRI, XSD, Literal, Node, Term
+from mcvocab.values import dataclass
 
 OWL_IMPORTS: Final = IRI("http://www.w3.org/2002/07/owl#imports")
 ROWS: Final = IRI("urn:mcvocab:rows")
@@ -51,21 +52,21 @@ def row_property(variable: str) -> IRI:
 
 # --- the text of a query ----------------------------------------------------------------------------
 
-_OPAQUE = re.compile(
+_OPAQUE = expression(
     r"\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
     r"|<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n]*",
     re.DOTALL,
 )
-_REFUSED = re.compile(r"\b(MINUS|SERVICE|VALUES|FROM)\b", re.IGNORECASE)
+_REFUSED = expression(r"\b(MINUS|SERVICE|VALUES|FROM)\b", re.IGNORECASE)
 _PREBOUND = ("this", "shapesGraph", "currentShape", "value", "PATH")
-_ONE_BY_ONE = re.compile(
+_ONE_BY_ONE = expression(
     r"\b(GROUP|HAVING|LIMIT|OFFSET|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT|REDUCED)\b|\bSELECT\b.*\bSELECT\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_ASK = re.compile(r"\bASK\b", re.IGNORECASE)
-_GROUP = re.compile(r"\{(?!\s*SELECT\b)", re.IGNORECASE)
-_HOLE = re.compile(r"\{[?$]([A-Za-z_][A-Za-z0-9_]*)\}")
+_FORM = expression(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_ASK = expression(r"\bASK\b", re.IGNORECASE)
+_GROUP = expression(r"\{(?!\s*SELECT\b)", re.IGNORECASE)
+_HOLE = expression(r"\{[?$]([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def _bare(query: str) -> str:
@@ -127,7 +128,7 @@ def _prologue(source: Source, node: Node) -> str:
     return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes.items())
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Query:
     """A query of a constraint or a validator, ready to be run for a shape.
 
@@ -208,7 +209,7 @@ class _Query:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Batch:
     """A query asked about many focus nodes, in one go where each solution tells its own."""
 
@@ -339,8 +340,8 @@ def custom_components(source: Source) -> Iterator[Custom]:
     Raises:
         ShapesError: where one has no IRI, or no parameter that must be given.
     """
-    for node in source.graph:
-        if _is_component(source, node):
+    for node in source.general():
+        if is_component(source, node):
             parameters: dict[IRI, bool] = {}
             for parameter in source.values(node, sh("parameter")):
                 inner = source.node(node, parameter, sh("parameter"))
@@ -352,7 +353,8 @@ def custom_components(source: Source) -> Iterator[Custom]:
             yield Custom(source.iri(node, node, RDF_TYPE), parameters, source)
 
 
-def _is_component(source: Source, node: Node) -> bool:
+def is_component(source: Source, node: Node) -> bool:
+    """Whether a node is a constraint component, by its class or by one above it."""
     waiting, seen = list(source.values(node, RDF_TYPE)), set[Term]()
     while waiting:
         one = waiting.pop()

@@ -1,8 +1,8 @@
-"""Other standards' records: recognised by their types, read through a table that says where each field is kept.
+"""Other standards' records: recognised by what they hold, read through a table that says where each field is kept.
 
-The tables are data, ``ontology/formats/*.tsv``: a field of ours, and the path of keys or property IRIs from the
-other standard's record to its value. A field that is a part of ours names the path of the nested thing; fields of
-that part are looked for inside it, all others are lifted to the record.
+The tables are data, ``ontology/formats/*.tsv``: a field of ours, and the way from the other standard's record to its
+value. A field that is a part of ours names the way to the nested thing; fields of that part are looked for inside
+it, all others are lifted to the record.
 """
 
 from __future__ import annotations
@@ -10,58 +10,89 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from mcvocab.raw import Branch, Leaf
+from mcvocab.formats.contexts import contexts_of
+from mcvocab.formats.places import Places, Translation
+from mcvocab.raw import Kinds
 
 if TYPE_CHECKING:
     from mcvocab.model import Field
+    from mcvocab.raw import Branch
     from mcvocab.vocabulary import FormatTable
 
-Path = tuple[str, ...]
+__all__ = ["Formats", "Translation", "kinds_of"]
+
+_MOST_LAYOUTS = 1_000
 
 
-def recognise(branch: Branch, formats: Iterable[FormatTable]) -> FormatTable | None:
-    """The format whose types the branch declares, if any."""
-    return next((table for table in formats if not set(table.types).isdisjoint(branch.types)), None)
+class Formats:
+    """Recognises and translates records of other standards.
+
+    Args:
+        tables: the tables by name.
+        fields: our fields by key.
+    """
+
+    def __init__(self, tables: Mapping[str, FormatTable], fields: Mapping[str, Field]) -> None:
+        # The more a table asks for, the surer it is.
+        self._tables = sorted(tables.values(), key=lambda table: -len(table.keys))
+        self._fields = fields
+        self._places: dict[str, Places] = {}
+        self._layouts: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[FormatTable, ...]] = {}
+
+    def recognise(self, branch: Branch) -> FormatTable | None:
+        """The format of a record: by its class, or by keys that only this format has together."""
+        keys = tuple([key for key, _ in branch.entries])
+        layout = (branch.types, keys)
+        candidates = self._layouts.get(layout)
+        if candidates is None:
+            candidates = tuple(table for table in self._tables if _may_be(table, branch.types, set(keys)))
+            if len(self._layouts) < _MOST_LAYOUTS:
+                self._layouts[layout] = candidates
+        return next((table for table in candidates if _holds(table, branch)), None)
+
+    def of_headings(self, headings: Iterable[str]) -> FormatTable | None:
+        """The format of a table's columns."""
+        found = set(headings)
+        return next((table for table in self._tables if table.keys and _may_be(table, (), found)), None)
+
+    def covered(self, table: FormatTable) -> dict[str, set[str]]:
+        """The keys of the fields that each key of a flat table speaks for."""
+        found: dict[str, set[str]] = {}
+        for place in table.fields:
+            found.setdefault(place.path[0], set()).update({place.field, self._leading(place.field)} - {""})
+        return found
+
+    def _leading(self, key: str) -> str:
+        return (self._fields[key].leading or "") if key else ""
+
+    def translate(self, branch: Branch, table: FormatTable) -> Translation:
+        """The branch with our field keys for the other standard's, spots kept, and what the table does not name."""
+        if table.name not in self._places:
+            self._places[table.name] = Places(table, self._fields)
+        return self._places[table.name].translate(branch)
 
 
-def translate(branch: Branch, table: FormatTable, fields: Mapping[str, Field]) -> Branch:
-    """The branch with our field keys for the other standard's, spots kept; keys without a place stay as they are."""
-    places = {entry.path: fields[entry.field] for entry in table.fields}
-    lifted, _ = _walk(branch, (), None, places)
-    return Branch(tuple(lifted), branch.spot, branch.node, ())
+def kinds_of(types: Iterable[str], tables: Iterable[FormatTable]) -> Kinds:
+    """What makes a thing a record: the types given, and what the tables say."""
+    tables = list(tables)
+    return Kinds(
+        types=frozenset(types).union(*(table.types for table in tables)),
+        nested=frozenset(kind for table in tables if table.nested for kind in table.types),
+        contexts=contexts_of(tables),
+        elements=frozenset(name for table in tables for name in table.elements),
+    )
 
 
-Entry = tuple[str, "Leaf | Branch"]
+def _may_be(table: FormatTable, types: tuple[str, ...], keys: set[str]) -> bool:
+    if not types or table.keys:
+        return bool(table.keys) and all(not keys.isdisjoint(key[0].split("|")) for key in table.keys)
+    return not {*table.types, *table.elements}.isdisjoint(types)
 
 
-def _walk(
-    branch: Branch, path: Path, holder: str | None, places: Mapping[Path, Field]
-) -> tuple[list[Entry], list[Entry]]:
-    """The entries that belong to ``holder``, and those that belong further out."""
-    inner: list[Entry] = []
-    outer: list[Entry] = []
-    for key, tree in branch.entries:
-        here = (*path, key)
-        field = places.get(here)
-        if isinstance(tree, Branch) and any(place[: len(here)] == here != place for place in places):
-            part = field.key if field is not None and field.part is not None else None
-            own, further = _walk(tree, here, part or holder, places)
-            if part is None:
-                inner.extend(own)
-            elif own and field is not None:
-                (inner if field.within == holder else outer).append((part, Branch(tuple(own), tree.spot, tree.node)))
-            outer.extend(further)
-        elif field is not None:
-            (inner if field.within == holder else outer).append((field.key, _text(tree)))
-        else:
-            inner.append((key, tree))
-    if holder is None:
-        return inner + outer, []
-    return inner, outer
-
-
-def _text(tree: Leaf | Branch) -> Leaf | Branch:
-    """A thing where text is wanted stands for its name: the first text inside it, else itself."""
-    if isinstance(tree, Branch):
-        return next((value for _, value in tree.entries if isinstance(value, Leaf)), tree)
-    return tree
+def _holds(table: FormatTable, branch: Branch) -> bool:
+    """Whether the keys whose values count hold one of them."""
+    return all(
+        any(key in name.split("|") and getattr(tree, "text", None) in values for key, tree in branch.entries)
+        for name, *values in table.keys
+        if values
+    )

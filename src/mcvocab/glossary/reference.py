@@ -24,10 +24,9 @@ def render_reference() -> Iterator[Page]:
 def _lines() -> Iterator[str]:
     import griffe
 
-    import mcvocab
-
     package = griffe.load(_PACKAGE, docstring_parser="google", resolve_aliases=True)
-    homes = {name: package[f"{mcvocab._HOMES[name].removeprefix(f'{_PACKAGE}.')}.{name}"] for name in mcvocab._HOMES}
+    public = {str(name): package[str(name)] for name in package.exports or () if str(name).isidentifier()}
+    homes = {name: thing.final_target if thing.is_alias else thing for name, thing in public.items()}
     yield from ("# Reference of the library", "", "Every public name of `mcvocab`, with what it takes and gives.", "")
     for title, kind in (("Functions", "function"), ("Values", "class")):
         yield from (f"## {title}", "")

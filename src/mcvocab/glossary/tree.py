@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 STYLE = "assets/mcvocab.css"
-HAND_WRITTEN = (".md", ".svg", ".png", ".jpg", ".css", ".txt")
+HAND_WRITTEN = (".md", ".svg", ".png", ".jpg", ".css", ".txt", ".json")
 
 
 class ForeignFolderError(FileExistsError):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from mcvocab.formats import recognise, translate
+from mcvocab.formats import Formats, Translation
+from mcvocab.instructions import Instructions, of_file
+from mcvocab.interpreter.continuation import join, unfold
 from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
+from mcvocab.interpreter.layout import PLAIN, Layout
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
-from mcvocab.interpreter.values import ABSOLUTE_IRI, Piece, Values
+from mcvocab.interpreter.splitting import apart
+from mcvocab.interpreter.survey import Surveyor, UnknownFieldError
+from mcvocab.interpreter.values import ABSOLUTE_IRI, Manner, Piece, Values
 from mcvocab.model import (
     IRI,
     MCV,
@@ -31,17 +35,17 @@ from mcvocab.model import (
 )
 from mcvocab.mojibake import mended
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from mcvocab.interpreter.content import Content
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
+__all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "UnknownFieldError"]
+
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
-
-
-class UnknownFieldError(LookupError):
-    """A value was given for a field that the language does not have; the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Interpretation:
     record: Record
     troubles: tuple[Trouble, ...]
     leaves: tuple[tuple[Column, Leaf], ...] = ()
+    layout: Layout = PLAIN
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class _Reading:
     """What has been gathered of one row so far."""
 
     root: Sketch
+    layout: Layout
     siblings: list[tuple[Sketch, tuple[str, ...], Column, list[Value]]]
     troubles: list[Trouble]
     blanks: dict[str, Spot]
@@ -75,9 +81,11 @@ class Interpreter:
         language: the language of texts that say none themselves; empty where it is not known.
         defaults: texts for fields, by key or heading, that hold wherever a record says nothing.
         routes: classes of routes that every record is to be judged by, declared or not.
+        instructions: what the provider has said of their files; the first that says something of a file counts, and
+            all come before ``language`` and ``defaults``.
 
     Raises:
-        UnknownFieldError: where a default names no field.
+        UnknownFieldError: where a default, or a column of the instructions, names no field.
     """
 
     def __init__(
@@ -88,24 +96,48 @@ class Interpreter:
         language: str = "",
         defaults: Mapping[str, str] | None = None,
         routes: Iterable[IRI] = (),
+        instructions: Iterable[Instructions] = (),
     ) -> None:
         self._vocabulary = vocabulary
         self._fields = vocabulary.fields
-        self._language = language
         self._headings = Headings(vocabulary, mapper)
         self._values = Values(vocabulary, mapper)
+        self._formats = Formats(vocabulary.formats, vocabulary.fields)
         self._corrections = Corrections(vocabulary, self._values)
         self._routes = Routes(vocabulary, tuple(routes))
-        self._defaults = [(self._column(name), text) for name, text in (defaults or {}).items()]
+        self._surveyor = Surveyor(vocabulary, mapper, self._headings, self._values)
+        self._instructions = (*instructions, Instructions(set=dict(defaults or {}), language=language))
+        plain = [self._surveyor.plain(one) for one in self._instructions]
+        self._plain = plain[-1]
         self._numbers = count(1)  # two threads never draw the same
 
-    def columns(self, document: Document) -> dict[str, Spot]:
+    @property
+    def headings(self) -> Headings:
+        """What headings mean by themselves."""
+        return self._headings
+
+    @property
+    def content(self) -> Content:
+        """What cells are by themselves."""
+        return self._surveyor.content
+
+    def survey(self, document: Document) -> Layout:
+        """How the columns of a document are to be read; of a table, the first rows are looked at."""
+        return self._surveyor.survey(document, of_file(document.source.file, self._instructions))
+
+    def columns(self, document: Document, layout: Layout | None = None) -> dict[str, Spot]:
         """The fields that a table has columns for, with the spots of their headings; empty for what is no table."""
         found: dict[str, Spot] = {}
+        table = self._formats.of_headings(heading.text for heading in document.headings or ())
+        covered = self._formats.covered(table) if table else {}
         for heading in document.headings or ():
-            column = self._headings.resolve(heading.text, None)
+            if table is not None:
+                for key in covered.get(heading.text, ()):
+                    found.setdefault(key, heading.spot)
+                continue
+            column = self._resolve(heading.text, None, layout or self._plain)
             if column is not None:
-                for key in self._covered(column):
+                for key in self._surveyor.covered(column):
                     found.setdefault(key, heading.spot)
         return found
 
@@ -113,18 +145,36 @@ class Interpreter:
         """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
         return self._headings.resolve(heading, holder)
 
-    def _covered(self, column: Column) -> list[str]:
-        """The keys that a column speaks for: its field, the leading field of its part, and what it implies."""
-        field, implication = column.field, column.implication
-        keys = [field.key, *([field.leading] if field.leading else [])]
-        return keys + ([implication.field] if implication and implication.field else [])
+    def rows(self, document: Document, layout: Layout) -> Iterator[Row | Trouble]:
+        """The rows of a document, each with those that only go on with it."""
+        rows = document.rows()
+        return join(rows, layout) if layout.titles and (layout.holders or layout.further) else rows
 
-    def interpret(self, row: Row, source: Source) -> Interpretation:
-        """The record that a row holds."""
-        table = recognise(row.branch, self._vocabulary.formats.values())
-        branch = translate(row.branch, table, self._fields) if table else row.branch
-        reading = _Reading(Sketch(branch.spot), [], [], {}, [], [], award=AWARD in branch.types)
+    def _resolve(self, heading: str, holder: str | None, layout: Layout, award: bool = False) -> Column | None:
+        """The column that a heading names inside a holder, as the layout has it or as the heading says."""
+        if heading in layout.columns:
+            column = layout.columns[heading]
+            inside = column is None or holder is None or holder in self._headings.chain(column.field)
+            return column if inside else None
+        return self._headings.resolve(heading, holder, award)
+
+    def interpret(self, row: Row, source: Source, layout: Layout | None = None) -> Interpretation:
+        """The record that a row holds, with those that go on with it."""
+        layout = layout or self._plain
+        table = self._formats.recognise(row.branch)
+        if table is not None:
+            translation = self._formats.translate(row.branch, table)
+        else:
+            translation = Translation(unfold(row, layout) if row.more else row.branch, ())
+        branch = translation.branch
+        unread = list(translation.unread)
+        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], award=AWARD in branch.types)
+        if row.more:
+            reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
+        if table is not None:
+            # How another standard spells its values is not ours to correct.
+            reading.leaves.clear()
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
@@ -136,8 +186,8 @@ class Interpreter:
         """What to write instead of texts that were understood, so that everybody writes the same."""
         for column, leaf in interpretation.leaves:
             if leaf.kind == "text" and not leaf.datatype and not column.field.personal:
-                language = leaf.language or column.language or self._language
-                edit = self._corrections.correct(column, leaf.text, language)
+                manner = self._manner(column, leaf, interpretation.layout)
+                edit = self._corrections.correct(column, leaf.text, manner)
                 if edit is not None:
                     yield leaf.spot, column.field, edit
 
@@ -147,15 +197,19 @@ class Interpreter:
         """Read the entries of a branch into ``sketch``; ``top`` is the micro-credential that it is said of."""
         known: list[tuple[Column, Leaf | Branch]] = []
         for heading, tree in branch.entries:
-            column = self._headings.resolve(heading, holder, reading.award)
+            column = self._resolve(heading, holder, reading.layout, reading.award)
             if column is not None:
                 known.append((column, tree))
-            elif (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(heading):
+            elif (isinstance(tree, Branch) or tree.text.strip()) and not self._is_dismissed(heading, reading.layout):
                 reading.unread.append(heading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
         for column, tree in sorted(known, key=lambda pair: self._depth(pair[0])):
             if isinstance(tree, Leaf):
-                self._read_leaf(column, tree, holder, sketch, top, reading)
+                known_leaves = len(reading.leaves)
+                for one, leaf in self._shares(column, tree, reading.layout) if column.others else [(column, tree)]:
+                    self._read_leaf(one, leaf, holder, sketch, top, reading)
+                if column.others:
+                    del reading.leaves[known_leaves:]  # half a cell is no text that could be corrected
             elif column.field.part is not None:
                 inner = Sketch(tree.spot, tree.node if ABSOLUTE_IRI.fullmatch(tree.node) else "")
                 sketch.reach(self._below(column, holder)).add(column.field.key, inner)
@@ -167,6 +221,25 @@ class Interpreter:
                 text = next((leaf for _, leaf in tree.entries if isinstance(leaf, Leaf)), None)
                 if text is not None:
                     self._read_leaf(column, text, holder, sketch, top, reading)
+
+    def _is_dismissed(self, heading: str, layout: Layout) -> bool:
+        """Whether people have decided that a heading names no field."""
+        return heading in layout.columns or self._headings.is_dismissed(heading)
+
+    def _shares(self, column: Column, leaf: Leaf, layout: Layout) -> list[tuple[Column, Leaf]]:
+        """What each field gets of a cell whose heading names several, in the order of the heading."""
+        columns = (column, *column.others)
+        if not leaf.text.strip():
+            return [(one, leaf) for one in columns]
+        for one in columns:
+            pieces = self._pieces(one, leaf, layout)
+            if all(piece.understood for piece in pieces) and len({piece.field for piece in pieces}) > 1:
+                return [(one, leaf)]
+        if (parts := apart(leaf.text, len(columns))) is not None:
+            return [(one, replace(leaf, text=part)) for one, part in zip(columns, parts, strict=True)]
+        understood = (one for one in columns if all(piece.understood for piece in self._pieces(one, leaf, layout)))
+        prose = (one for one in columns if one.field.datatype == RDF_LANG_STRING)
+        return [(next(understood, None) or next(prose, column), leaf)]
 
     def _depth(self, column: Column) -> int:
         return len(self._headings.chain(column.field)) + (column.field.part is not None)
@@ -182,7 +255,7 @@ class Interpreter:
         field = column.field
         reading.leaves.append((column, leaf))
         if not leaf.text.strip() or self._values.is_placeholder(leaf.text):
-            for key in self._covered(column):
+            for key in self._surveyor.covered(column):
                 reading.blanks.setdefault(key, leaf.spot)
             if leaf.text.strip():
                 details = {"value": leaf.text.strip(), "field": field.label}
@@ -193,7 +266,8 @@ class Interpreter:
             shown = {"value": leaf.text.strip(), "other": meant.strip()} if not field.personal else {}
             reading.troubles.append(Trouble("text-garbled", leaf.spot, {"field": field.label, **shown}))
         chain = self._below(column, holder)
-        pieces = self._pieces(column, leaf)
+        pieces = self._meant(column, leaf, reading.layout) or self._pieces(column, leaf, reading.layout)
+        reading.troubles += self._told(pieces, leaf, reading.layout)
         if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
             near = self._values.near_address(leaf.text)
             if near is not None:
@@ -250,7 +324,29 @@ class Interpreter:
             label = self._vocabulary.concepts[implied.concept].label
             sketch.add(implied.field, Value(label, implied.concept, leaf.spot, (), default=True))
 
-    def _pieces(self, column: Column, leaf: Leaf) -> tuple[Piece, ...]:
+    def _told(self, pieces: Iterable[Piece], leaf: Leaf, layout: Layout) -> Iterator[Trouble]:
+        """What is to be told of how a text was read."""
+        said = {piece.said: piece for piece in pieces if piece.said}
+        for code, piece in said.items():
+            day = piece.term.lexical if isinstance(piece.term, Literal) else ""
+            order = "day" if layout.day_first else "month"
+            details = {"value": piece.text, "found": day, "expected": order, "other": layout.day_reason}
+            yield Trouble(code, leaf.spot, details | {"field": self._fields[piece.field].label})
+
+    def _meant(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
+        """What the format of the file says that a value means, where that is understood."""
+        if not leaf.meaning:
+            return ()
+        pieces = self._pieces(column, replace(leaf, text=leaf.meaning), layout)
+        if column.field.datatype not in (RDF_LANG_STRING, XSD_STRING) and not all(map(self._is_known, pieces)):
+            return ()
+        # Only in this format does the text mean that, so it is no mapping of the text.
+        return tuple(replace(piece, text=leaf.text, candidates=()) for piece in pieces)
+
+    def _is_known(self, piece: Piece) -> bool:
+        return piece.understood and (isinstance(piece.term, Literal) or piece.term in self._vocabulary.concepts)
+
+    def _pieces(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
         field = column.field
         if leaf.datatype and field.datatype not in (RDF_LANG_STRING, XSD_STRING):
             # RDF states its own datatypes; an ill-typed literal stays as it is.
@@ -259,23 +355,20 @@ class Interpreter:
         answer = self._values.answer(leaf.text, implied) if implied else None
         if answer is not None:
             return (Piece(field.leading or field.key, leaf.text, answer),)
-        scheme = implied.scheme if implied else None
-        language = leaf.language or column.language or self._language
-        return self._values.understand(field, leaf.text, scheme, language)
+        return self._values.understand(field, leaf.text, self._manner(column, leaf, layout))
 
-    def _column(self, name: str) -> Column:
-        column = self._headings.resolve(name, None)
-        if column is None:
-            raise UnknownFieldError(f"There is no field “{name}”. “mcvocab fields” lists them all.")
-        return column
+    def _manner(self, column: Column, leaf: Leaf, layout: Layout) -> Manner:
+        scheme = column.implication.scheme if column.implication else None
+        language = leaf.language or column.language or layout.language
+        return Manner(scheme, language, layout.day_first, layout.is_table)
 
     def _default(self, reading: _Reading) -> None:
         """Values given for the whole file, wherever the record itself says nothing."""
-        for column, text in self._defaults:
+        for column, text in reading.layout.defaults:
             wanted = column.field.leading or column.field.key
             if next(reading.root.values(wanted), None) is not None:
                 continue
-            for piece in self._pieces(column, Leaf(text)):
+            for piece in self._pieces(column, Leaf(text), reading.layout):
                 chain = self._headings.chain(self._fields[piece.field])
                 value = replace(_value(piece, reading.root.spot), default=True)
                 reading.root.reach(chain, piece.group).add(piece.field, value)
@@ -285,7 +378,9 @@ class Interpreter:
     def _record(self, row: Row, branch: Branch, reading: _Reading, source: Source) -> Interpretation:
         root = reading.root
         evidence = self._vocabulary.marked("award")
-        is_award = reading.award or any(next(root.values(key), None) is not None for key in evidence)
+        is_award = reading.award or any(
+            next(root.values(key), None) is not None for key in set(root.keys()).intersection(evidence)
+        )
         achieved = root if not is_award else self._achievement(root)
         node = self._node(branch, achieved if not is_award else Sketch())
         routes, troubles = self._routes.of(achieved, award=is_award)
@@ -304,7 +399,7 @@ class Interpreter:
             source=source,
             spot=branch.spot,
         )
-        return Interpretation(record, (*reading.troubles, *troubles), tuple(reading.leaves))
+        return Interpretation(record, (*reading.troubles, *troubles), tuple(reading.leaves), reading.layout)
 
     def _achievement(self, root: Sketch) -> Sketch:
         """The micro-credential inside an award: what was said of it in one breath with the award moves there."""

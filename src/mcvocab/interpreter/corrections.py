@@ -11,25 +11,27 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcvocab.interpreter.values import EXACT, HARD_SEPARATORS, Piece
+from mcvocab.expression import expression
+from mcvocab.interpreter.splitting import HARD_SEPARATORS
+from mcvocab.interpreter.values import EXACT, Piece
 from mcvocab.labels import fold
 from mcvocab.model import IRI, XSD, Concept, Edit, Field, Literal
 from mcvocab.mojibake import mended
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.headings import Column
-    from mcvocab.interpreter.values import Values
+    from mcvocab.interpreter.values import Manner, Values
     from mcvocab.vocabulary import Vocabulary
 
 SURE = 0.9
 """An answer below this confidence is not rewritten without being asked."""
 
 _INVISIBLE = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u2000-\u200a\u202f\u205f\u3000"
-_EDGES = re.compile(rf"\A[{_INVISIBLE}]+|[{_INVISIBLE}]+\Z")
+_EDGES = expression(rf"\A[{_INVISIBLE}]+|[{_INVISIBLE}]+\Z")
 # What UTF-8 looks like where it was taken for Windows-1252: a lead byte, then as many others as it announces.
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_HOST = expression(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _WRITTEN_ONE_WAY = frozenset(XSD + name for name in ("date", "decimal", "integer"))
-_ISO_DURATION = re.compile(r"P(?:T?\d+(?:\.\d+)?[A-Z])+")
+_ISO_DURATION = expression(r"P(?:T?\d+(?:\.\d+)?[A-Z])+")
 
 
 class _Choice(NamedTuple):
@@ -46,35 +48,34 @@ class Corrections:
         self._vocabulary, self._values = vocabulary, values
         self.correct = lru_cache(maxsize=8192)(self._correct)
 
-    def _correct(self, column: Column, text: str, language: str) -> Edit | None:
+    def _correct(self, column: Column, text: str, manner: Manner) -> Edit | None:
         """What to write instead of the whole text of a cell; None where it is well as it is."""
         tidy = mended(trimmed(text))
         if not tidy or self._values.is_placeholder(tidy):
             return None
-        choice = self._choice(column, tidy, language)
-        if choice is None or not self._says_the_same(column, tidy, choice.text, language):
+        choice = self._choice(column, tidy, manner)
+        if choice is None or not self._says_the_same(column, tidy, choice.text, manner):
             choice = _Choice(tidy)
         return None if choice.text == text else Edit(text, choice.text, choice.safe)
 
-    def _says_the_same(self, column: Column, old: str, new: str, language: str) -> bool:
+    def _says_the_same(self, column: Column, old: str, new: str, manner: Manner) -> bool:
         if old == new:
             return True
-        before, after = (self._read(column, text, language) for text in (old, new))
+        before, after = (self._read(column, text, manner) for text in (old, new))
         if column.field.datatype == XSD + "anyURI":
             return all(piece.understood for piece in after)
         parts = column.field.part is not None or column.field.within is not None
         meant, said = ([(p.field, p.term, p.group if parts else 0) for p in pieces] for pieces in (before, after))
         return meant == said
 
-    def _read(self, column: Column, text: str, language: str) -> tuple[Piece, ...]:
-        scheme = column.implication.scheme if column.implication else None
-        return self._values.understand(column.field, text, scheme, language)
+    def _read(self, column: Column, text: str, manner: Manner) -> tuple[Piece, ...]:
+        return self._values.understand(column.field, text, manner)
 
-    def _choice(self, column: Column, text: str, language: str) -> _Choice | None:
+    def _choice(self, column: Column, text: str, manner: Manner) -> _Choice | None:
         """The first of the ways to write a text that is not worse than the text itself."""
         if column.implication and self._values.answer(text, column.implication) is not None:
             return None
-        pieces = self._read(column, text, language)
+        pieces = self._read(column, text, manner)
         if not pieces:
             return None
         if column.field.datatype == XSD + "anyURI":
@@ -82,17 +83,19 @@ class Corrections:
         if not all(piece.understood for piece in pieces):
             return None
         if all(isinstance(piece.term, IRI) for piece in pieces):
-            return self._concepts(column.field, text, pieces, language)
+            return self._concepts(column.field, text, pieces, manner.language)
         ways = list(self._ways(column.field, text, pieces))
         if not ways or text in ways:
             return None
-        return next((_Choice(way) for way in ways if self._says_the_same(column, text, way, language)), None)
+        # What was told of a text, such as the order of a date, was concluded rather than written.
+        safe = not any(piece.said for piece in pieces)
+        return next((_Choice(way, safe) for way in ways if self._says_the_same(column, text, way, manner)), None)
 
     # --- concepts -------------------------------------------------------------------------------------
 
     def _concepts(self, field: Field, text: str, pieces: tuple[Piece, ...], language: str) -> _Choice | None:
         """The names of the concepts in place of the pieces that stood for them."""
-        chosen = [self._name(piece, language) for piece in pieces]
+        chosen = [self._name(piece, language) if self._belongs(piece) else None for piece in pieces]
         if any(choice is None for choice in chosen):
             return None
         choices = [choice for choice in chosen if choice is not None]
@@ -109,6 +112,12 @@ class Corrections:
             written += text[at:start] + choice.text
             at = start + len(bare)
         return _Choice(written + text[at:], safe)
+
+    def _belongs(self, piece: Piece) -> bool:
+        """Whether a concept is of a kind that its field holds; the right name of a wrong thing mends nothing."""
+        concept = self._vocabulary.concepts.get(piece.term) if isinstance(piece.term, IRI) else None
+        kinds = self._vocabulary.fields[piece.field].kinds
+        return concept is None or not kinds or concept.kind in kinds
 
     def _name(self, piece: Piece, language: str) -> _Choice | None:
         """How to write the concept that a piece stands for; None where that would say more or less than the piece."""
@@ -182,7 +191,7 @@ class Corrections:
                 (f"{number} {unit.label}{'' if number == '1' else 's'}", f"{number} {unit.label}") if unit else ()
             )
             yield number
-        elif field.quantity == "" and len(pieces) == 1 and str(field.datatype) in _WRITTEN_ONE_WAY:
+        elif field.quantity in ("", "days") and len(pieces) == 1 and str(field.datatype) in _WRITTEN_ONE_WAY:
             yield number
 
     def _credit(self, pieces: tuple[Piece, ...]) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import fold
 from mcvocab.mapping.heading import readings_of
+from mcvocab.model import Mapping
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
@@ -16,20 +18,27 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 # “title@gd”, “Title (gd)” can mean nothing else; “title_gd” is asked last, for “course_id” is no Indonesian course.
-CLEAR_SUFFIX = re.compile(
+CLEAR_SUFFIX = expression(
     r"(?P<heading>.*\S)\s*(?:@(?P<tag>[A-Za-z]{2,3}(?:-\w+)*)|[(\[](?P<bracketed>[a-z]{2,3}(?:-\w+)*|\w{4,})[)\]])"
 )
+_JOINT = expression(r"\s*(?:/|&|\+|,|\band\b)\s*", re.IGNORECASE)
+MOST_JOINED = 3
+_CERTAIN = 0.85
 LONGEST_TAG = 3
-LOOSE_SUFFIX = re.compile(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
+LOOSE_SUFFIX = expression(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a heading says: its field, a scheme or another field's value besides, the language of its texts."""
+    """What a heading says: its field, a scheme or another field's value besides, the language of its texts.
+
+    A heading such as “Level/Credits” names several fields: the first, and then the ``others`` in its order.
+    """
 
     field: Field
     implication: Implication | None = None
     language: str = ""
+    others: tuple[Column, ...] = ()
 
 
 class Headings:
@@ -45,9 +54,13 @@ class Headings:
             (field.within, field.part_key): field for field in self._fields.values() if field.part_key
         }
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
+        self._chains = {field.key: self._chain(field) for field in self._fields.values()}
 
     def chain(self, field: Field) -> tuple[str, ...]:
         """The keys of the parts that hold a field, outermost first."""
+        return self._chains[field.key]
+
+    def _chain(self, field: Field) -> tuple[str, ...]:
         holders: list[str] = []
         while field.within is not None:
             holders.append(field.within)
@@ -66,6 +79,7 @@ class Headings:
             return Column(field)
         return (
             self._suffixed(CLEAR_SUFFIX, heading, holder, award)
+            or self._joint(heading, holder)
             or self._mapped(heading, holder)
             or self._suffixed(LOOSE_SUFFIX, heading, holder, award)
         )
@@ -98,6 +112,43 @@ class Headings:
             return found
         inside = self._by_part_key.get((holder, heading)) if holder is not None else None
         return inside or self._reachable(self._fields.get(heading), holder)
+
+    def _joint(self, heading: str, holder: str | None) -> Column | None:
+        """The columns of a heading that names several fields, none of them only nearly."""
+        names = [name.strip() for name in _JOINT.split(heading) if name.strip()]
+        if not 1 < len(names) <= MOST_JOINED or self._best(heading).confidence >= _CERTAIN:
+            return None
+        first, *rest = names
+        # “Start/End date” says “date” of both.
+        tail = rest[-1].split()[-1]
+        for forms in ([first, *rest], [*(f"{name} {tail}" for name in names[:-1]), names[-1]]):
+            if all(self._best(form).confidence >= _CERTAIN for form in forms):
+                columns = [column for form in forms if (column := self._mapped(form, holder)) is not None]
+                named = {column.field.key for column in columns}
+                if len(columns) == len(names) and len(named) in (1, len(names)):
+                    return replace(columns[0], others=tuple(columns[1:]) if len(named) > 1 else ())
+        return None
+
+    def _best(self, heading: str) -> Mapping:
+        found = self._mapper.map(heading, ("field",))
+        return found[0] if found and found[0].accepted else Mapping(heading)
+
+    def explain(self, heading: str) -> str:
+        """Why a heading means its field, in a sentence; empty where it means none."""
+        if heading in self._fields:
+            return "It is our own name of the field."
+        if self._resolve(heading, None) is None:
+            return ""
+        match = CLEAR_SUFFIX.fullmatch(heading.strip())
+        if match and self._language(match["tag"] or match["bracketed"]):
+            return f"“{match['heading'].strip()}” names the field; what follows names the language of the texts."
+        if (column := self._joint(heading, None)) is not None:
+            named = " and ".join(f"“{one.field.label}”" for one in (column, *column.others))
+            return f"It names {named}" + (", in this order." if column.others else " in two ways.")
+        if self._best(heading).concept is not None:
+            return self._best(heading).note
+        match = LOOSE_SUFFIX.fullmatch(heading.strip())
+        return f"“{match['heading'].strip()}” names the field; what follows names the language." if match else ""
 
     def _mapped(self, heading: str, holder: str | None) -> Column | None:
         best = next(iter(self._mapper.map(heading, ("field",))), None)

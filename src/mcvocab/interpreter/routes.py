@@ -56,9 +56,11 @@ class Routes:
         return [known[v.term] for v in values if isinstance(v.term, IRI) and v.term in known]
 
     def _evidence(self, sketch: Sketch) -> list[tuple[Evidence, Value]]:
+        present = set(sketch.keys())
         return [
             (evidence, value)
             for evidence in self._vocabulary.evidence
+            if evidence.field in present
             for value in sketch.values(evidence.field)
             if _counts(evidence, value)
         ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, Blank, Field, Node, Part, Spot, Value
+from mcvocab.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
@@ -36,6 +36,14 @@ class Sketch:
                     yield from member.values(key)
                 elif name == key:
                     yield member
+
+    def keys(self) -> Iterator[str]:
+        """The fields that hold anything, however deep."""
+        for name, members in self.fields.items():
+            yield name
+            for member in members:
+                if isinstance(member, Sketch):
+                    yield from member.keys()
 
     def reach(self, chain: tuple[str, ...], slot: int = 0) -> Sketch:
         """The sketch at the end of a chain of part fields, made where it is not there; ``slot`` chooses the last."""

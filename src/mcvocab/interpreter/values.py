@@ -6,39 +6,59 @@ Mapping never makes a finding: a text that is not understood stays as written, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mcvocab import quantities
+from mcvocab import dates, quantities
+from mcvocab.expression import expression
+from mcvocab.interpreter.reachable import read_contact
+from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split, without_lead
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
-ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
-BULLET = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 EXACT = "skos:exactMatch"
-# These part texts whatever stands between them; a comma, a slash or “and” may be part of a name.
-HARD_SEPARATORS = frozenset({";", "|", "\n"})
+_ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z").match
 
 
-_ADDRESS = re.compile(r"https?://[^\s/]+/\S{3,}\Z").match
+class Manner(NamedTuple):
+    """How a text is to be read, as far as its surroundings tell.
+
+    Attributes:
+        scheme: the scheme to read it in; None for those of its field.
+        language: its language tag; empty where it is not known.
+        day_first: whether “03/04/2026” puts the day first; None where nothing tells.
+        is_table: whether it stands in a table, where a bare number may be a day as spreadsheets count them.
+    """
+
+    scheme: str | None = None
+    language: str = ""
+    day_first: bool | None = None
+    is_table: bool = False
+
+
+PLAIN = Manner()
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a text, or a piece of it, was understood as: a value of a field, in the n-th part that the text gives."""
+    """What a text, or a piece of it, was understood as: a value of a field, in the n-th part that the text gives.
+
+    ``said`` is the code of the reading rule that tells how it was read, where that is worth telling.
+    """
 
     field: str
     text: str
     term: Term
     candidates: tuple[Mapping, ...] = ()
     group: int = 0
+    said: str = ""
 
     @property
     def understood(self) -> bool:
@@ -62,15 +82,16 @@ class Values:
             (field.within, field.part_key): field for field in self._fields.values() if field.within is not None
         }
         self.understand = lru_cache(maxsize=8192)(self._understand)
-        self._readers: dict[str, Callable[[Field, str], tuple[Piece, ...]]] = {
+        self._readers: dict[str, Callable[[Field, str, Manner], tuple[Piece, ...]]] = {
             "credits": self._credits,
             "money": self._money,
             "amount": self._amount,
             "hours": self._hours,
+            "days": self._days,
+            "contact": self._contact,
         }
         self._datatypes: dict[str, Callable[[str], str | None]] = {
             XSD + "decimal": quantities.read_number,
-            XSD + "date": quantities.read_date,
             XSD + "anyURI": _web_address,
             XSD + "boolean": self._yes_or_no,
         }
@@ -90,6 +111,8 @@ class Values:
         written = text.strip()
         if not _ADDRESS(written):
             return None
+        from difflib import get_close_matches
+
         alike = [known for known in self._addresses if abs(len(known) - len(written)) <= 2 and known != written]
         near = get_close_matches(written, alike, n=1, cutoff=1 - 2.5 / len(written))
         return near[0] if near else None
@@ -105,40 +128,40 @@ class Values:
             return "true"
         return "false" if word in self._vocabulary.negative else None
 
-    def _understand(
-        self, field: Field, text: str, scheme: str | None = None, language: str = ""
-    ) -> tuple[Piece, ...]:
+    def _understand(self, field: Field, text: str, manner: Manner = PLAIN) -> tuple[Piece, ...]:
         """The values that a text gives to a field, or to the fields it belongs to instead."""
         if field.datatype == RDF_LANG_STRING:
-            return self._whole(field, text, scheme, language)
-        decided = self._decided(field, text, scheme, language)
+            return self._whole(field, text, manner)
+        decided = self._decided(field, text, manner)
         if decided:
             return decided
+        if field.quantity == "contact" and (one := self._contact(field, text, manner)) and _is_one(one):
+            return one
         lines = tuple(self._split(field, text, hard=True))
         if len(lines) > 1:
             return tuple(
                 replace(piece, group=n)
                 for n, line in enumerate(lines)
-                for piece in self._understand(field, line, scheme, language)
+                for piece in self._understand(field, line, manner)
             )
-        whole = self._whole(field, text, scheme, language)
+        whole = self._whole(field, text, manner)
         # A composite says more: “SCQF Level 8 (20 credits)” is a level, but it is credit at a level as well.
         for other in (self._fields[key] for key in field.elsewhere):
-            composite = self._whole(other, text, None, language) if other.quantity else ()
+            composite = self._whole(other, text, manner._replace(scheme=None)) if other.quantity else ()
             if len(composite) > 1 and all(piece.understood for piece in composite):
                 return composite
         if whole and all(piece.is_exact for piece in whole):
             return whole
-        return self._several(field, text, scheme, language) or self._moved(field, text, language) or whole
+        return self._several(field, text, manner) or self._moved(field, text, manner) or whole
 
-    def _decided(self, field: Field, text: str, scheme: str | None, language: str) -> tuple[Piece, ...]:
+    def _decided(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """What people have approved for the whole text, before it is taken apart; nothing where they have not."""
         holder = self._fields[field.leading] if field.part is not None and field.leading else field
-        schemes = (scheme,) if scheme else holder.schemes
+        schemes = (manner.scheme,) if manner.scheme else holder.schemes
         approved = self._mapper.approved
         if approved is None or not schemes or not approved.settles(text, schemes, holder.key):
             return ()
-        candidates = self._mapper.map(text, schemes, language, kinds=holder.kinds, field=holder.key)
+        candidates = self._mapper.map(text, schemes, manner.language, kinds=holder.kinds, field=holder.key)
         best = candidates[0] if candidates else None
         if best is None or best.concept is None or not best.accepted:
             return (Piece(holder.key, text, Literal(text.strip()), candidates),)
@@ -147,27 +170,33 @@ class Values:
         home = next(others, holder.key) if self._elsewhere(holder, best.concept) else holder.key
         return (Piece(home, text, best.concept, candidates),)
 
-    def _several(self, field: Field, text: str, scheme: str | None, language: str) -> tuple[Piece, ...]:
+    def _several(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """The values on one line: several levels, or a list in which a comma, a slash or “and” parts known words."""
         levels = self._levels(field, text) if field.many and field.schemes else ()
-        split = tuple(self._split(field, text))
-        if levels or len(split) < 2:
+        if levels:
             return levels
-        pieces = tuple(
-            replace(piece, group=n if field.part else 0)
-            for n, part in enumerate(split)
-            for piece in self._whole(field, part, scheme, language)
-        )
-        # A list of known words and nothing else; otherwise the line is reported once, as it was written.
-        return pieces if all(piece.understood for piece in pieces) else ()
+        ways = [tuple(self._split(field, text))]
+        if (field.many and field.schemes) or field.quantity == "days":
+            ways.append(tuple(listed(text)))
+        for way in ways:
+            pieces = tuple(
+                replace(piece, group=n if field.part or field.quantity == "days" else 0)
+                for n, part in enumerate(way)
+                for piece in self._whole(field, part, manner)
+            )
+            # A list of known words and nothing else; otherwise the line is reported once, as it was written.
+            if len(way) > 1 and all(piece.understood for piece in pieces):
+                return pieces
+        return ()
 
-    def _moved(self, field: Field, text: str, language: str) -> tuple[Piece, ...]:
+    def _moved(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """What the text is to a field it belongs to rather than this one."""
-        whole = self._whole(field, text, None, language)
+        manner = manner._replace(scheme=None)
+        whole = self._whole(field, text, manner)
         if any(piece.understood for piece in whole):
             return ()
         for key in [key for key in field.elsewhere if not self._fields[key].quantity]:
-            moved = self._whole(self._fields[key], text, None, language)
+            moved = self._whole(self._fields[key], text, manner)
             if all(piece.is_exact for piece in moved):
                 return moved
         return ()
@@ -181,22 +210,25 @@ class Values:
         pieces = tuple(self._concept(field, name, field.schemes, "") for name in named)
         return pieces if all(piece.understood for piece in pieces) else ()
 
-    def _whole(self, field: Field, text: str, scheme: str | None, language: str) -> tuple[Piece, ...]:
+    def _whole(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """The text taken as one."""
         if field.quantity:
-            found = self._readers[field.quantity](field, text)
+            found = self._readers[field.quantity](field, text, manner)
             if found:
                 return found
         if field.part is not None:
             leading = self._fields[field.leading] if field.leading else None
-            return self._whole(leading, text, scheme, language) if leading else ()
+            return self._whole(leading, text, manner) if leading else ()
         if field.schemes:
-            return (self._concept(field, text, (scheme,) if scheme else field.schemes, language),)
+            schemes = (manner.scheme,) if manner.scheme else field.schemes
+            return (self._concept(field, text, schemes, manner.language),)
         if field.datatype == RDF_LANG_STRING:
-            texts = tuple(self._split(field, text)) if field.many else (text.strip(),)
-            return tuple(Piece(field.key, t, _words(t, language)) for t in texts)
+            texts = self._items(field, text) if field.many else [text.strip()]
+            return tuple(Piece(field.key, t, _words(t, manner.language)) for t in texts)
         if field.datatype is None or field.datatype == XSD_STRING:
             return (Piece(field.key, text, Literal(text.strip())),)
+        if field.datatype == XSD + "date":
+            return self._days(field, text, manner)
         return (self._literal(field, text),)
 
     def _literal(self, field: Field, text: str) -> Piece:
@@ -222,24 +254,29 @@ class Values:
         kind = self._vocabulary.concepts[concept].kind
         return kind not in field.kinds and any(kind in self._fields[key].kinds for key in field.elsewhere)
 
-    def _split(self, field: Field, text: str, *, hard: bool = False) -> Iterator[str]:
+    def _split(self, field: Field, text: str, *, hard: bool = False) -> list[str]:
         """The parts of a text between the field's separators; bullets fall away."""
+        return list(split(text, [s for s in self._separators(field) if s in HARD_SEPARATORS or not hard]))
+
+    def _separators(self, field: Field) -> tuple[str, ...]:
         holder = self._fields.get(field.within or "")
-        written = field.separators or (holder.separators if holder is not None and holder.many else ())
-        separators = [s for s in written if s in HARD_SEPARATORS or not hard]
-        pattern = "|".join(re.escape(s) for s in separators)
-        for part in re.split(pattern, text) if pattern else [text]:
-            bare = BULLET.sub("", part).strip()
-            if bare:
-                yield bare
+        return field.separators or (holder.separators if holder is not None and holder.many else ())
+
+    def _items(self, field: Field, text: str) -> list[str]:
+        """The texts of a field that holds many, by separators, numbers and bullets, without what leads up to them."""
+        whole = items(text) if "\n" not in text else []
+        if len(whole) > 1:
+            return without_lead(whole)
+        parts = split(text, self._separators(field), bullets=True)
+        return without_lead([item for part in parts for item in items(part)])
 
     # --- quantities -----------------------------------------------------------------------------------
 
-    def _hours(self, field: Field, text: str) -> tuple[Piece, ...]:
+    def _hours(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         hours = quantities.read_hours(text)
         return () if hours is None else (Piece(field.key, text, Literal(hours, XSD + "decimal")),)
 
-    def _credits(self, field: Field, text: str) -> tuple[Piece, ...]:
+    def _credits(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         """Points, system and level, each given to the field with that key inside the part."""
         points, system = (self._members[(field.key, key)] for key in ("points", "system"))
         level = self._members.get((field.key, "level"))
@@ -263,7 +300,7 @@ class Values:
         piece = self._concept(field, text, field.schemes, "")
         return Piece(piece.field, piece.text, piece.term, piece.candidates, group)
 
-    def _money(self, field: Field, text: str) -> tuple[Piece, ...]:
+    def _money(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         money = quantities.read_money(text)
         if money is None:
             return ()
@@ -273,7 +310,35 @@ class Values:
             pieces.append(self._grouped(currency, money.currency, 0))
         return tuple(pieces)
 
-    def _amount(self, field: Field, text: str) -> tuple[Piece, ...]:
+    def _days(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        """A day; or a run of days, its end given to the field beside this one that holds it."""
+        found = dates.read_days(text, manner.day_first)
+        last = self._members.get((field.within or "", "endDate"))
+        if found is None and manner.is_table and (day := dates.read_serial(text)) is not None:
+            return (Piece(field.key, text, Literal(day, XSD + "date"), said="date-as-number"),)
+        if found is None or (found.end and (last is None or field.quantity != "days")):
+            readings = dates.read_both(text) or ()
+            candidates = tuple(Mapping(text, label=day, note=_spoken(day)) for day in readings)
+            return (Piece(field.key, text, Literal(text.strip()), candidates),)
+        ordered = manner.day_first is not None and dates.read_days(text) is None
+        said = "date-order-inferred" if ordered else ""
+        pieces = [Piece(field.key, text, Literal(found.start, XSD + "date"), said=said)]
+        if found.end and last is not None:
+            pieces.append(Piece(last.key, text, Literal(found.end, XSD + "date")))
+        return tuple(pieces)
+
+    def _contact(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        """A name, an email address, a telephone number and a web address, each given to the field that holds it."""
+        found = read_contact(text)
+        if found is None:
+            return ()
+        name, email, phone, url = (self._members[(field.key, key)] for key in ("name", "email", "phone", "url"))
+        pieces = [Piece(name.key, found.name, _words(found.name, manner.language))] if found.name else []
+        for member, texts in ((email, found.emails), (phone, found.phones), (url, found.urls)):
+            pieces += [replace(self._literal(member, text), group=group) for group, text in enumerate(texts)]
+        return tuple(pieces)
+
+    def _amount(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         """A number with its unit, the unit given to the field that holds it."""
         found = quantities.read_amount(text)
         if found is None:
@@ -292,3 +357,20 @@ def _words(text: str, language: str) -> Literal:
 def _web_address(text: str) -> str | None:
     bare = text.strip()
     return bare if WEB_ADDRESS.fullmatch(bare) else None
+
+
+def _is_one(pieces: tuple[Piece, ...]) -> bool:
+    """Whether the pieces of a contact are one person or office: nothing occurs twice, and the name is one name."""
+    return all(piece.group == 0 for piece in pieces) and not any(
+        separator in piece.text for piece in pieces for separator in HARD_SEPARATORS
+    )
+
+
+def _spoken(day: str) -> str:
+    """A day as a sentence tells it.
+
+    >>> _spoken("2026-04-03")
+    'It may mean 3 April 2026.'
+    """
+    year, month, number = day.split("-")
+    return f"It may mean {int(number)} {dates.MONTHS[int(month) - 1]} {year}."

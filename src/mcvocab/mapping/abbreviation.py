@@ -6,11 +6,10 @@ concept comes of it, and where the text has a whole word beside it or marks the 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from itertools import product
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import says_little
@@ -19,7 +18,7 @@ from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, concepts_o
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
-_DOTTED = re.compile(r"([^\W\d_]+)\.(?=\s|$)")
+_DOTTED = expression(r"([^\W\d_]+)\.(?=\s|$)")
 _SHORTEST, _SHORTEST_DOTTED = 4, 3
 _FEWEST, _MOST = 2, 5
 _TRIED = 60
@@ -31,16 +30,23 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not _FEWEST <= len(text) <= _MOST:
         return None
     dotted = {word for match in _DOTTED.findall(query.text) for word in words(match)}
-    choices = [_fillings(word, word in dotted, index) for word in text]
+    choices = []
     tried = 1
-    for each in choices:
+    for word in text:
+        each = _fillings(word, word in dotted, index)
+        # No label has a word that neither is one of theirs nor begins one.
+        if len(each) == 1 and word not in index.vocabulary_words:
+            return None
+        choices.append(each)
         tried *= len(each)
     if not tried or tried > _TRIED * _TRIED or all(len(each) == 1 for each in choices):
         return None
     readings = []
     for filled in product(*choices):
+        if filled == text or not index.is_phrase(filled):
+            continue
         whole = any(one == other and not says_little(one) for one, other in zip(text, filled, strict=True))
-        if filled != text and (whole or dotted.issuperset(text)) and index.is_phrase(filled):
+        if whole or dotted.issuperset(text):
             readings += [
                 Reading(entry, CLOSE, COMPOSITE, confidence("abbreviation"), f"Short for {name_of(entry.label)}.")
                 for entry in index.phrased(filled)
@@ -54,11 +60,4 @@ def _fillings(word: str, dotted: bool, index: Index) -> list[str]:
     """The word itself, and the longer words that it may be the beginning of."""
     if len(word) < (_SHORTEST_DOTTED if dotted else _SHORTEST) or not word.isalpha():
         return [word]
-    known = index.all_words
-    at = bisect_left(known, word)
-    found = [word]
-    while at < len(known) and known[at].startswith(word) and len(found) < _TRIED:
-        if known[at] != word:
-            found.append(known[at])
-        at += 1
-    return found
+    return [word, *index.beginning(word, _TRIED - 1)]

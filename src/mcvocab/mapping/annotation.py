@@ -8,25 +8,27 @@ words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import number
 from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.entry import SHORT, Entry
 from mcvocab.mapping.grammar import EDUCATIONAL
 from mcvocab.mapping.head import MODIFYING, SUBJECTS
-from mcvocab.mapping.index import SHORT, Entry, Index
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, answers, concepts_of, name_of
 from mcvocab.model import Annotation, Mapping
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
-_JOINT = re.compile(r"(?:[ \t\u00a0]|\r?\n(?!\s*\n)|[-‐‑_®™])*")
+    from mcvocab.mapping.index import Index
+
+_TOKEN = expression(r"[^\W_]+(?:[.'’][^\W_]+)*")
+_JOINT = expression(r"(?:[ \t\u00a0]|\r?\n(?!\s*\n)|[-‐‑_®™])*")
 _LEVEL_BEFORE, _LEVEL_AFTER = 8, 7
 _SHORT_ACRONYM = 4
 _LANGUAGE = "en"

@@ -159,8 +159,11 @@ class Approved:
     def _current(self, concept: Concept) -> tuple[Concept, str]:
         """The concept, or the one that replaces it, and what to say of that."""
         first, seen = concept, {concept.iri}
-        while concept.replaced_by in self._vocabulary.concepts and concept.replaced_by not in seen:
-            concept = self._vocabulary.concepts[concept.replaced_by]
+        while concept.replaced_by is not None and concept.replaced_by not in seen:
+            following = self._vocabulary.concepts.get(concept.replaced_by)
+            if following is None:
+                break
+            concept = following
             seen.add(concept.iri)
         if concept is first:
             return concept, ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, spelling
 from mcvocab.mapping.calibration import confidence
@@ -24,18 +24,20 @@ from mcvocab.mapping.reading import (
 )
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Entry, Index
+    from mcvocab.mapping.entry import Entry
+    from mcvocab.mapping.index import Index
 
-_BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
-_TWICE = re.compile(r"\s+[-–—/|=]\s+|\s*[/;]\s*")
+_BRACKETED = expression(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]+?)\s*[)\]]$")
+_TWICE = expression(r"\s+[-–—/|=]\s+|\s*[/;]\s*")
+_PARTING = frozenset("-–—/|=;")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text in brackets or of two halves that mean the same."""
     text = query.text.strip()
-    if match := _BRACKETED.match(text):
+    if text.endswith((")", "]")) and (match := _BRACKETED.match(text)):
         return _bracketed(query, index, match["outer"], match["inner"])
-    halves = _TWICE.split(text)
+    halves = _TWICE.split(text) if _PARTING.intersection(text) else ()
     if len(halves) == 2:
         one, other = (_labels(query, index, half) for half in halves)
         both = concepts_of(one) & concepts_of(other)

@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import fold
 from mcvocab.mapping.sssom import CURIES, LITERAL, NO_TERM_FOUND
 from mcvocab.model import ACCEPTED_PREDICATES, BASE, IRI, Concept
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.mapping.sheet import Sheet

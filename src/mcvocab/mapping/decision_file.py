@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from mcvocab.mapping.decision import ORCID, USES, Decision, cells_of, decisions, is_heading, is_orcid, prefixes_of
-from mcvocab.mapping.sheet import MappingFileError, Sheet, read_sheet
+from mcvocab.mapping.fault import MappingFileError
+from mcvocab.mapping.sheet import Sheet, read_sheet
 from mcvocab.mapping.sssom import CURIES
 from mcvocab.model import XSD
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from mcvocab.expression import expression
 from mcvocab.labels import words
 
-TITLES = re.compile(r"\s*:\s*|\s+[-–—]\s+")
+TITLES = expression(r"\s*:\s*|\s+[-–—]\s+")
 """What parts a title from its subtitle."""
-LISTED = re.compile(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
+LISTED = expression(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
 """What parts the members of a list, whatever stands between them."""
-CONJUNCTIONS = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
-BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-SENTENCE = re.compile(r"[.?!]\s+\S")
+CONJUNCTIONS = expression(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
+EITHER = expression(r"\band\s*/\s*or\b", re.IGNORECASE)
+BRACKETS = expression(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+SENTENCE = expression(r"[.?!]\s+\S")
 """Where one sentence ends and another begins: such a text is prose, not a name."""
 
 ABOUT = frozenset(["in", "en", "em"])
@@ -21,7 +24,8 @@ ABOUT = frozenset(["in", "en", "em"])
 PREPOSITIONS = ABOUT | frozenset(
     words(
         "of for with on at from by to through via about as into under within de du des di del della da do dos "
-        "für im von mit zu zur zum van voor over til om pour para per"
+        "für im von mit zu zur zum van voor over til om pour para per "
+        "med met avec com sur sobre über för dla"
     )
 )
 LINKS = frozenset(words("of in for the a an de du des d la le les l del della di der die das dem van het een el los"))
@@ -30,8 +34,8 @@ SMALL = LINKS | PREPOSITIONS
 """Words that no dictionary need have."""
 FILLERS = frozenset(
     words(
-        "a an the this our your my new minute hour day week month year point level credit single individual joint "
-        "un une le la les der die das ein eine el los il lo"
+        "a an the this our your my new only minute hour day week month year point level credit single individual "
+        "joint un une le la les der die das ein eine el los il lo"
     )
 )
 """Words before the name of a thing that leave it what it is, whatever the thing."""
@@ -52,16 +56,22 @@ NEGATIONS = frozenset(
 MIXED = frozenset(words("mixture mix combination combined blend both between partly either choice mostly"))
 """Words that say that more than one thing is meant."""
 TRAILERS = frozenset(
-    words("attendance basis based delivery format mode option pattern place route setting study teaching")
+    words(
+        "attendance basis based class delivery event format learner mode option participant pattern place route"
+        " session setting study teaching"
+    )
 )
 """Words after a value that leave it what it is: "part-time basis"."""
+DONE = ("ed", "en", "able")
+"""How words end that may follow a thing: a "badge awarded" is a badge, a "badge employer" is none."""
 CARRIERS = frozenset(words("course programme scheme"))
 """Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
 GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la le les los las el"))
 """Small words inside the name of one thing, after which its own description goes on."""
-_VERSION = re.compile(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
+_VERSION = expression(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
 
 
+@lru_cache(maxsize=1 << 14)
 def says_little(word: str) -> bool:
     """Whether a word is a number, a version or a filler."""
     return word in FILLERS or _VERSION.fullmatch(word) is not None or word[0].isdigit()

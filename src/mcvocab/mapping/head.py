@@ -7,17 +7,20 @@ known: "online course" is a course, "race course" is not.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
 from mcvocab.mapping import abbreviation, spelling
 from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.entry import SHORT, THINGS, Entry
 from mcvocab.mapping.grammar import (
     ABOUT,
     BRACKETS,
     CARRIERS,
     CONJUNCTIONS,
+    DONE,
     EDUCATIONAL,
+    EITHER,
     LISTED,
     NEGATIONS,
     PREPOSITIONS,
@@ -27,13 +30,20 @@ from mcvocab.mapping.grammar import (
     spans,
     until_preposition,
 )
-from mcvocab.mapping.index import SHORT, THINGS, Entry, Index
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_of, offered
+from mcvocab.values import replace
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
 _NON = "non"
+_TO = frozenset(["for", "with", "by"])
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
 _CREDENTIAL, _BRAND = "credential", "brand"
+_OF_BRANDS = frozenset(["certificate", "credential", "badge"])
+"""What is given out under a brand: an "XSeries certificate" is of XSeries."""
+_INSTITUTIONS = frozenset(["university", "college", "institute", "academy", "school"])
 _TAUGHT = frozenset(["credential", "offering", "structure"])
 _LONGEST_SHORT_FORM = 8
 # Lists whose words stand before a course, a module or a certificate and leave it what it is.
@@ -81,7 +91,7 @@ def is_name(text: str) -> bool:
 def members_of(part: str, index: Index) -> list[tuple[str, ...]]:
     """The words of each member of a list; a number with its unit says more of the same thing."""
     members: list[tuple[str, ...]] = []
-    for piece in LISTED.split(part):
+    for piece in LISTED.split(EITHER.sub("or", part)):
         whole = words(piece)
         pieces = [whole] if index.is_phrase(whole) else [words(joined) for joined in CONJUNCTIONS.split(piece)]
         members += [member for member in pieces if not all(map(says_little, member))]
@@ -126,7 +136,10 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
         ]
         if PREPOSITIONS.intersection(before):
             # "Python for Everybody Specialization": only a brand stands at the end of such a title.
-            entries = [entry for entry in entries if entry.concept.kind == _BRAND and entry.distinctive and not after]
+            # So does what a university gives: "University of Glasgow microcredential".
+            of_one = _INSTITUTIONS.intersection(before[:1]) and PREPOSITIONS.intersection(before) == {"of"}
+            kinds = THINGS if of_one else {_BRAND}
+            entries = [entry for entry in entries if entry.concept.kind in kinds and entry.distinctive and not after]
         if not entries:
             continue
         if not (before or after):
@@ -134,8 +147,13 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
         heads = [entry for entry in entries if _is_head(entry, before, after, query, index)]
         if heads and NEGATIONS.intersection(_unknown(before, index, heads[0])):
             return True, []
+        if heads and not any(entry.distinctive for entry in heads):
+            # "Short stand-alone course" and "undergrad certificate" say more than their last word.
+            better = _parted(part, query, index) or _misspelt(part, query, index)
+            if better:
+                return False, better
         if heads:
-            return False, [_case(entry) for entry in heads]
+            return False, [_case(entry, open_=bool(_unknown(before, index, entry))) for entry in heads]
     return False, _parted(part, query, index) or _misspelt(part, query, index)
 
 
@@ -151,7 +169,12 @@ def _parted(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
 def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
     """Readings of a head that is shortened or misspelt: "undergrad certificate in history"."""
     head = until_preposition(part)
-    if not head or head == part:
+    rest = part[len(head) :]
+    if (
+        not head
+        or not rest
+        or is_strange(rest, unknown_words(rest, index, index.open_schemes), index, query.language)
+    ):
         return []
     about = query.about(" ".join(head))
     found = abbreviation.find(about, index) or spelling.find(about, index) or ()
@@ -160,13 +183,25 @@ def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading
 
 def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query: Query, index: Index) -> bool:
     following = until_preposition(after)
-    carried = entry.distinctive and entry.concept.kind in THINGS and CARRIERS.issuperset(following)
-    plain = carried or all(map(says_little, following))
+    carriers = CARRIERS | _OF_BRANDS if entry.concept.kind == _BRAND else CARRIERS
+    carried = entry.distinctive and entry.concept.kind in THINGS and carriers.issuperset(following)
+    plain = carried or all(says_little(word) or (word in index.idle and word.endswith(DONE)) for word in following)
     if not plain and not _leads(entry, before, following, query, index):
         return False
-    # "Course in French" is a course, "course of antibiotics" is not.
+    if entry.distinctive:
+        return True
     rest = after[len(following) :]
-    return entry.distinctive or (not _unknown(before, index, entry) and (not rest or rest[0] in ABOUT))
+    unknown = _unknown(before, index, entry)
+    # "Seamanship course" is a course, whatever seamanship is; "security badge" need not be one of ours.
+    if unknown and not is_scholarly(entry, index):
+        return False
+    beside = unknown | set(unknown_words(after, index, index.open_schemes))
+    if is_strange((*before, *words(entry.label.text), *after), beside, index, query.language or entry.label.language):
+        return False
+    # "Course in French" is a course, "course of antibiotics" is not.
+    about = "of" if is_scholarly(entry, index) else ""
+    known = rest and rest[0] in {*_TO, about} and not unknown_words(rest[1:], index, index.open_schemes) - EDUCATIONAL
+    return not rest or rest[0] in ABOUT or bool(known)
 
 
 def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query: Query, index: Index) -> bool:
@@ -192,8 +227,20 @@ def _written(entry: Entry, query: Query) -> bool:
     return len(acronym) > SHORT or not acronym.isupper() or acronym in query.text
 
 
-def _case(entry: Entry) -> Reading:
-    sure = confidence("head" if entry.distinctive else "plain head")
+def is_strange(part: tuple[str, ...], unknown: set[str], index: Index, language: str = "") -> bool:
+    """Whether a part speaks of other trades: by a word that is not known, or by two that stand together."""
+    pairs = (" ".join(part[start : start + size]) for size in (2, 3) for start in range(len(part) - size + 1))
+    strange = index.strange(language)
+    return not strange.isdisjoint(unknown) or not strange.isdisjoint(pairs)
+
+
+def is_scholarly(entry: Entry, index: Index) -> bool:
+    """Whether the words before this label need not be known."""
+    return key(entry.label.text) in index.scholarly
+
+
+def _case(entry: Entry, *, open_: bool = False) -> Reading:
+    sure = confidence("head" if entry.distinctive else "open head" if open_ else "plain head")
     return Reading(entry, BROAD, COMPOSITE, sure, f"A narrower case of “{entry.label.text}”.")
 
 
@@ -218,7 +265,8 @@ def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) 
                 break
         else:
             # "Non-accredited" says what a course is like; "not a course" says that it is none.
-            if part[start] != _NON or not EDUCATIONAL.intersection(part[start + 1 : start + 2]):
+            denies = part[start] != _NON or not index.qualifying.intersection(part[start + 1 : start + 2])
+            if denies and part[start] not in index.idle:
                 unknown.add(part[start])
             start += 1
     return unknown

@@ -6,6 +6,7 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import confidence
@@ -15,10 +16,10 @@ from mcvocab.mapping.reading import CLOSE, COMPOSITE, EXACT, Query, Reading, bes
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
-_NUMBERING = re.compile(r"^\s*(?:Q\s*)?[0-9]{1,3}\s*[.):]\s*", re.IGNORECASE)
-_ASKED = re.compile(r"\s*[(\[]\s*(?:required|mandatory|optional|if applicable|if known)\s*[)\]]\s*", re.IGNORECASE)
-_BRACKETED = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]?\s*$")
-_COUNTED = re.compile(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
+_NUMBERING = expression(r"^\s*(?:Q\s*)?[0-9]{1,3}\s*[.):]\s*", re.IGNORECASE)
+_ASKED = expression(r"\s*[(\[]\s*(?:required|mandatory|optional|if applicable|if known)\s*[)\]]\s*", re.IGNORECASE)
+_BRACKETED = expression(r"^(?P<outer>[^()\[\]]+?)\s*[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]?\s*$")
+_COUNTED = expression(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
 _DECORATION = " \t\r\n*:?!.…†‡#\"'“”"
 _GOING_ON = frozenset(words("of for to needed required used attributed awarded charged expected offered if where"))
 _WHOLES = frozenset(
@@ -30,11 +31,23 @@ _UNITS = frozenset(words("hour week month"))
 _KINDS = frozenset(words("type option label method"))
 _TEXTS = frozenset(words("text statement information info"))
 _LINKS = frozenset(["of", "for"])
+_MEASURED = frozenset(["hours", "credits", "money", "amount"])
+_WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)(?![^\W_])\.?")
+_SHORT = {
+    "hrs": "hours", "hr": "hours", "wks": "weeks", "mths": "months", "lvl": "level", "lev": "level",
+    "cred": "credit", "creds": "credits", "pts": "points", "desc": "description", "descr": "description",
+    "lang": "language", "loc": "location", "dur": "duration", "qual": "qualification", "prog": "programme",
+    "org": "organisation", "crs": "course", "ttl": "title", "nm": "name", "dt": "date", "amt": "amount",
+    "curr": "currency", "ccy": "currency", "cur": "currency", "deliv": "delivery", "upd": "updated",
+    "cd": "code", "tot": "total", "typ": "type", "assmt": "assessment", "prereq": "prerequisite",
+    "prereqs": "prerequisites", "reqs": "requirements",
+}  # fmt: skip
+"""Words that people and databases shorten in headings because columns are narrow."""
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a heading."""
-    plain, inner = _parts(query.text)
+    plain, inner = _parts(_spelt_out(query.text))
     for text in dict.fromkeys(filter(None, readings_of(query.text))):
         if found := _labels(query, index, text):
             return [_reading(reading, EXACT, "heading", "apart from what decorates it") for reading in found]
@@ -70,10 +83,23 @@ def readings_of(text: str) -> tuple[str, ...]:
 
     >>> readings_of("3. Credits (ECTS) *")
     ('3. Credits (ECTS) *', 'Credits (ECTS)', 'ECTS Credits', 'Credits ECTS')
+    >>> readings_of("SCQF lvl")
+    ('SCQF lvl', 'SCQF level')
     """
-    plain, inner = _parts(text)
-    bare = _undecorated(text)
-    return tuple(dict.fromkeys([text, bare, *([f"{inner} {plain}", f"{plain} {inner}"] if inner else [])]))
+    forms: list[str] = []
+    for spelt in dict.fromkeys([text, _spelt_out(text)]):
+        plain, inner = _parts(spelt)
+        forms += [spelt, _undecorated(spelt), *([f"{inner} {plain}", f"{plain} {inner}"] if inner else [])]
+    return tuple(dict.fromkeys(forms))
+
+
+def _spelt_out(text: str) -> str:
+    """The heading with its shortened words in full.
+
+    >>> _spelt_out("Notional hrs"), _spelt_out("Lvl.")
+    ('Notional hours', 'level')
+    """
+    return _WORD.sub(lambda found: _SHORT.get(found[1].lower(), found[0]), text)
 
 
 def _undecorated(text: str) -> str:
@@ -128,7 +154,9 @@ def _may_end(reading: Reading, ending: tuple[str, ...], index: Index) -> bool:
     field = index.field_of(reading.entry.concept.iri)
     if not ending or field is None or ending[0] in _TEXTS:
         return True
-    return bool(field.schemes) if ending[0] in _KINDS else bool(field.quantity) or not (field.schemes or field.part)
+    if ending[0] in _KINDS:
+        return bool(field.schemes)
+    return field.quantity in _MEASURED or not (field.schemes or field.part)
 
 
 def _without_common_word(query: Query, index: Index, text: str) -> list[Reading]:

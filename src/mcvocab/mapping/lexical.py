@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mcvocab.labels import agreement, key
 from mcvocab.mapping.calibration import FOLDED, confidence
-from mcvocab.mapping.index import SHORT, Entry, Index
-from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, name_of
+from mcvocab.mapping.entry import SHORT, SPOKEN, Entry
+from mcvocab.mapping.index import Index
+from mcvocab.mapping.reading import CLOSE, EXACT, LEXICAL, Query, Reading, name_of
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -14,7 +20,24 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if "://" in text:
         return _addresses(query, index, text)
     readings = [_reading(text, entry) for entry in index.named(key(text)) if _may(query, text, entry)]
-    return readings or None
+    return readings or _namesakes(query, index, key(text)) or None
+
+
+def _namesakes(query: Query, index: Index, name: str) -> list[Reading]:
+    """Readings of a label of another list, where the list asked for has a concept of the same name as its concept."""
+    if not query.asked or name.isdecimal():
+        return []
+    names = {
+        key(entry.concept.label): entry
+        for entry in index.named(name)
+        if entry.label.kind in SPOKEN and entry.concept.scheme in index.open_schemes
+    }
+    return [
+        Reading(entry, CLOSE, LEXICAL, confidence("namesake"), f"{name_of(other.label)} of “{other.concept.label}”.")
+        for folded, other in names.items()
+        for entry in index.named(folded)
+        if entry.label.kind == "pref" and entry.concept.scheme in query.schemes
+    ]
 
 
 def _addresses(query: Query, index: Index, text: str) -> list[Reading]:
@@ -33,7 +56,7 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
     if entry.concept.scheme not in query.schemes:
         return False
     # A bare number means something in one list only: "7" is a level of each framework.
-    if key(text).isdecimal():
+    if key(text).isdecimal() and not text.endswith("+"):
         return len(query.schemes) == 1
     if query.asked:
         return True
@@ -44,6 +67,8 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
         return True
     if label.text.isupper() and not text.isupper():
         return not set("aeiou") & set(text.casefold())
+    if text == label.text and entry.concept.kind:
+        return True
     if label.kind == "slug" or (label.kind == "hidden" and (label.text.isupper() or label.text.islower())):
         return False
     return text.islower() or not label.text.islower()

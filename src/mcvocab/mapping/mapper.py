@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import key, words
 from mcvocab.mapping import (
     abbreviation,
-    annotation,
     bracket,
+    cover,
     head,
     heading,
     lexical,
@@ -36,14 +36,18 @@ Step = Callable[[Query, Index], "list[Reading] | None"]
 STEPS: tuple[Step, ...] = (
     lexical.find,
     number.find,
+    number.amount,
     bracket.find,
     order.find,
     abbreviation.find,
+    translation.label,
     spelling.find,
     translation.find,
     translation.synonym,
+    cover.whole,
     head.find,
     mention.find,
+    cover.find,
     number.mention,
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
@@ -146,6 +150,8 @@ class Mapper:
         """
         index = self._index
         wanted = frozenset(schemes) or index.term_schemes | index.level_schemes
+        from mcvocab.mapping import annotation  # few ask for places in running text
+
         return tuple(annotation.find(Query(text, wanted, False, language), index))
 
     @cached_property

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import key
+from mcvocab.mapping import lexical
 from mcvocab.mapping.calibration import UNDECIDED, confidence
-from mcvocab.mapping.index import Entry, Index
-from mcvocab.mapping.reading import COMPOSITE, EXACT, RELATED, Query, Reading
+from mcvocab.mapping.entry import SPOKEN, Entry
+from mcvocab.mapping.reading import BROAD, COMPOSITE, EXACT, RELATED, Query, Reading, name_of, worse_by
 from mcvocab.model import Label
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
     from mcvocab.quantities import LevelMention
 
-_NUMBERED = re.compile(r"[0-9]|\b[IVX]+$", re.IGNORECASE)
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELT = expression(rf"\b(level)\s+({'|'.join(_COUNTED)})\b", re.IGNORECASE)
+_NUMBERED = expression(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}", re.IGNORECASE)
 
-_TAIL = re.compile(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+_TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+# A number or a range, its unit, and what the amount is for.
+_ABOUT = r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?)"
+_FIGURE = r"[0-9]+(?:[.,][0-9]+)?"
+_AMOUNT = expression(
+    rf"(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)", re.IGNORECASE
+)
+_FOR = expression(r"\s+(?:per|a|each|of|in total|for|long)\b.*", re.IGNORECASE)
 # What every country calls its own.
 _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 # Capitals with a Q name a framework, if one that the language does not have.
-_FRAMEWORK = re.compile(r"\b[A-Z]*Q[A-Z]+\b")
+_FRAMEWORK = expression(r"\b[A-Z]*Q[A-Z]+\b")
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -30,7 +42,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None
     from mcvocab.quantities import read_levels, read_number  # loading its patterns takes longer than most answers
 
-    mentions = read_levels(query.text)
+    mentions = read_levels(_SPELT.sub(lambda found: f"{found[1]} {_COUNTED.index(found[2].lower()) + 1}", query.text))
     if not mentions:
         return None
     asked = index.level_schemes & query.schemes
@@ -55,6 +67,25 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not named and (len(readings) > 1 or (bare and len(asked) > 1)):
         return [_unnamed(reading) for reading in readings]
     return readings
+
+
+def amount(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a number and its unit: "5 to 6 hours per module" is counted in hours."""
+    if (counted := _AMOUNT.fullmatch(query.text.strip())) is None:
+        return None
+    units = dict.fromkeys((counted["unit"], _FOR.sub("", counted["unit"])))
+    each = (lexical.find(query.about(unit), index) or () for unit in units)
+    found = next(filter(None, ([r for r in readings if r.entry.label.kind in SPOKEN] for readings in each)), [])
+    return [
+        replace(
+            reading,
+            predicate=BROAD,
+            justification=COMPOSITE,
+            confidence=confidence("amount") - worse_by(reading.entry.label),
+            reason=f"Counted in {name_of(reading.entry.label)}.",
+        )
+        for reading in found
+    ] or None
 
 
 def mention(query: Query, index: Index) -> list[Reading] | None:

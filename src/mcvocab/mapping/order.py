@@ -10,7 +10,8 @@ from mcvocab.mapping.grammar import LINKS
 from mcvocab.mapping.reading import COMPOSITE, EXACT, Query, Reading, name_of
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.index import Entry, Index
+    from mcvocab.mapping.entry import Entry
+    from mcvocab.mapping.index import Index
 
 _FEWEST, _MOST = 2, 6
 
@@ -21,7 +22,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     heavy = tuple(word for word in text if word not in LINKS)
     if not _FEWEST <= len(heavy) <= _MOST or len(set(heavy)) < len(heavy):
         return None
-    known: list[Entry] = index.reordered(heavy)
+    known: list[Entry] = [*index.reordered(heavy)]
     turned = query.text.partition(",")
     if turned[1]:
         known += index.phrased(words(f"{turned[2]} {turned[0]}"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcvocab.mapping.calibration import ACCEPT, OFFERED, UNDECIDED
-from mcvocab.mapping.index import Entry
+from mcvocab.mapping.entry import Entry
 from mcvocab.model import IRI, Concept, Label, Mapping
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
@@ -49,7 +49,7 @@ class Query:
 
     def about(self, text: str) -> Query:
         """The same question about another text."""
-        return replace(self, text=text)
+        return Query(text, self.schemes, self.asked, self.language, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class Reading:
 def name_of(label: Label) -> str:
     """What a label is to its concept, in words."""
     return f"{_NAMES.get(label.kind, 'a label')} “{label.text}”"
+
+
+def worse_by(label: Label) -> float:
+    """What evidence is worth less where it leads to another name than the preferred one: it parts equals."""
+    return (_KINDS_OF_LABEL["pref"] - _KINDS_OF_LABEL.get(label.kind, 0)) / 100
 
 
 def concepts_of(readings: Iterable[Reading]) -> set[IRI]:

@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from mcvocab.mapping.fault import MappingFileError
+
 BOM = "\ufeff"
 COMMENT = "#"
 CURIES = "curie_map"
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _NEEDS_QUOTES = re.compile(r'["\t\r\n]')
-
-
-class MappingFileError(ValueError):
-    """A mapping file cannot be used at all; the sentence says which file, where, and why."""
 
 
 @dataclass(frozen=True, slots=True)

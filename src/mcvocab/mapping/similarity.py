@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mcvocab.labels import key, words
+from mcvocab.mapping.entry import triples
 from mcvocab.mapping.grammar import NEGATIONS
-from mcvocab.mapping.index import Index, triples
 from mcvocab.mapping.reading import RELATED, SIMILARITY, Query, Reading, name_of
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
 
 _SHORTEST, _LONGEST = 4, 80
 _LEAST = 0.5
@@ -19,14 +24,12 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
     if not _SHORTEST <= len(name) <= _LONGEST or not any(map(str.isalpha, name)) or "://" in query.text:
         return []
     mine = triples(name)
-    shared = index.sharing(mine)
+    shared = index.sharing(mine, _JUDGED)
     # Levels are read, never compared by their letters.
     wanted = query.schemes - index.level_schemes
     denies = bool(NEGATIONS & set(words(query.text)))
     # Rare triples find the candidates; all of them together judge these few.
-    scored = sorted(
-        ((_likeness(mine, triples(other)), other) for other, _ in shared.most_common(_JUDGED)), reverse=True
-    )
+    scored = sorted(((_likeness(mine, triples(other)), other) for other in shared), reverse=True)
     found: dict[str, Reading] = {}
     for score, other in scored:
         if score < _LEAST:

@@ -10,11 +10,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from mcvocab.model import BASE, Mapping
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary

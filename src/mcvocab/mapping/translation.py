@@ -7,27 +7,41 @@ Celtic languages. Where the caller names no language, every word must be known t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import words
-from mcvocab.mapping import head, mention
+from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import BRACKETS, GENITIVES, PREPOSITIONS, SMALL
-from mcvocab.mapping.index import dictionary_words
-from mcvocab.mapping.reading import CLOSE, COMPOSITE, RELATED, Query, Reading
+from mcvocab.mapping.entry import STRANGE, dictionary_words
+from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
+from mcvocab.mapping.inflection import translated
+from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mcvocab.mapping.index import Index
 
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
-_MOST_WORDS, _MOST_TURNED = 9, 4
-_LONGEST_ENDING, _SHORTEST_PART = 3, 3
+_LONG_WORD, _LEAST_SHARE = 9, 0.6
+_REMEMBERED = 1 << 16
+_MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
+
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
+
+
+def label(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a text all of whose words a dictionary has, and that are a label in English: no slip is sought."""
+    own = query.language.split("-")[0]
+    if own == _ENGLISH or (not own and index.is_english(dictionary_words(query.text))):
+        return None
+    for language, english, whole in _englishes(query.text, [own] if own else None, index):
+        if whole and (found := _labels(query, english, language, index)):
+            return found
+    return None
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
@@ -38,117 +52,180 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 
 def synonym(query: Query, index: Index) -> list[Reading] | None:
     """Readings of an English text that other English words turn into a label: "bite-sized courses"."""
-    return _first(query, index, [_ENGLISH]) if query.language.split("-")[0] in ("", _ENGLISH) else None
+    if query.language.split("-")[0] not in ("", _ENGLISH):
+        return None
+    found = _first(query, index, [_ENGLISH]) or ()
+    # What the text itself says, with all its words, is still to be read.
+    return [reading for reading in found if reading.confidence >= confidence("plain head")] or None
 
 
 def _first(query: Query, index: Index, languages: list[str] | None) -> list[Reading] | None:
-    for language, english in _englishes(BRACKETS.sub(" ", query.text), languages, index):
+    text = BRACKETS.sub(" ", query.text)
+    for language, english, _ in _englishes(text, languages, index):
         if found := _read(query, english, language, index):
             return found
-    return None
+    return _listed(query, text, languages, index)
+
+
+def _listed(query: Query, text: str, languages: list[str] | None, index: Index) -> list[Reading] | None:
+    """Readings of several things side by side, each turned into English by itself."""
+    pieces = [piece for piece in LISTED.split(text) if piece.strip()]
+    if len(pieces) < _FEWEST_LISTED or not languages or languages == [_ENGLISH]:
+        return None
+    english = [
+        next((" ".join(made) for _, made, _ in _englishes(piece, languages, index)), piece) for piece in pieces
+    ]
+    if english == pieces:
+        return None
+    about = replace(query, language=_ENGLISH, text=" / ".join(english))
+    return _phrases(about, tuple(words(about.text)), index) or None
 
 
 def turned_english(text: str, language: str, index: Index) -> Iterator[tuple[str, ...]]:
     """The English words of a text in the orders in which they may make a label."""
     own = language.split("-")[0]
-    for spoken, english in _englishes(text, [own] if own else None, index):
+    for spoken, english, _ in _englishes(text, [own] if own else None, index):
         yield from _orders(english, spoken)
 
 
-def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The English of a text by each of these languages, or by each that has all its words."""
+def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """The English of a text by each of these languages, or by each that has all its words, and whether it is whole.
+
+    Where the name at the head of a text comes to nothing, the whole text is read.
+    """
     sequence = dictionary_words(text)
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
-    for spoken in _spoken(sequence, index) if languages is None else languages:
-        english = _english(sequence, index.dictionaries.get(spoken, {}), index, sure=languages is None)
-        if english and english != sequence:
-            yield spoken, english
+    spoken_by = _spoken(sequence, index) if languages is None else languages
+    # Where one language has most of the words, what it lacks may stay as it is.
+    sure = languages is not None or len(spoken_by) == 1
+    for spoken in spoken_by:
+        forms = sure or len(sequence) > 1 or len(sequence[0]) >= _LONG_WORD
+        dictionary = index.dictionary(spoken)
+        head, whole = _english(sequence, dictionary, spoken, sure=sure, forms=forms)
+        if head and head != sequence:
+            yield spoken, head, whole
+        every, _ = _english(sequence, dictionary, spoken, sure=False, forms=forms, lax=True)
+        if sure and every not in ((), head, sequence):
+            yield spoken, every, False
 
 
 def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
-    """The languages that a text may be in where nobody says: those whose dictionary has all its words."""
-    if index.vocabulary_words.issuperset(sequence):
+    """The languages that a text may be in where nobody says: those whose dictionary has all its words, or most."""
+    if index.is_english(sequence):
         return []
-    languages = set(index.dictionaries) - {_ENGLISH}
-    for word in sequence:
-        if word not in SMALL:
-            languages &= index.languages_of.get(word, frozenset())
-    return sorted(languages)
+    heavy = [word for word in sequence if word not in SMALL and not word[0].isdigit()]
+    # One short word may be a form of many: a tester is no test.
+    forms = len(heavy) > 1 or any(len(word) >= _LONG_WORD for word in heavy)
+    shares = {
+        language: _share(heavy, language, index.dictionary(language), index, forms=forms)
+        for language in index.languages
+        if language != _ENGLISH and heavy
+    }
+    whole = [language for language, share in shares.items() if share == 1]
+    if whole or len(heavy) == 1:
+        return whole
+    best = max(shares.values(), default=0)
+    likeliest = [language for language, share in shares.items() if share == best >= _LEAST_SHARE]
+    return likeliest if len(likeliest) == 1 else []
 
 
-def _english(text: tuple[str, ...], dictionary: dict[str, str], index: Index, *, sure: bool) -> tuple[str, ...]:
-    """The English of the name at the head of a text, in the order of its own language; empty where none is known."""
-    made: list[str] = []
-    hits = at = 0
+def _share(words_of: list[str], language: str, dictionary: Mapping[str, str], index: Index, *, forms: bool) -> float:
+    """How much of a text a dictionary has, by letters; none where it has nothing that is not English too."""
+    known = [word for word in words_of if _known(word, language, dictionary, index, forms)]
+    if index.is_english(known):
+        return 0.0
+    also = [word for word in words_of if index.is_english((word,)) and word not in known]
+    return sum(map(len, [*known, *also])) / sum(map(len, words_of))
+
+
+def _known(word: str, language: str, dictionary: Mapping[str, str], index: Index, forms: bool) -> bool:
+    """Whether a dictionary has a word, if only as a part of a longer entry; words come back, so it is remembered."""
+    if language in index.languages_of(word):
+        return True
+    asked = (word, language, forms)
+    found = index.heard.get(asked)
+    if found is None:
+        if len(index.heard) >= _REMEMBERED:
+            index.heard.clear()
+        found = translated(word, dictionary, language, forms=forms, whole=True) is not None
+        index.heard[asked] = found
+    return found
+
+
+def _english(
+    text: tuple[str, ...], dictionary: Mapping[str, str], language: str, *, sure: bool, forms: bool, lax: bool = False
+) -> tuple[tuple[str, ...], bool]:
+    """The English of the name at the head of a text, in the order of English, and whether no word is lacking.
+
+    A word that the dictionary lacks stays as it is: what stands beside it may be believed all the same.
+    """
+    groups: list[tuple[str, ...]] = []
+    known = unknown = at = 0
+    counted = False
     while at < len(text):
-        size, english = _longest(text[at:], dictionary, 0 if sure else _LONGEST_ENDING)
+        size, english = _longest(text[at:], dictionary, language, forms=forms)
         word = text[at]
+        if english == STRANGE:
+            return (), False
         if english is not None:
-            made += words(english)
-            hits += 1
-        elif word in PREPOSITIONS - GENITIVES and made and not sure:
+            meaning = words(english)
+            # "A module of 20 credits" is a module.
+            if not (counted and groups and all(map(says_little, meaning))):
+                groups.append(meaning)
+            known += sum(map(len, text[at : at + size]))
+        elif word in PREPOSITIONS - GENITIVES and groups and sure:
             break
         elif word not in SMALL and not word[0].isdigit():
-            if sure or not (word in index.vocabulary_words or made):
-                return ()
-            made.append(word)
+            groups.append((word,))
+            unknown += len(word)
+        counted = word[0].isdigit()
         at += size
+    if unknown and not (sure or lax):
+        return (), False
+    # The noun goes first in some languages, but what one entry says stays together.
+    turned = reversed(groups) if language in _NOUN_FIRST else groups
+    made = [word for group in turned for word in group]
     # "Of short duration" is short.
     said = [word for word in made if word not in _SAYS_NOTHING] or made
-    return tuple(dict.fromkeys(said)) if hits else ()
+    return (tuple(dict.fromkeys(said)) if known else ()), not unknown
 
 
-def _longest(text: tuple[str, ...], dictionary: dict[str, str], ending: int) -> tuple[int, str | None]:
+def _longest(
+    text: tuple[str, ...], dictionary: Mapping[str, str], language: str, *, forms: bool
+) -> tuple[int, str | None]:
     """How many words of a text the longest entry at its start takes, and its English; None where there is none."""
     for size in range(len(text), 1, -1):
         if (english := dictionary.get(" ".join(text[:size]))) is not None:
             return size, english
-    return 1, _word(text[0], dictionary, ending)
+    return 1, translated(text[0], dictionary, language, forms=forms)
 
 
-def _word(word: str, dictionary: dict[str, str], ending: int) -> str | None:
-    """The English of a word, or of the two parts of a compound; None where the dictionary lacks it."""
-    if (whole := _inflected(word, dictionary, ending)) is not None:
-        return whole
-    for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
-        last = _inflected(word[start:], dictionary, ending)
-        first = _inflected(word[:start].removesuffix("s"), dictionary, 0) if last else None
-        if first:
-            return f"{first} {last}"
-    return None
-
-
-def _inflected(word: str, dictionary: dict[str, str], ending: int) -> str | None:
-    """The English of a word whose end may be left open by so many letters."""
-    if word in dictionary:
-        return dictionary[word]
-    for length in range(len(word), max(_SHORTEST_PART, len(word) - ending) - 1, -1):
-        if (english := dictionary.get(word[:length] + "*")) is not None:
-            return english
-    return None
-
-
-def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading] | None:
-    about = replace(query, language=_ENGLISH)
+def _labels(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading]:
+    """Readings of words that make a label in one of the orders in which they may stand."""
     for turned in _orders(english, language):
         readings = [
-            Reading(entry, CLOSE, COMPOSITE, confidence("translation"), _reason(turned), 1)
+            Reading(entry, CLOSE, COMPOSITE, confidence("translation") - worse_by(entry.label), _reason(turned), 1)
             for entry in index.phrased(turned)
             if entry.concept.scheme in query.schemes and entry.label.language in ("", _ENGLISH)
         ]
         if readings:
             return readings
-    natural = english[::-1] if language in _NOUN_FIRST else english
-    found = head.find(about.about(" ".join(natural)), index) or mention.find(about.about(" ".join(natural)), index)
+    return []
+
+
+def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading] | None:
+    if found := _labels(query, english, language, index):
+        return found
+    return _phrases(replace(query, language=_ENGLISH, text=" ".join(english)), english, index)
+
+
+def _phrases(about: Query, natural: tuple[str, ...], index: Index) -> list[Reading] | None:
+    found = head.find(about, index) or mention.find(about, index) or cover.read(about, natural, index)
+    sure = confidence("translated phrase")
     return [
-        replace(
-            reading,
-            confidence=min(reading.confidence, confidence("translated phrase")),
-            reason=_reason(natural) + " " + reading.reason,
-        )
+        replace(reading, confidence=min(reading.confidence, sure), reason=_reason(natural) + " " + reading.reason)
         for reading in found or ()
-        if reading.predicate != RELATED
     ] or None
 
 

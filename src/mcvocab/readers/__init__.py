@@ -7,72 +7,82 @@ rows, and the document can locate it.
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import PurePath
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from mcvocab.content import Content, TooLarge
+from mcvocab.expression import expression
+from mcvocab.instructions import Instructions, of_file
 from mcvocab.model import Source
-from mcvocab.raw import Document, Trouble
-from mcvocab.readers import delimited, json_text, workbook
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.text import decode
 
-__all__ = ["READERS", "UNTOLD", "Reader", "read", "suffix_of"]
+__all__ = ["OF_ANOTHER_KIND", "READERS", "UNTOLD", "Reader", "read", "suffix_of"]
 
-Reader: TypeAlias = Callable[[Source, Content, frozenset[str]], Iterator[Document | Trouble]]
-"""Source, content, and the class IRIs that make a node a record (only readers of linked data ask)."""
-
-
-def _triples(source: Source, content: Content, types: frozenset[str]) -> Iterator[Document | Trouble]:
-    # The only reader that needs rdflib, which is slow to import.
-    from mcvocab.readers import rdf
-
-    return rdf.read(source, content, types)
+Reader: TypeAlias = Callable[[Source, Content, Kinds], Iterator[Document | Trouble]]
+"""Source, content, and what makes a thing a record (only readers of linked data and of XML ask)."""
 
 
-def _yaml(source: Source, content: Content, types: frozenset[str]) -> Iterator[Document | Trouble]:
-    # PyYAML is wanted by few.
-    from mcvocab.readers import yaml_text
+def _of(module: str, function: str = "read") -> Reader:
+    """The reader of a module, which is loaded when the first file of its kind is met."""
 
-    return yaml_text.read(source, content, types)
+    def reader(*given: Any) -> Iterator[Document | Trouble]:
+        found: Iterator[Document | Trouble] = getattr(import_module(f"mcvocab.readers.{module}"), function)(*given)
+        return found
 
+    return reader
+
+
+_TABLES: Mapping[str, Reader] = {
+    **dict.fromkeys((".csv", ".tsv"), _of("delimited")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _of("workbook")),
+}
+"""The readers that heed what a provider says of a file."""
 
 READERS: Mapping[str, Reader] = {
-    ".csv": delimited.read,
-    ".tsv": delimited.read,
-    ".xlsx": workbook.read,
-    ".xlsm": workbook.read,
-    ".xls": workbook.read,
-    ".ods": workbook.read,
-    ".json": json_text.read,
-    ".jsonl": json_text.read,
-    ".ndjson": json_text.read,
-    ".jsonld": json_text.read,
-    ".yaml": _yaml,
-    ".yml": _yaml,
-    ".ttl": _triples,
-    ".nt": _triples,
-    ".rdf": _triples,
+    **_TABLES,
+    **dict.fromkeys((".json", ".jsonld"), _of("sealed", "read_json")),
+    **dict.fromkeys((".jsonl", ".ndjson"), _of("json_text")),
+    **dict.fromkeys((".yaml", ".yml"), _of("yaml_text")),
+    **dict.fromkeys((".ttl", ".nt", ".rdf"), _of("rdf")),
+    ".owl": _of("rdf", "read_xml"),
+    ".xml": _of("xml"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _of("html")),
+    **dict.fromkeys((".png", ".svg"), _of("image")),
+    **dict.fromkeys((".jwt", ".jws"), _of("sealed")),
 }
 """The reader of each file suffix."""
+
+OF_ANOTHER_KIND = frozenset({"image-without-badge", "page-without-data", "xml-unknown"})
+"""Troubles of a file that may well hold something else; where nobody named it, it is left alone."""
 
 UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
-_TURTLE = re.compile(
+_PNG = b"\x89PNG\r\n\x1a\n"
+_TURTLE = expression(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
     re.IGNORECASE,
 )
-_YAML = re.compile(
+_MARKUP = expression(
+    r"(?=<(?:\?xml|!doctype|!--|html|rdf:|[\w.-]+(?::[\w.-]+)?\s[^<>]*\bxmlns|svg\b|rss\b))"
+    r"(?:\s*<(?:\?[^>]*|!doctype[^>]*|!--.*?--)>)*\s*<?(?:!doctype\s+)?(?:[\w.-]+:)?([\w.-]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Markup, and the name of its outermost element."""
+_YAML = expression(
     r"(?:\s*#[^\n]*\n)*(?:%YAML|---\s|(?:- +)?[\w][\w .-]*: *(?:\n(?: +|- )|[^\n]*\n *[\w][\w .-]*: ))"
 )
-_XML = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|rdf:)", re.IGNORECASE)
 
 
 def read(
-    name: str, data: bytes | Content, suffix: str | None = None, types: frozenset[str] = frozenset()
+    name: str,
+    data: bytes | Content,
+    suffix: str | None = None,
+    kinds: Kinds = NO_KINDS,
+    instructions: Iterable[Instructions] = (),
 ) -> Iterator[Document | Trouble]:
     r"""The documents in a file, and the troubles that concern it as a whole.
 
@@ -80,7 +90,8 @@ def read(
         name: what reports call the file; its suffix names the format unless ``suffix`` does.
         data: the whole content, which stays open as long as the documents are read.
         suffix: the format as a key of `READERS`; empty to go by the content.
-        types: class IRIs of records, wherever they stand in linked data.
+        kinds: what makes a thing a record, wherever it stands in linked data or XML.
+        instructions: what the provider has said of how files are to be read; readers of tables ask for it.
 
     >>> [document] = read("courses.csv", b"Title,Level\nData skills,7\n")
     >>> [row.branch.entries[0][1].text for row in document.rows()]
@@ -97,8 +108,10 @@ def read(
         known = ", ".join(READERS)
         yield Trouble("format-unknown", details={"value": suffix, "expected": known})
         return
+    source = Source(name, content.sha256, suffix.removeprefix("."))
+    said = (of_file(name, instructions),) if suffix in _TABLES else ()
     try:
-        yield from reader(Source(name, content.sha256, suffix.removeprefix(".")), content, types)
+        yield from reader(source, content, kinds, *said)
     except TooLarge as limit:
         yield Trouble("file-too-large", details={"value": name, "expected": str(limit)})
 
@@ -110,9 +123,13 @@ def suffix_of(content: Content) -> str:
         return _suffix_of_package(content)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return ".xls"
+    if head.startswith(_PNG):
+        return ".png"
     text = decode(head)[0].lstrip()
-    if _XML.match(text):
-        return ".rdf" if "rdf:RDF" in text else ".xml"
+    if found := _MARKUP.match(text):
+        return {"rdf": ".rdf", "html": ".html", "svg": ".svg"}.get(found[1].lower(), ".xml")
+    if text.startswith("ey") and import_module("mcvocab.readers.sealed").is_compact(text):  # “{” as JWT writes it
+        return ".jwt"
     if _TURTLE.match(text):
         return ".ttl"
     if text[:1] in {"{", "["}:
@@ -122,6 +139,9 @@ def suffix_of(content: Content) -> str:
 
 def _suffix_of_package(content: Content) -> str:
     """The suffix of a workbook, which is an archive of parts; that of an archive for all others."""
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(content.unwatched()) as parts:
             names = set(parts.namelist())

@@ -10,8 +10,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from mcvocab.expression import expression
+from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Row, Trouble
+from mcvocab.raw import NO_KINDS, Document, Kinds, Row, Trouble
 from mcvocab.readers.table import Cells, Table
 from mcvocab.readers.text import LINE, LONGEST, LONGEST_LINE, Lines, Text, examine
 from mcvocab.readers.trail import Start, Trail
@@ -23,7 +25,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"
 """Stands in text files nowhere: what a table of one column is cut by."""
 
-_DECLARED = re.compile(r'sep=([^"\r\n])(?:\r\n?|\n)', re.IGNORECASE)
+_DECLARED = expression(r'sep=([^"\r\n])(?:\r\n?|\n)', re.IGNORECASE)
 """The first line by which Excel is told the delimiter; no spreadsheet shows it as a row."""
 
 _SAMPLE_RECORDS = 20
@@ -31,13 +33,15 @@ _SAMPLE_TEXT = 65_536
 _LONGEST_FIELD = 2**31 - 1
 
 
-def read(source: Source, content: Content, _types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(
+    source: Source, content: Content, _kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
+) -> Iterator[Document | Trouble]:
     """The one table of a delimited file."""
-    text, troubles = examine(content)
+    text, troubles = examine(content, said.encoding)
     yield from troubles
     if text is None:
         return
-    table = DelimitedText(source, text)
+    table = DelimitedText(source, text, said)
     yield Trouble("file-empty") if table.empty else table
 
 
@@ -65,18 +69,23 @@ class DelimitedText(Table):
     Rows are read one at a time and forgotten; the place of a cell comes from a second reading.
     """
 
-    def __init__(self, source: Source, text: Text) -> None:
+    def __init__(self, source: Source, text: Text, said: Instructions = NOTHING_SAID) -> None:
         self._text = text
         head = text.head()
         declared = _DECLARED.match(head)
-        self._delimiter = separator(head)
+        self._delimiter = said.delimiter or separator(head)
         start = text.start + (text.encoding.size(declared[0]) if declared else 0)
         self._trail = Trail(Start(1, start, 2 if declared else 1), self._written)
         self._unclosed: int | None = None
         self._cut: set[int] = set()
         self._heading: _Written | None = None
         self._opened: _Opened | None = None
-        super().__init__(source)
+        super().__init__(source, said)
+
+    @property
+    def traits(self) -> dict[str, str]:
+        """What was found out about the form of the table."""
+        return {**super().traits, "encoding": self._text.encoding.title, "delimiter": self._delimiter}
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The rows below the headings; none where the heading row never ends."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
@@ -73,11 +74,11 @@ class Encoding:
         return len(text.encode(self.codec, "surrogateescape" if self.mixed else "surrogatepass"))
 
 
-def encoding_of(content: Content) -> Encoding:
+def encoding_of(content: Content, said: str = "") -> Encoding:
     """The encoding of a content, every byte of which is looked at.
 
-    A byte order mark decides; else zero bytes in every other place, as UTF-16 has them; else UTF-8 where it fits;
-    else the older encoding whose characters make the better words.
+    A byte order mark decides; then what the provider said; else zero bytes in every other place, as UTF-16 has
+    them; else UTF-8 where it fits; else the older encoding whose characters make the better words.
     """
     head = content.head()
     for mark, codec, title in _MARKS:
@@ -86,6 +87,8 @@ def encoding_of(content: Content) -> Encoding:
             if fault is not None and codec == "utf-8":
                 return _older(content, len(mark), fault)
             return Encoding(codec, title, len(mark), first_fault=fault)
+    if said:
+        return Encoding(said, said, first_fault=_first_fault(content, said, 0))
     zeros = _zeros(head)
     if zeros:
         return Encoding(zeros, "UTF-16", first_fault=0)

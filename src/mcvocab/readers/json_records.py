@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from mcvocab.raw import Branch, Row, Trouble
 from mcvocab.readers import jsonld
 from mcvocab.readers.json_scan import DEEPEST, Members, Value
-from mcvocab.readers.json_tree import branch
+from mcvocab.readers.json_tree import branch, is_linked
 
 if TYPE_CHECKING:
     from mcvocab.model import Location, Source, Spot
+    from mcvocab.raw import Kinds
     from mcvocab.readers.json_lists import Listing
 
 _OF_A_VALUE = frozenset({"key-repeated", "list-passed-over", "number-not-finite", "value-too-long"})
@@ -28,9 +29,9 @@ class Records(ABC):
     _alone = False
     """Whether each record stands alone, so that linked data never refers from one to another."""
 
-    def __init__(self, source: Source, types: frozenset[str]) -> None:
+    def __init__(self, source: Source, kinds: Kinds) -> None:
         self.source = source
-        self._types = types
+        self._kinds = kinds
 
     @abstractmethod
     def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
@@ -64,10 +65,10 @@ class Records(ABC):
                 yield found
                 if found.code == "line-too-long":
                     yield Branch(())  # the record that nobody could read
-            elif jsonld.is_linked(found[1]):
+            elif is_linked(found[1]):
                 # Linked data may refer from one value to the next, so the rest is read before a row is.
                 rest = [found] if self._alone else [found, *values]
-                yield from jsonld.branches([one for one in rest if not isinstance(one, Trouble)], self._types)
+                yield from jsonld.branches([one for one in rest if not isinstance(one, Trouble)], self._kinds)
                 yield from (one for one in rest if isinstance(one, Trouble))
             else:
                 yield from self._plain(*found)

@@ -10,11 +10,11 @@ import json
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.raw import Leaf, Trouble
 from mcvocab.readers.text import LONGEST, LONGEST_LINE
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.model import Spot

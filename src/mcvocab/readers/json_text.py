@@ -11,17 +11,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.readers import json_pieces, jsonld
+from mcvocab.raw import NO_KINDS
+from mcvocab.readers import json_pieces
 from mcvocab.readers.json_lists import listing
 from mcvocab.readers.json_pieces import Piece
 from mcvocab.readers.json_records import Records, listed
 from mcvocab.readers.json_scan import PLACE, Fault, Value, Ways, children, past_blanks, value_at
+from mcvocab.readers.json_tree import is_linked
 from mcvocab.readers.text import Lines, Text, examine
 from mcvocab.readers.trail import Start, Trail
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
-    from mcvocab.raw import Document, Trouble
+    from mcvocab.raw import Document, Kinds, Trouble
 
 MOST = 2**27
 """The longest file, in bytes, that is read as one object; lists are read element by element."""
@@ -30,24 +32,25 @@ _DEEPEST = 8
 """How many envelopes around a broken list are looked into."""
 
 
-def read(source: Source, content: Content, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a JSON or JSON Lines file, whatever its name says of the two."""
     text, troubles = examine(content)
     yield from troubles
     if text is None:
         return
     if source.format in {"jsonl", "ndjson"} or stands_in_lines(text):
-        yield JsonLines(source, text, types)
+        yield JsonLines(source, text, kinds)
     elif text.head().lstrip().startswith("["):
-        yield JsonArray(source, text, types)
+        yield JsonArray(source, text, kinds)
     else:
         content.within(MOST)
-        yield JsonValue(source, text, types)
+        yield JsonValue(source, text, kinds)
 
 
 def stands_in_lines(text: Text) -> bool:
     r"""Whether the first line is an object, and the next begins another.
 
+    >>> from mcvocab.content import Content
     >>> stands_in_lines(examine(Content.of_bytes(b'{"title": "A"}\n{"title": "B"}\n'))[0])
     True
     """
@@ -62,8 +65,8 @@ class JsonValue(Records):
     Where the records stand in an object is for `json_lists` to say; any other object is itself one record.
     """
 
-    def __init__(self, source: Source, text: Text, types: frozenset[str]) -> None:
-        super().__init__(source, types)
+    def __init__(self, source: Source, text: Text, kinds: Kinds) -> None:
+        super().__init__(source, kinds)
         self._text = text
         self._trail = self._pieces()
         self._open: tuple[Start, Ways, Lines] | None = None
@@ -96,18 +99,23 @@ class JsonValue(Records):
         else:
             value_at(piece.text, start)
 
-    def _of_object(self, text: str, start: int) -> Iterator[tuple[Spot, Value] | Trouble]:
+    def _of_object(self, text: str, start: int, root: Spot = (0,)) -> Iterator[tuple[Spot, Value] | Trouble]:
         whole, broken = _salvaged(text, start)
         record = whole if isinstance(whole, tuple) else ()
-        if jsonld.is_linked(record):
+        if is_linked(record):
             if broken is None or broken.beyond or broken.key == "@graph":
-                yield (0,), record
+                yield root, record
         elif (found := listing(record)) is not None and (broken is None or broken.beyond or found.is_list):
-            yield from listed(found, record, (0,))
+            yield from listed(found, record, root)
         elif record and (broken is None or broken.beyond):
-            yield (0,), record
+            yield root, record
         if broken:
             raise broken
+
+    def _of_list(self, text: str, start: int, root: Spot) -> Iterator[tuple[Spot, Value]]:
+        """The elements of a list that is read as a whole; those before a fault are handed over first."""
+        for ordinal, child in enumerate(children(text, start, whole=True)):
+            yield (*root, ordinal), child.value
 
     def locate(self, spot: Spot) -> Location:
         """Line, column and pointer of a value, which starts at its opening quote or bracket if it has one."""

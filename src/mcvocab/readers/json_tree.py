@@ -12,6 +12,7 @@ from mcvocab.readers.json_scan import DEEPEST, Members, Value, leaf, members
 if TYPE_CHECKING:
     from mcvocab.model import Spot
 
+_LINKED = frozenset({"@context", "@graph", "@id", "@type"})
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -45,6 +46,11 @@ def trees(value: Value, spot: Spot, troubles: list[Trouble]) -> Iterator[Tree]:
             yield branch(value, spot, troubles)
     elif value is not None:
         yield leaf(value, spot, troubles)
+
+
+def is_linked(value: Value) -> bool:
+    """Whether an object says that it is JSON-LD."""
+    return isinstance(value, tuple) and any(key in _LINKED for key, _ in value)
 
 
 def is_language_map(value: Members) -> bool:

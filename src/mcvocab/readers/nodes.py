@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mcvocab.model import MCV
 from mcvocab.raw import Branch, Leaf
+from mcvocab.values import dataclass, field
 
 if TYPE_CHECKING:
     from mcvocab.model import Spot
+    from mcvocab.raw import Kinds
 
 _DEEPEST = 50
 _MOST_NODES = 1_000
@@ -59,28 +60,29 @@ def settled(iri: str) -> str:
     return f"https{iri[4:]}" if iri.startswith("http://schema.org/") else iri
 
 
-def branches(nodes: Mapping[str, Node], types: frozenset[str]) -> Iterator[Branch]:
+def branches(nodes: Mapping[str, Node], kinds: Kinds) -> Iterator[Branch]:
     """The records of a document as trees, in the order in which their nodes were first written.
 
     A record is
 
-    - a node of one of ``types`` that has an IRI, for it is described in its own right;
-    - a blank node of one of ``types`` that stands within no other such node. Within a thing of another type it
+    - a node of one of the types that has an IRI, for it is described in its own right, unless its type is a
+      nested one and another record leads to it;
+    - a blank node of one of the types that stands within no other such node. Within a thing of another type it
       must be listed: by ``hasPart``, ``itemListElement``, ``itemOffered`` or their like, by a property of
       ours, or by a plain key. The degree that a job asks for is no offer;
     - a node without a type that nothing refers to and that uses a property of ours or a plain key.
 
-    Where no ``types`` are given, a record is whatever nothing refers to. Of nodes that refer to each other in
+    Where no types are given, a record is whatever nothing refers to. Of nodes that refer to each other in
     a ring, the first that could be a record is one: nothing is lost.
 
     A tree repeats a node that it refers to twice, but never within itself. Beyond a thousand nodes a record
     holds bare references.
     """
-    for name in _records(nodes, types):
+    for name in _records(nodes, kinds.types, kinds.nested):
         yield _tree(nodes[name], nodes, (), [_MOST_NODES])
 
 
-def _records(nodes: Mapping[str, Node], types: frozenset[str]) -> list[str]:
+def _records(nodes: Mapping[str, Node], types: frozenset[str], nested: frozenset[str]) -> list[str]:
     below: dict[str, list[str]] = {name: [] for name in nodes}
     above: dict[str, list[tuple[str, str]]] = {name: [] for name in nodes}
     for name, node in nodes.items():
@@ -100,7 +102,12 @@ def _records(nodes: Mapping[str, Node], types: frozenset[str]) -> list[str]:
 
     mentioned = {name for name in wanted if nodes[name].blank and not listed(name)}
     within = _reached((other for name in wanted for other in below[name]), below)
-    chosen = {name for name in wanted if not nodes[name].blank or name not in within | mentioned}
+
+    def stands_alone(name: str) -> bool:
+        node = nodes[name]
+        return not node.blank and not types.isdisjoint(set(node.types) - nested)
+
+    chosen = {name for name in wanted if stands_alone(name) or name not in within | mentioned}
     _add_first(chosen, wanted, _reached(chosen | mentioned, below), below)
     loose = [name for name, node in nodes.items() if not types or (not _declared(node) and _uses_ours(node))]
     tops = {name for name in nodes if not above[name]}

@@ -1,130 +1,178 @@
-"""Turtle, N-Triples and RDF/XML: triples become branches keyed by property IRIs.
+"""Turtle, N-Triples and RDF/XML as records: nodes become branches keyed by property IRIs.
 
-The parsers are rdflib's. It forgets where a triple stood and rewrites numbers, so each triple is taken from
-the parser itself, together with its place. A spot is a line and, in Turtle, a column.
+The parsers are those of `mcvocab.readers.graphs`; here they fill nodes instead of a graph, and what stands before a
+fault is kept. A spot is an offset, or in XML a line and a column.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from mcvocab.model import RDF, Location, Source, Spot
-from mcvocab.raw import Document, Leaf, Row, Trouble
+from mcvocab.model import RDF, Blank, Literal, Location
+from mcvocab.raw import NO_KINDS, Document, Kinds, Leaf, Row, Trouble
 from mcvocab.readers import nodes
-from mcvocab.readers.json_scan import DEEPEST
-from mcvocab.readers.rdf_triples import Recorder, TurtleFault, XmlFault, read_turtle, read_xml
+from mcvocab.readers.graphs import rdf_xml, turtle
+from mcvocab.readers.graphs.triples import Fault, Refused, TooDeep, Triples
+from mcvocab.readers.json_scan import DEEPEST, sound
 from mcvocab.readers.text import LONGEST, Lines, decode
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
+    from mcvocab.model import IRI, Node, Source, Spot, Term
 
+_TYPE, _FIRST, _REST, _NIL = (RDF + name for name in ("type", "first", "rest", "nil"))
 MOST = 2**26
 """The longest file of triples that is read, in bytes; all triples are held before a record is known."""
 
-_FIRST, _REST, _NIL = RDF + "first", RDF + "rest", RDF + "nil"
-
-_PROBLEMS = (
-    (r'Prefix "(.*:)" not bound', "the prefix {0} is used here but declared nowhere above"),
-    (r"^expected '\.'", "a full stop or a semicolon is missing before this place"),
-    (r"^no full stop", "the last statement does not end in a full stop"),
-    (r"unterminated string|newline|Quote expected", "a text in quotes is not closed"),
-    (r"unterminated URI", "an address in angle brackets is not closed"),
-    (r"EOF|found end", "the file ends in the middle of a statement"),
-    (r"escape|Unicode", "a backslash is followed by something that Turtle does not know"),
-    (r"propertylist|property_list|objectList|expected item", "a property or a value is missing here"),
-    (r"directive or statement", "no statement can start like this"),
-)
+_PLAIN = frozenset({"http://www.w3.org/2001/XMLSchema#string", RDF + "langString"})
 
 
-def read(source: Source, content: Content, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a file of triples."""
     text, troubles = decode(content.read(MOST))
     yield from troubles
     if text:
-        yield Triples(source, text, types)
+        yield Described(source, text, kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class Triples:
+def read_xml(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
+    """The one document of a file of RDF/XML, whatever its name says."""
+    return read(replace(source, format="rdf"), content, kinds)
+
+
+@dataclass(frozen=True)
+class Described:
     """A file of triples; its records are chosen as `nodes.branches` says."""
 
     source: Source
     text: str
-    types: frozenset[str]
+    kinds: Kinds
     headings: None = None
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The records in the order in which their nodes were first written; a fault comes last."""
-        recorder = Recorder()
-        fault = self._recorded(recorder)
-        troubles: list[Trouble] = []
+        gathered = _Gathering()
+        fault = self._gather(gathered)
         number = 0
-        for branch in nodes.branches(_nodes(recorder, troubles), self.types):
+        for branch in nodes.branches(gathered.whole(), self.kinds):
             number += 1
             yield Row(number, branch)
-        yield from troubles
+        yield from gathered.troubles
         if fault:
             yield fault
         elif not number:
             yield Trouble("records-missing")
 
     def locate(self, spot: Spot) -> Location:
-        """The line on which a subject or a value is first written, and its column in Turtle."""
+        """The line and column at which a subject or a value is first written."""
+        if len(spot) == 1:
+            return Location(self.source.file, *self._lines.at(int(spot[0])))
         line, column = (*map(int, spot), None, None)[:2]
         return Location(self.source.file, line, column)
 
-    def _recorded(self, recorder: Recorder) -> Trouble | None:
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    def _gather(self, gathered: _Gathering) -> Trouble | None:
         """Reads the triples of all whole statements; what stopped the reading."""
+        xml = self.source.format == "rdf"
         try:
-            if self.source.format == "rdf":
-                read_xml(self.text, recorder)
+            if xml:
+                rdf_xml.read(self.text, gathered)
             else:
-                read_turtle(self.text, recorder)
-        except TurtleFault as fault:
-            line, column = Lines(self.text).at(fault.offset)
-            details = {"line": str(line), "column": str(column), "problem": _in_words(fault.problem)}
-            return Trouble("turtle-malformed", (line, column), details)
-        except XmlFault as fault:
+                turtle.read(self.text, gathered)
+        except TooDeep as fault:
+            gathered.forget()
+            return Trouble("nesting-too-deep", fault.spot, {"expected": str(DEEPEST)})
+        except Fault as fault:
+            place = self.locate(fault.spot)
+            details = {"line": str(place.line), "column": str(place.column), "problem": fault.problem}
+            if not xml:
+                gathered.forget()
+                return Trouble("turtle-malformed", fault.spot, details)
             # Nobody can tell which of the elements read so far was whole.
-            recorder.triples.clear()
-            details = {"line": str(fault.line), "problem": fault.problem}
-            return Trouble("xml-refused" if fault.refused else "xml-malformed", (fault.line,), details)
-        except RecursionError:
-            return Trouble("nesting-too-deep", recorder.place, {"expected": str(DEEPEST)})
+            gathered.clear()
+            return Trouble("xml-refused" if isinstance(fault, Refused) else "xml-malformed", fault.spot, details)
         return None
 
 
-def _in_words(problem: str) -> str:
-    for pattern, words in _PROBLEMS:
-        if found := re.search(pattern, problem):
-            return words.format(*found.groups())
-    return "this is not Turtle"
+class _Gathering(Triples):
+    """Takes triples in the place of a graph, and forgets those of a statement that was never finished."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.troubles: list[Trouble] = []
+        self._nodes: dict[str, nodes.Node] = {}
+        self._told: list[list[Any]] = []
 
-def _nodes(recorder: Recorder, troubles: list[Trouble]) -> dict[str, nodes.Node]:
-    """The recorded triples by subject, each collection replaced by its members."""
-    gathered: dict[str, nodes.Node] = {}
-    for subject, predicate, leaf in dict.fromkeys(recorder.triples):
-        node = gathered.setdefault(subject, nodes.Node(subject, recorder.subjects.get(subject, leaf.spot)))
-        if len(leaf.text) > LONGEST:
-            lengths = {"number": str(len(leaf.text)), "expected": str(LONGEST)}
-            troubles.append(Trouble("value-too-long", leaf.spot, lengths))
-            leaf = replace(leaf, text=leaf.text[:LONGEST])
-        if predicate == RDF + "type" and leaf.kind == "iri":
-            node.types.append(leaf.text)
+    def knows(self, node: Node) -> bool:
+        found = self._nodes.get(_name(node))
+        return found is not None and bool(found.types or found.entries)
+
+    def subject(self, node: Node, spot: Spot) -> None:
+        name = _name(node)
+        if name not in self._nodes:
+            self._nodes[name] = nodes.Node(name, spot)
+
+    def add(self, subject: Node, predicate: IRI, term: Term, spot: Spot) -> None:
+        name = _name(subject)
+        node = self._nodes.get(name)
+        if node is None:
+            node = self._nodes[name] = nodes.Node(name, spot)
+        if predicate == _TYPE and not isinstance(term, Literal):
+            node.types.append(_name(term))
+            self._told.append(node.types)
         else:
-            node.entries.append((predicate, leaf))
-    lists = {name: dict(node.entries) for name, node in gathered.items() if _is_list(node)}
-    for node in gathered.values():
-        node.entries = [(key, member) for key, leaf in node.entries for member in _members(leaf, lists)]
-    return {name: node for name, node in gathered.items() if name not in lists}
+            node.entries.append((nodes.settled(predicate), self._leaf(term, spot)))
+            self._told.append(node.entries)
+
+    def close(self) -> None:
+        self._told.clear()
+
+    def forget(self) -> None:
+        """Drops what the last, unfinished statement said."""
+        for told in self._told:
+            told.pop()
+        self._told.clear()
+
+    def clear(self) -> None:
+        """Drops everything."""
+        self._nodes.clear()
+
+    def _leaf(self, term: Term, spot: Spot) -> Leaf:
+        if not isinstance(term, Literal):
+            return Leaf(_name(term), spot, kind="iri")
+        text = sound(term.lexical)
+        if len(text) > LONGEST:
+            lengths = {"number": str(len(text)), "expected": str(LONGEST)}
+            self.troubles.append(Trouble("value-too-long", spot, lengths))
+            text = text[:LONGEST]
+        datatype = "" if term.datatype in _PLAIN else nodes.settled(term.datatype)
+        return Leaf(text, spot, term.language or "", datatype)
+
+    def whole(self) -> dict[str, nodes.Node]:
+        """The nodes of which anything was said, each collection replaced by its members."""
+        told = {name: node for name, node in self._nodes.items() if node.types or node.entries}
+        lists = {name: dict(node.entries) for name, node in told.items() if _is_list(node)}
+        for name in lists:
+            del told[name]
+        for node in told.values():
+            if any(leaf.kind == "iri" and (leaf.text in lists or leaf.text == _NIL) for _, leaf in node.entries):
+                node.entries = [(key, member) for key, leaf in node.entries for member in _members(leaf, lists)]
+        return told
+
+
+def _name(node: Node) -> str:
+    return f"_:{node}" if isinstance(node, Blank) else nodes.settled(sound(node))
 
 
 def _is_list(node: nodes.Node) -> bool:
-    return node.blank and {key for key, _ in node.entries} == {_FIRST, _REST}
+    return node.blank and len(node.entries) == 2 and {key for key, _ in node.entries} == {_FIRST, _REST}
 
 
 def _members(leaf: Leaf, lists: dict[str, dict[str, Leaf]]) -> Iterator[Leaf]:

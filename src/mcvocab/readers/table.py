@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.raw import Branch, Heading, Leaf, Row, Trouble
 from mcvocab.readers.text import LONGEST
 
@@ -32,10 +33,13 @@ class Table(ABC):
 
     _can_be_ragged = True
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, said: Instructions = NOTHING_SAID) -> None:
         self.source = source
         filled = ((row, cells) for row, cells in self._records() if _has_text(cells))
-        self._top, cells = self._headed(list(islice(filled, _TITLE_LINES)))
+        if said.heading_row:
+            self._top, cells = next((one for one in filled if one[0] >= said.heading_row), (0, ()))
+        else:
+            self._top, cells = self._headed(list(islice(filled, _TITLE_LINES)))
         self._overlong = list(_overlong(self._top, cells, _LONGEST_HEADING))
         named = [text[:_LONGEST_HEADING] for text in cells]
         while named and not named[-1].strip():
@@ -66,6 +70,11 @@ class Table(ABC):
     def empty(self) -> bool:
         """Whether no cell of the table holds text."""
         return not self._names
+
+    @property
+    def traits(self) -> dict[str, str]:
+        """What was found out about the form of the table, in the words of `Instructions`."""
+        return {"heading_row": str(self._top)}
 
     @property
     def headings(self) -> tuple[Heading, ...]:

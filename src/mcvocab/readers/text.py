@@ -7,13 +7,14 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from mcvocab.content import Content
+from mcvocab.expression import expression
 from mcvocab.raw import Trouble
 from mcvocab.readers.encodings import Encoding, encoding_of
+from mcvocab.values import dataclass
 
 LONGEST = 1_000_000
 """The longest value that is handed over whole, in characters; a worksheet cell holds 32,767 at most."""
@@ -21,12 +22,12 @@ LONGEST = 1_000_000
 LONGEST_LINE = 16 * LONGEST
 """The longest line, and the longest record of a table, that is read whole, in characters."""
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+LINE = expression(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """One physical line with its ending: CRLF, LF or a lone CR."""
 
-_BREAK = re.compile(r"\r\n?|\n")
+_BREAK = expression(r"\r\n?|\n")
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")
-_CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
+_CONTROL = expression("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
 _SAMPLE = 65_536
 _PIECE = 2**18
 _PLAIN = re.compile(r"[\w +/=.-]*")
@@ -114,15 +115,15 @@ class Text:
         return io.TextIOWrapper(stream, self.encoding.codec, self.encoding.errors, newline="")
 
 
-def examine(content: Content) -> tuple[Text | None, tuple[Trouble, ...]]:
+def examine(content: Content, said: str = "") -> tuple[Text | None, tuple[Trouble, ...]]:
     """The text of a content, and what was wrong with its bytes; no text where there is none to read.
 
-    A byte order mark decides; else UTF-8; else the encoding that older programs wrote, and then the guess is
-    said aloud.
+    A byte order mark decides; then what the provider said; else UTF-8; else the encoding that older programs
+    wrote, and then the guess is said aloud.
     """
     if content.head(8).startswith(_BINARY):
         return None, (Trouble("file-not-text"),)
-    encoding = encoding_of(content)
+    encoding = encoding_of(content, said)
     text = Text(content, encoding)
     # A text file holds no NUL at all, and hardly any other control character.
     sample = text.head()

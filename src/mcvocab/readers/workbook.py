@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Trouble
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.table import Cells, Table, address
 from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, TooSparse, marks, see_to_size
 
@@ -26,8 +27,10 @@ MOST = 2**27
 """The largest workbook that is read, in bytes; a sheet is held as a whole."""
 
 
-def read(source: Source, content: Content, _types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
-    """The visible worksheets that hold text, in workbook order.
+def read(
+    source: Source, content: Content, _kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
+) -> Iterator[Document | Trouble]:
+    """The visible worksheets that hold text, in workbook order; where one is named, that one alone.
 
     A sheet of one row stands for a template or a note: it is left out unless no sheet has more.
     """
@@ -36,7 +39,7 @@ def read(source: Source, content: Content, _types: frozenset[str] = frozenset())
         yield Trouble("file-empty")
         return
     try:
-        found = [(sheet, hidden) for sheet, hidden in _sheets(source, data) if not sheet.empty]
+        found = [(sheet, hidden) for sheet, hidden in _sheets(source, data, said) if not sheet.empty]
     except _Damaged as damage:
         yield Trouble("workbook-damaged", details={"problem": str(damage)})
         return
@@ -58,7 +61,7 @@ class Sheet(Table):
 
     _can_be_ragged = False  # no value slips into the next column; one beyond the headings is a note
 
-    def __init__(self, source: Source, sheet: CalamineSheet, marks: Marks) -> None:
+    def __init__(self, source: Source, sheet: CalamineSheet, marks: Marks, said: Instructions) -> None:
         self._sheet = sheet
         self._marks = marks
         merged = sheet.merged_cell_ranges or ()
@@ -71,7 +74,7 @@ class Sheet(Table):
             if bottom - top < _TALLEST
             for row in range(top + 1, bottom + 1)
         }
-        super().__init__(source)
+        super().__init__(source, said)
 
     @property
     def name(self) -> str:
@@ -148,7 +151,7 @@ class _Damaged(Exception):  # noqa: N818  (an error of the provider's file, said
     """The file cannot be read as a workbook."""
 
 
-def _sheets(source: Source, data: bytes) -> Iterator[tuple[Sheet, bool]]:
+def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[tuple[Sheet, bool]]:
     """The worksheets, each with whether it is hidden; those that only a program can show are passed over."""
     from python_calamine import (
         CalamineError,
@@ -164,9 +167,12 @@ def _sheets(source: Source, data: bytes) -> Iterator[tuple[Sheet, bool]]:
         marked = marks(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in workbook.sheets_metadata:
-            if about.visible != SheetVisibleEnum.VeryHidden and about.typ == SheetTypeEnum.WorkSheet:
-                sheet = Sheet(source, workbook.get_sheet_by_name(about.name), marked.get(about.name, Marks()))
-                yield sheet, about.visible == SheetVisibleEnum.Hidden
+            if about.visible == SheetVisibleEnum.VeryHidden or about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if not said.sheet or about.name == said.sheet:
+                of_sheet = marked.get(about.name, Marks())
+                sheet = Sheet(source, workbook.get_sheet_by_name(about.name), of_sheet, said)
+                yield sheet, about.visible == SheetVisibleEnum.Hidden and not said.sheet
     except PasswordError:
         raise _Damaged("it is protected by a password") from None
     except TooLargeInside:

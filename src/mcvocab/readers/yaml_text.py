@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import Document, Trouble
+from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.json_lists import listing
 from mcvocab.readers.json_records import Records, listed
 from mcvocab.readers.json_scan import DEEPEST, PLACE, Number, Value, sound
@@ -32,13 +32,13 @@ _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 _MERGE = "<<"
 
 
-def read(source: Source, content: Content, types: frozenset[str] = frozenset()) -> Iterator[Document | Trouble]:
+def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
     """The one document of a YAML file, though YAML itself may call its parts documents."""
     content.within(MOST)
     text, troubles = examine(content)
     yield from troubles
     if text is not None:
-        yield YamlText(source, text, types)
+        yield YamlText(source, text, kinds)
 
 
 class Malformed(Exception):  # noqa: N818  (an error of the provider's file)
@@ -73,8 +73,8 @@ class _Node:
 class YamlText(Records):
     """A file of YAML: a list of records, a mapping that holds such a list, or records one after another."""
 
-    def __init__(self, source: Source, text: Text, types: frozenset[str]) -> None:
-        super().__init__(source, types)
+    def __init__(self, source: Source, text: Text, kinds: Kinds) -> None:
+        super().__init__(source, kinds)
         self._text = text
         self._roots: list[_Node] = []
 

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Groups
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mcvocab.model import Finding, Header, Location, Mapping, MappingRow, Note, Related, Summary
+from mcvocab.model import Count, Finding, Header, Location, Mapping, MappingRow, Note, Related, Summary, Tally
+from mcvocab.reporters.plain import dump
 
 if TYPE_CHECKING:
-    from mcvocab.reporters import Style
+    from mcvocab.reporters.style import Style
 
 FORMAT = "mcvocab-report/1"
 
 
 def write(header: Header, events: Iterable[Finding | Summary], style: Style) -> Iterator[str]:  # noqa: ARG001
     """The pieces of the report, in order; joined they are one JSON document and a newline."""
-    opening = _dump(header_data(header))
+    opening = dump(header_data(header))
     yield opening[:-1] + ',"findings":['
     separator = "\n"
     for event in events:
         if isinstance(event, Summary):
-            yield "\n]," + _dump(summary_data(event))[1:] + "\n"
+            yield "\n]," + dump(summary_data(event))[1:] + "\n"
         else:
-            yield separator + _dump(finding_data(event))
+            yield separator + dump(finding_data(event))
             separator = ",\n"
 
 
@@ -90,9 +92,11 @@ def summary_data(summary: Summary) -> dict[str, Any]:
             "violation": summary.violation,
             "warning": summary.warning,
             "info": summary.info,
-            "by_profile": {
-                name: {"records": tally.records, "meets": tally.meets} for name, tally in summary.by_profile.items()
-            },
+            "fixable": summary.fixable,
+            "by_profile": _tallies(summary.by_profile),
+            "by_rule": _counts(summary.by_rule),
+            "by_field": _counts(summary.by_field),
+            "by_provider": _tallies(summary.by_provider),
         },
     )
 
@@ -138,6 +142,14 @@ def _mapping(row: MappingRow) -> dict[str, Any]:
     )
 
 
+def _tallies(tallies: Groups[str, Tally]) -> dict[str, Any]:
+    return {name: {"records": tally.records, "meets": tally.meets} for name, tally in tallies.items()}
+
+
+def _counts(counts: Groups[str, Count]) -> dict[str, Any]:
+    return {name: asdict(count) for name, count in counts.items()}
+
+
 def _note(note: Note) -> dict[str, Any]:
     return _present(code=note.code, message=note.message, where=location_data(note.where) if note.where else None)
 
@@ -145,7 +157,3 @@ def _note(note: Note) -> dict[str, Any]:
 def _present(**items: Any) -> dict[str, Any]:
     """The items that say something."""
     return {key: value for key, value in items.items() if value not in (None, "", (), [], {})}
-
-
-def _dump(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -15,12 +15,13 @@ from mcvocab.model import IRI, XSD, Blank, Literal, Severity
 from mcvocab.reporters import sarif, text_report
 from mcvocab.reporters.json_report import location_data
 from mcvocab.reporters.jsonld import write_jsonld
+from mcvocab.reporters.plain import trim
 from mcvocab.reporters.turtle import write_turtle
 
 if TYPE_CHECKING:
     from mcvocab.engine import Result
     from mcvocab.model import Graph, Location, Term
-    from mcvocab.reporters import Style
+    from mcvocab.reporters.style import Style
 
 FORMAT = "mcvocab-shacl/1"
 KNOWN_PREFIXES = {"sh": SH, "xsd": XSD, "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}
@@ -102,12 +103,12 @@ def write_text(validation: Validation, style: Style) -> Iterator[str]:
     for fault in validation.faults:
         result = fault.result
         level = severity(result)
-        about = text_report.trim(names(result.focus)) + (f" {validation.path(result)}" if result.path else "")
+        about = trim(names(result.focus)) + (f" {validation.path(result)}" if result.path else "")
         yield paint(str(fault.where), text_report.BOLD) + " "
         yield paint(level.word, text_report.COLOURS[level]) + f" {about}\n"
         yield f"    {fault.message}\n"
         if result.value is not None and result.value != result.focus:
-            yield f"    Value: {text_report.trim(names(result.value))}\n"
+            yield f"    Value: {trim(names(result.value))}\n"
         shape = "" if isinstance(result.shape, Blank) else f" of {names(result.shape)}"
         yield paint(f"    {names(result.component)}{shape} ({fault.shape})", text_report.FAINT) + "\n"
     count = len(validation.faults)
@@ -181,7 +182,7 @@ def write_sarif(validation: Validation, style: Style) -> Iterator[str]:  # noqa:
         identity = f"{called} {component}".strip()
         rules.setdefault(identity, sarif.SarifRule(identity, component, fault.message))
         results.append(sarif.SarifResult(identity, severity(fault.result), fault.message, fault.where))
-    yield json.dumps(sarif.log(rules.values(), results), ensure_ascii=False, indent=2) + "\n"
+    yield from sarif.log(results, rules.__getitem__)
 
 
 SHACL_REPORTERS: dict[str, ShaclReporter] = {

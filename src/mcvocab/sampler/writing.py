@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mcvocab.graph import AS_OF, RDF_TYPE
-from mcvocab.interpreter.values import Values
+from mcvocab.interpreter.values import Manner, Values
 from mcvocab.mapping import Mapper
 from mcvocab.model import IRI, MCV, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Field, Graph, Literal, Node, Term
 
@@ -60,7 +60,7 @@ class Wording:
         """The one value that a text gives to a field, if it gives just that."""
         if not text.strip() or self._values.is_placeholder(text):
             return None
-        pieces = self._values.understand(field, text, None, language)
+        pieces = self._values.understand(field, text, Manner(language=language))
         return pieces[0].term if len(pieces) == 1 and pieces[0].field == field.key else None
 
     def faithful(self, tree: Tree) -> bool:

@@ -100,14 +100,16 @@ def _demands(standard: Standard, rule: Rule) -> bool:
 
 
 def _holder(vocabulary: Vocabulary, rule: Rule) -> Field:
-    """The field whose column holds what a rule asks for: “10 SCQF credit points” stands in one cell, not in two."""
+    """The field whose column holds what a rule asks for: “10 SCQF credit points” stands in one cell, not in two.
+
+    An email address has a column of its own, though a contact may be written in one cell.
+    """
     field = vocabulary.fields[rule.about[0]]
     above = vocabulary.fields[field.within] if field.within else None
-    return (
-        above
-        if above is not None and (above.quantity or above.leading == field.key) and above.within is None
-        else field
-    )
+    if above is None or above.within is not None:
+        return field
+    one_cell = above.quantity not in ("", "contact") or above.leading == field.key
+    return above if one_cell else field
 
 
 def _choices(vocabulary: Vocabulary, field: Field) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from mcvocab.model import Location
 from mcvocab.readers import json_scan
 from mcvocab.readers.graphs import jsonld, rdf_xml, turtle
 from mcvocab.readers.graphs.triples import Fault, Triples
-from mcvocab.readers.jsonld import is_linked
+from mcvocab.readers.json_tree import is_linked
 from mcvocab.readers.text import Lines, decode
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ context is ever fetched: an address counts only where its text was handed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mcvocab.readers.graphs.triples import Fault, is_absolute, resolved
+from mcvocab.readers.graphs.triples import ContextFault, NotAtHand, is_absolute, resolved
 from mcvocab.readers.json_scan import Number
 
 if TYPE_CHECKING:
@@ -122,10 +122,15 @@ class Context:
         return resolved(self.base, word) if relative else word
 
 
-def repeated(members: Members) -> str:
-    """The first key that stands twice in an object; empty where all differ."""
+def repeated(members: Members) -> Iterator[tuple[str, int]]:
+    """The keys that stand a second time in an object, each with its ordinal."""
     names = [key for key, _ in members]
-    return "" if len(set(names)) == len(names) else next(name for name in names if names.count(name) > 1)
+    if len(set(names)) < len(names):
+        seen: set[str] = set()
+        for ordinal, name in enumerate(names):
+            if name in seen:
+                yield name, ordinal
+            seen.add(name)
 
 
 class Contexts:
@@ -133,17 +138,20 @@ class Contexts:
 
     Args:
         known: the members of whole context documents, by address.
+        passes: whether a context that is not at hand may be passed over, given the active one, its address and place.
     """
 
-    def __init__(self, known: Mapping[str, Value]) -> None:
-        self._known = known
+    def __init__(
+        self, known: Mapping[str, Value], passes: Callable[[Context, str, Spot], bool] = lambda *_: False
+    ) -> None:
+        self._known, self._passes = known, passes
         self._done: dict[tuple[int, int, bool], tuple[Context, Scoped, Context]] = {}
 
     def local(self, active: Context, value: Value, spot: Spot) -> Context:
         """The active context followed by the ``@context`` of an object.
 
         Raises:
-            Fault: where it is no context, or is not at hand.
+            ContextFault: where it is no context, or is not at hand.
         """
         return self._process(active, value, spot)
 
@@ -151,7 +159,7 @@ class Contexts:
         """The active context followed by that of a term, or of a type, which ends with its node object.
 
         Raises:
-            Fault: where it is no context, or is not at hand.
+            ContextFault: where it is no context, or is not at hand.
         """
         if scoped is None:
             return active
@@ -176,7 +184,7 @@ class Contexts:
         if isinstance(local, tuple):
             told = dict(local).get("@propagate", propagate)
             if not isinstance(told, bool):
-                raise Fault(spot, "“@propagate” must be true or false")
+                raise ContextFault(spot, "“@propagate” must be true or false")
             propagate = told
         result = active
         if not propagate and result.previous is None:
@@ -186,38 +194,40 @@ class Contexts:
             place = (*spot, ordinal) if ordinal >= 0 and not address else spot
             if one is None:
                 if not override and any(term.protected for term in active.terms.values()):
-                    raise Fault(place, "a context with protected terms cannot be cleared")
+                    raise ContextFault(place, "a context with protected terms cannot be cleared")
                 result = Context(
                     document=active.document, base=active.document, previous=None if propagate else result
                 )
             elif type(one) is str:
+                if self._passes(result, resolved(address or active.document, one), place):
+                    continue
                 source, members = self._remote(one, place, address or active.document)
                 if source in above:
-                    raise Fault(place, f"the context “{source}” leads back to itself")
+                    raise ContextFault(place, f"the context “{source}” leads back to itself")
                 result = self._process(result, members, place, True, override, source, (*above, source))
             elif isinstance(one, tuple):
                 result = _Definitions(self, result, one, place, override, address).result()
             else:
-                raise Fault(place, "a context must be an address or an object")
+                raise ContextFault(place, "a context must be an address or an object")
         return result
 
     def _remote(self, address: str, spot: Spot, base: str) -> tuple[str, Value]:
         address = resolved(base, address)
         if address not in self._known:
-            raise Fault(spot, f"the context “{address}” is not at hand, and nothing is fetched from elsewhere")
+            raise NotAtHand(spot, address)
         content = self._known[address]
         members = dict(content) if isinstance(content, tuple) else {}
         if "@context" not in members:
-            raise Fault(spot, f"there is no context in “{address}”")
+            raise ContextFault(spot, f"there is no context in “{address}”")
         return address, members["@context"]
 
     def imported(self, address: Value, spot: Spot, base: str) -> Members:
         """The one object that ``@import`` brings in."""
         if type(address) is not str:
-            raise Fault(spot, "“@import” must be an address")
+            raise ContextFault(spot, "“@import” must be an address")
         members = self._remote(address, spot, base)[1]
         if not isinstance(members, tuple) or "@import" in dict(members):
-            raise Fault(spot, "“@import” must lead to a single plain context")
+            raise ContextFault(spot, "“@import” must lead to a single plain context")
         return members
 
 
@@ -235,8 +245,8 @@ class _Definitions:
     ) -> None:
         self._spot, self._override, self._address = spot, override, address
         self._given = dict(local)
-        if twice := repeated(local):
-            raise self._fault(f"the key “{twice}” stands twice")
+        for name, _ in repeated(local):
+            raise self._fault(f"the key “{name}” stands twice")
         if "@import" in self._given:
             brought = contexts.imported(self._given.pop("@import"), spot, address or active.document)
             self._given = {**dict(brought), **self._given}
@@ -276,8 +286,8 @@ class _Definitions:
             raise self._fault(f"“{key}” must be a text")
         return value
 
-    def _fault(self, problem: str) -> Fault:
-        return Fault(self._spot, f"in this context, {problem}")
+    def _fault(self, problem: str) -> ContextFault:
+        return ContextFault(self._spot, f"in this context, {problem}")
 
     def _expand(self, word: str) -> str | None:
         """The meaning of a word, once what it needs of this object is defined."""

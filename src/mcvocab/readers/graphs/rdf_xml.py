@@ -14,7 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from mcvocab.model import IRI, RDF, RDF_LANG_STRING, Literal
-from mcvocab.readers.graphs.triples import Fault, Triples, resolved
+from mcvocab.readers.graphs.triples import Fault, Refused, Triples, resolved
 
 if TYPE_CHECKING:
     from mcvocab.model import Node, Spot, Term
@@ -95,7 +95,7 @@ class _Reading:
         return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     def _document_type(self, *_: object) -> None:
-        raise self._fault("it declares a document type, through which other files can be read")
+        raise Refused(self._spot, "it declares a document type, through which other files can be read")
 
     def _prefix(self, prefix: str | None, uri: str | None) -> None:
         self._prefixes.append((prefix or "", uri or ""))

@@ -24,6 +24,26 @@ class Fault(Exception):  # noqa: N818  (an error of the provider's file, not of 
         self.spot, self.problem = spot, problem
 
 
+class TooDeep(Fault):
+    """It nests deeper than any record needs."""
+
+
+class Refused(Fault):
+    """It holds what could be used for an attack."""
+
+
+class ContextFault(Fault):
+    """A context is not well-formed, so nobody can tell what the keys below it mean."""
+
+
+class NotAtHand(ContextFault):
+    """It needs a context that nobody handed over; ``context`` is its address."""
+
+    def __init__(self, spot: Spot, context: str) -> None:
+        super().__init__(spot, f"the context “{context}” is not at hand, and nothing is fetched from elsewhere")
+        self.context = context
+
+
 class Triples:
     """A graph as it grows, and where each of its subjects and values was first written."""
 
@@ -44,6 +64,13 @@ class Triples:
         """Adds a triple whose object is written at the spot."""
         self.graph.setdefault(subject, {}).setdefault(predicate, {})[term] = None
         self.values.setdefault((subject, predicate, term), spot)
+
+    def knows(self, node: Node) -> bool:
+        """Whether anything has been said of a node."""
+        return node in self.graph
+
+    def close(self) -> None:
+        """Notes that a statement is whole."""
 
     def blank(self, label: str = "") -> Blank:
         """The node of a label, named by it wherever it can be; without a label, a new node."""

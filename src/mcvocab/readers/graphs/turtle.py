@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, RDF, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Literal
-from mcvocab.readers.graphs.triples import Fault, Triples, resolved, whole
+from mcvocab.readers.graphs.triples import Fault, TooDeep, Triples, resolved, whole
 from mcvocab.readers.json_scan import DEEPEST
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class _Parser:
                 self._statement()
                 if not self._at("."):
                     raise self._unfinished()
+                self._triples.close()
                 self._advance()
 
     def _directive(self) -> None:
@@ -109,10 +110,11 @@ class _Parser:
         self._advance()
         while not self._at("}"):
             self._statement()
+            if not self._at(".") and not self._at("}"):
+                raise self._unfinished()
+            self._triples.close()
             if self._at("."):
                 self._advance()
-            elif not self._at("}"):
-                raise self._unfinished()
         self._advance()
 
     def _statement(self) -> None:
@@ -125,7 +127,7 @@ class _Parser:
         if self._blocks and self._at("{"):
             raise self._named_graph(start)
         # What stands in brackets may be a statement by itself, unless it is empty.
-        if not (token == "[" and subject in self._triples.graph and self._closes()):
+        if not (token == "[" and self._triples.knows(subject) and self._closes()):
             self._triples.subject(subject, (start,))
             self._properties(subject)
 
@@ -183,7 +185,7 @@ class _Parser:
 
     def _nested(self, inner: Callable[[], Node]) -> Node:
         if self._depth >= DEEPEST:
-            raise self._fault(f"it nests deeper than {DEEPEST} levels")
+            raise TooDeep((self.start,), f"it nests deeper than {DEEPEST} levels")
         self._depth += 1
         node = inner()
         self._depth -= 1

@@ -1,0 +1,157 @@
+"""What the cells of a column are, by their content alone: dates, prices, levels, words of a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mcvocab import dates, quantities
+from mcvocab.interpreter.reachable import read_contact
+from mcvocab.interpreter.values import WEB_ADDRESS
+from mcvocab.labels import words
+from mcvocab.values import dataclass
+
+if TYPE_CHECKING:
+    from mcvocab.interpreter.values import Values
+    from mcvocab.mapping import Mapper
+    from mcvocab.model import Field
+    from mcvocab.vocabulary import Vocabulary
+
+FEWEST = 3
+"""Fewer filled cells tell nothing."""
+FEWEST_ALIKE = 5
+"""Fewer cells that all say the same tell nothing."""
+SHARE = 0.8
+_DISTINCT = 60  # distinct texts looked at
+_NEAR = 0.4
+# Words that say nothing of what stands below them.
+_GENERIC = frozenset(
+    words(
+        "column col field unnamed untitled unknown data info information detail details value values text misc other"
+        " item entry extra header heading when what which how kind"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What cells are.
+
+    Attributes:
+        name: in words, in the plural: “dates”.
+        hits, cells: so many of so many cells are of the kind.
+        fields: the keys of the fields that hold such values, best first; none where that tells no field.
+        listed: whether they are different words of a list of concepts.
+    """
+
+    name: str
+    hits: int
+    cells: int
+    fields: tuple[str, ...] = ()
+    listed: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether no heading is needed: every cell is a word of one list, and they are not all the same."""
+        return self.listed and self.hits == self.cells
+
+    def __str__(self) -> str:
+        """The kind as a reason.
+
+        >>> str(Kind("dates", 18, 20))
+        '18 of 20 cells are dates'
+        """
+        return f"{self.hits} of {self.cells} cells are {self.name}"
+
+
+class Content:
+    """Tells what the cells of a column are, and whether its heading leaves that open.
+
+    Args:
+        vocabulary, mapper, values: the language, and how texts are understood in it.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, mapper: Mapper, values: Values) -> None:
+        self._vocabulary, self._mapper, self._values = vocabulary, mapper, values
+
+    @cached_property
+    def _labels(self) -> dict[str, list[tuple[str, ...]]]:
+        """The words of the labels of each field."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for label, concept in self._vocabulary.labels(("field",)):
+            found.setdefault(concept.iri, []).append(words(label.text))
+        return found
+
+    def kind(self, cells: Sequence[str]) -> Kind | None:
+        """What most of the cells are; None where they are of no kind that we know, or too few."""
+        filled = [text for text in cells if not self._values.is_placeholder(text)]
+        counts = Counter(filled)
+        if len(filled) < FEWEST:
+            return None
+        looked = counts.most_common(_DISTINCT)
+        total = sum(count for _, count in looked)
+        found = [
+            Kind(name, hits, total, fields, len(texts) > 1 and any(map(self._has_list, fields)))
+            for name, fields, texts in self._kinds([text for text, _ in looked])
+            if (hits := sum(counts[text] for text in texts)) >= SHARE * total
+        ]
+        best = max(found, key=lambda kind: kind.hits, default=None)
+        if best is not None and len(counts) == 1 and total < FEWEST_ALIKE:
+            return None
+        return best
+
+    def _has_list(self, key: str) -> bool:
+        return bool(self._vocabulary.fields[key].schemes)
+
+    def leaves_open(self, heading: str, field: Field) -> bool:
+        """Whether a heading says nothing, or nothing but what the field is about."""
+        said = [word for word in words(heading) if not word.isdecimal() and len(word) > 1 and word not in _GENERIC]
+        if not said:
+            return True
+        near = self._mapper.map(heading, ("field",))
+        if any(one.concept == field.iri and one.confidence >= _NEAR for one in near):
+            return True
+        own = {word for label in self._labels.get(field.iri, ()) for word in label}
+        others = [word for word in said if word not in own]
+        return len(others) < len(said) and all(self._is_unit(word) for word in others)
+
+    def _is_unit(self, word: str) -> bool:
+        """Whether a word beside the name of a field only says what its values are counted in."""
+        best = self._mapper.best(word, ("currency", "credit-system", "language"), nearest=False)
+        return best.predicate == "skos:exactMatch"
+
+    def _kinds(self, texts: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+        fields = self._vocabulary.fields
+        yield "dates", ("startDate",), [t for t in texts if dates.read_days(t, day_first=True) is not None]
+        yield "web addresses", ("url",), [t for t in texts if WEB_ADDRESS.fullmatch(t)]
+        contacts = {t: contact for t in texts if (contact := read_contact(t)) is not None and not contact.urls}
+        yield "email addresses", ("contactEmail",), [t for t, c in contacts.items() if c.emails and not c.name]
+        yield "telephone numbers", ("contactPhone",), [t for t, c in contacts.items() if c.phones and not c.name]
+        money = {t: found for t in texts if (found := quantities.read_money(t)) is not None}
+        yield "prices", ("price",), [t for t, found in money.items() if found.currency or found.amount == "0"]
+        yield "amounts of credit", ("credit",), [t for t in texts if self._says(fields["credit"], t)]
+        yield "hours", ("workload",), [t for t in texts if self._says(fields["workload"], t)]
+        answers = self._vocabulary.affirmative | self._vocabulary.negative
+        yield "yes or no", (), [t for t in texts if t.casefold() in answers]
+        by_schemes: dict[tuple[str, ...], list[Field]] = {}
+        for field in fields.values():
+            if field.schemes and not field.personal and field.of != "award":
+                by_schemes.setdefault(field.schemes, []).append(field)
+        for schemes, holders in by_schemes.items():
+            # What stands in the record itself comes before what stands in one of its parts.
+            nearest = [f for f in holders if f.within is None] or holders
+            known = [t for t in texts if self._is_known(nearest[0], t)]
+            title = self._vocabulary.schemes[schemes[0]].title
+            name = "levels" if len(schemes) > 1 else f"words of the list “{title}”"
+            yield name, tuple(field.key for field in nearest), known
+
+    def _says(self, field: Field, text: str) -> bool:
+        """Whether a text is understood in a field by more than a bare number."""
+        pieces = self._values.understand(field, text)
+        return quantities.read_number(text) is None and all(piece.understood for piece in pieces)
+
+    def _is_known(self, field: Field, text: str) -> bool:
+        pieces = self._values.understand(field, text)
+        return all(piece.is_exact and piece.field == field.key for piece in pieces)

@@ -1,0 +1,79 @@
+"""Rows that only go on with the row above, as under a merged title: they tell of further runs of the same record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from mcvocab.raw import Branch, Leaf, Row, Trouble
+from mcvocab.values import replace
+
+if TYPE_CHECKING:
+    from mcvocab.interpreter.layout import Layout
+
+
+def join(rows: Iterable[Row | Trouble], layout: Layout) -> Iterator[Row | Trouble]:
+    """The rows of a table, each with those below it that only go on with it; numbers count what is left."""
+    held: Row | None = None
+    joined = 0
+    for row in rows:
+        if isinstance(row, Trouble):
+            # Something is wrong with the row to come, so that it is not to be joined.
+            if held is not None:
+                yield held
+            held = None
+            yield row
+        elif held is not None and goes_on(row, layout):
+            held = replace(held, more=(*held.more, row.branch))
+            joined += 1
+        else:
+            if held is not None:
+                yield held
+            numbered = replace(row, number=row.number - joined) if joined else row
+            if _names(row, layout):
+                held = numbered
+            else:
+                held = None
+                yield numbered
+    if held is not None:
+        yield held
+
+
+def _names(row: Row, layout: Layout) -> bool:
+    """Whether a row names its record."""
+    titles = layout.titles
+    return any(heading in titles and _filled(tree) for heading, tree in row.branch.entries)
+
+
+def goes_on(row: Row, layout: Layout) -> bool:
+    """Whether a row names no record and fills nothing but columns of runs, or of texts that may be several."""
+    says_more = False
+    for heading, tree in row.branch.entries:
+        if not _filled(tree):
+            continue
+        if heading in layout.further or heading in layout.telling:
+            says_more = True
+        elif heading not in layout.holders:
+            return False
+    return says_more
+
+
+def unfold(row: Row, layout: Layout) -> Branch:
+    """One branch for a row and those that go on with it: each row's columns of a run stand in a part of their own."""
+    entries: list[tuple[str, Leaf | Branch]] = []
+    runs: list[tuple[str, Leaf | Branch]] = []
+    for branch in (row.branch, *row.more):
+        gathered: dict[str, list[tuple[str, Leaf | Branch]]] = {}
+        for heading, tree in branch.entries:
+            if (holder := layout.holders.get(heading)) is not None:
+                gathered.setdefault(holder, []).append((heading, tree))
+            elif branch is row.branch or _filled(tree):
+                entries.append((heading, tree))
+        for holder, own in gathered.items():
+            if any(_filled(tree) for _, tree in own):
+                runs.append((holder, Branch(tuple(own), branch.spot)))
+    return replace(row.branch, entries=(*entries, *runs))
+
+
+def _filled(tree: Leaf | Branch) -> bool:
+    return isinstance(tree, Branch) or bool(tree.text and not tree.text.isspace())

@@ -1,0 +1,279 @@
+"""Tables whose headings do not say everything: columns by content or as settled, joint headings, rows that go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mcvocab.instructions import Instructions, of_file
+from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
+from mcvocab.mapping import Mapper
+from mcvocab.model import BASE, XSD, Literal, Part, Record, Term, values
+from mcvocab.raw import Row
+from mcvocab.readers import read
+from mcvocab.store import load
+
+if TYPE_CHECKING:
+    from mcvocab.interpreter.layout import Layout
+
+VOCABULARY = load().vocabulary
+MAPPER = Mapper(VOCABULARY)
+DATE = XSD + "date"
+
+
+def table(text: str, name: str = "x.csv", **options: Any) -> tuple[Layout, list[Interpretation]]:
+    """A table written with bars between its cells."""
+    interpreter = Interpreter(VOCABULARY, MAPPER, **options)
+    (document,) = read(name, text.encode())
+    layout = interpreter.survey(document)  # type: ignore[arg-type]
+    rows = interpreter.rows(document, layout)  # type: ignore[arg-type]
+    return layout, [
+        interpreter.interpret(row, document.source, layout)  # type: ignore[union-attr]
+        for row in rows
+        if isinstance(row, Row)
+    ]
+
+
+def terms(record: Record, key: str) -> list[Term]:
+    return [value.term for value in values(record, key)]
+
+
+def codes(found: Interpretation) -> list[str]:
+    return [trouble.code for trouble in found.troubles]
+
+
+# --- by content -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Column 3", ["SCQF level 7", "SCQF 8", "SCQF lvl 9"], "level"),
+        ("Date", ["3 March 2026", "2026-04-01", "12/25/2026"], "startDate"),
+        ("Fee 2026/27 (GBP)", ["£100", "£250", "free"], "price"),
+        ("Details", ["a@example.org", "b@example.org", "c@example.org"], "contactEmail"),
+        ("Unnamed: 4", ["online", "blended", "on campus"], "mode"),
+        ("Value", ["20 credits", "10 SCQF credits", "5 credits"], "credit"),
+        ("Column F", ["English", "Gaelic", "Welsh"], "language"),
+        ("Text", ["https://example.org/a", "https://example.org/b", "https://example.org/c"], "url"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_says_nothing_leaves_it_to_the_content(heading: str, cells: list[str], field: str) -> None:
+    rows = "".join(f"Course {n}|{cell}\n" for n, cell in enumerate(cells))
+    layout, records = table(f"Title|{heading}\n{rows}")
+    (guess,) = layout.guesses
+    assert guess.column.field.key == field
+    assert (guess.kind.hits, guess.kind.cells) == (3, 3)
+    assert not records[0].record.unread
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Staff price", ["£100", "£250", "£60"]),  # says something else
+        ("Created", ["3 March 2026", "2026-04-01", "12/25/2026"]),
+        ("Column 3", ["SCQF level 7", "SCQF 8"]),  # too few
+        ("Column 3", ["SCQF level 7", "SCQF level 7", "SCQF level 7"]),  # too few that all say the same
+        ("Column 3", ["SCQF level 7", "maybe", "who knows"]),
+        ("Column 3", ["certificate", "badge", "certificate"]),  # two fields hold such words
+        ("Column 3", ["yes", "no", "yes"]),  # of what?
+        ("Column 3", ["1", "2", "3"]),
+    ],
+)  # fmt: skip
+def test_what_the_content_leaves_open_is_left_to_people(heading: str, cells: list[str]) -> None:
+    rows = "".join(f"Course {n}|{cell}\n" for n, cell in enumerate(cells))
+    layout, records = table(f"Title|{heading}\n{rows}")
+    assert not layout.guesses
+    assert records[0].record.unread == (heading,)
+
+
+def test_words_of_one_list_need_no_heading() -> None:
+    rows = "".join(f"Course {n}|{cell}\n" for n, cell in enumerate(["online", "blended", "on campus"]))
+    layout, records = table(f"Title|How is it taught?\n{rows}")
+    assert [guess.column.field.key for guess in layout.guesses] == ["mode"]
+    assert records[0].record.unread == ()
+
+
+def test_a_heading_that_is_understood_is_never_overruled() -> None:
+    rows = "".join(f"Course {n}|SCQF level {n}\n" for n in range(5, 9))
+    layout, records = table(f"Title|Provider\n{rows}")
+    assert not layout.guesses
+    assert terms(records[0].record, "providerName") == [Literal("SCQF level 5")]
+
+
+def test_a_field_that_has_a_column_gets_no_second_by_content() -> None:
+    rows = "".join(f"Course {n}|SCQF {n}|SCQF level {n + 1}\n" for n in range(5, 9))
+    layout, _ = table(f"Title|Level|Column 3\n{rows}")
+    assert not layout.guesses
+
+
+# --- settled --------------------------------------------------------------------------------------------
+
+
+def test_what_people_say_of_a_column_comes_first() -> None:
+    said = [Instructions(columns={"Faculty": "provider", "Title": "identifier", "Level": None})]
+    _, (found,) = table("Title|Faculty|Level\nA1|Engineering|7\n", instructions=said)
+    assert terms(found.record, "providerName") == [Literal("Engineering")]
+    assert terms(found.record, "identifier") == [Literal("A1")]
+    assert not terms(found.record, "level")
+    assert not found.record.unread
+
+
+def test_what_is_said_of_one_file_comes_before_what_is_said_of_all() -> None:
+    said = [
+        Instructions("x.*", {"A": "title"}),
+        Instructions("y.csv", {"A": "place"}),
+        Instructions(columns={"A": None}),
+    ]
+    _, (here,) = table("A|Level\nWiring|7\n", instructions=said)
+    _, (there,) = table("A|Level\nWiring|7\n", "z.csv", instructions=said)
+    assert (terms(here.record, "title"), terms(there.record, "title")) == ([Literal("Wiring")], [])
+
+
+def test_a_field_that_is_not_there_is_told_at_once() -> None:
+    with pytest.raises(UnknownFieldError, match="“levle”"):
+        Interpreter(VOCABULARY, MAPPER, instructions=[Instructions(columns={"A": "levle"})])
+
+
+def test_values_and_language_may_hold_for_some_files_only() -> None:
+    said = [Instructions("x.csv", set={"Country": "Wales"}, language="cy")]
+    _, (found,) = table("Title\nGofal\n", instructions=said, defaults={"Country": "Scotland"})
+    assert [str(term) for term in terms(found.record, "country")] == [BASE + "country/gb-wls"]
+    assert [term.language for term in terms(found.record, "title") if isinstance(term, Literal)] == ["cy"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "file", "fits"),
+    [
+        ("*.csv", "in/a.csv", True), ("a.csv", "/data/in/a.csv", True), ("in/*.csv", "/data/in/a.csv", True),
+        ("out/*.csv", "in/a.csv", False), ("*", "<stdin>", True), ("a.csv", "C:\\data\\a.csv", True), ("b.csv", "ab.csv", False),
+    ],
+)  # fmt: skip
+def test_files_are_meant_by_name_or_by_the_end_of_their_path(pattern: str, file: str, fits: bool) -> None:
+    assert Instructions(pattern).fits(file) is fits
+    assert bool(of_file(file, [Instructions(pattern, language="en")]).language) is fits
+
+
+# --- headings that name several fields ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("SCQF level/Credits", "7 / 12", {"level": ["scqf/7"], "creditPoints": ["12"]}),
+        ("SCQF level & credits", "7; 12", {"level": ["scqf/7"], "creditPoints": ["12"]}),
+        ("Level/Credits", "SCQF Level 8 (20 credits)", {"creditLevel": ["scqf/8"], "creditPoints": ["20"]}),
+        ("Start/End date", "3-14 March 2026", {"startDate": ["2026-03-03"], "endDate": ["2026-03-14"]}),
+        ("Start/End date", "2026-03-03 / 2026-03-14", {"startDate": ["2026-03-03"], "endDate": ["2026-03-14"]}),
+        ("Cost and funding", "£250, paid by SAAS", {"priceAmount": ["250"], "funding": ["paid by SAAS"]}),
+        ("Cost and funding", "ask us", {"funding": ["ask us"]}),
+    ],
+)  # fmt: skip
+def test_a_heading_of_several_fields_shares_its_cells_out_in_its_order(
+    heading: str, cell: str, expected: dict[str, list[str]]
+) -> None:
+    _, (found,) = table(f"Title|{heading}\nWiring|{cell}\n")
+    for key, wanted in expected.items():
+        got = [term.lexical if isinstance(term, Literal) else str(term) for term in terms(found.record, key)]
+        assert [text.removeprefix(BASE) for text in got] == wanted, key
+
+
+# --- dates ----------------------------------------------------------------------------------------------
+
+
+def test_a_date_of_two_readings_is_read_as_the_others_of_its_file_are() -> None:
+    _, (one, two) = table("Title|Start date\nA|03/04/2026\nB|25/04/2026\n")
+    assert terms(one.record, "startDate") == [Literal("2026-04-03", DATE)]
+    assert ("date-order-inferred" in codes(one), "date-order-inferred" in codes(two)) == (True, False)
+    _, (american, _) = table("Title|Start date\nA|03/04/2026\nB|04/25/2026\n")
+    assert terms(american.record, "startDate") == [Literal("2026-03-04", DATE)]
+
+
+def test_where_dates_disagree_or_say_nothing_the_country_decides_or_nobody() -> None:
+    text = "Title|Start date\nA|03/04/2026\nB|25/04/2026\nC|04/25/2026\n"
+    assert terms(table(text)[1][0].record, "startDate") == [Literal("03/04/2026")]
+    assert terms(table(text, language="en-GB")[1][0].record, "startDate") == [Literal("2026-04-03", DATE)]
+    assert terms(table(text, language="en-US")[1][0].record, "startDate") == [Literal("2026-03-04", DATE)]
+    assert terms(table(text, language="en")[1][0].record, "startDate") == [Literal("03/04/2026")]
+    readings = [c.label for value in values(table(text)[1][0].record, "startDate") for c in value.candidates]
+    assert readings == ["2026-04-03", "2026-03-04"]
+
+
+def test_a_number_under_the_heading_of_a_date_is_a_day_as_spreadsheets_count() -> None:
+    _, (found, year) = table("Title|Start date|Hours\nA|46085|46085\nB|2026|20\n")
+    assert terms(found.record, "startDate") == [Literal("2026-03-04", DATE)]
+    assert codes(found).count("date-as-number") == 1
+    assert terms(year.record, "startDate") == [Literal("2026")]
+
+
+# --- rows that go on ------------------------------------------------------------------------------------
+
+RUNS = """\
+Ref|Title|Outcomes|Start date|Place|Price
+A1|Wiring|Wire a plug|2026-03-03|Leith|£100
+|||2026-05-05|Perth|£120
+|||2026-07-07|Oban|
+B2|Plumbing|Bend a pipe|2026-03-04||£90
+"""
+
+
+def test_rows_below_a_title_that_only_tell_of_dates_are_further_runs() -> None:
+    _, (wiring, plumbing) = table(RUNS)
+    runs = wiring.record.fields["offering"]
+    assert len(runs) == 3
+    told = [
+        (part.fields["startDate"][0].text, part.fields["place"][0].text) for part in runs if isinstance(part, Part)
+    ]  # type: ignore[union-attr]
+    assert told == [("2026-03-03", "Leith"), ("2026-05-05", "Perth"), ("2026-07-07", "Oban")]
+    assert [value.text for value in values(wiring.record, "priceAmount")] == ["£100", "£120"]
+    assert (wiring.record.number, plumbing.record.number) == (1, 2)
+    assert ("row-continued" in codes(wiring), "row-continued" in codes(plumbing)) == (True, False)
+
+
+def test_further_outcomes_below_a_title_belong_to_it() -> None:
+    _, (found,) = table("Title|Outcomes|Hours\nWiring|Wire a plug|20\n|Test a fuse|\n")
+    assert terms(found.record, "learningOutcome") == [Literal("Wire a plug"), Literal("Test a fuse")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["|||||£500", "||Total||Perth|£1", "C3|||2026-05-05||", "|Cooking||2026-05-05||"],
+)  # fmt: skip
+def test_a_row_that_might_be_something_else_stays_a_record(row: str) -> None:
+    rows = "Ref|Title|Provider|Start date|Place|Price\nA1|Wiring|X|2026-03-03|Leith|£100\n" + row + "\n"
+    assert len(table(rows)[1]) == 2
+
+
+def test_a_first_row_without_a_title_goes_on_with_nothing() -> None:
+    assert len(table("Title|Start date|Place\n|2026-03-03|Leith\n|2026-05-05|Perth\n")[1]) == 2
+
+
+# --- corrections ----------------------------------------------------------------------------------------
+
+
+def corrected(text: str, **options: Any) -> list[tuple[str, str, bool]]:
+    interpreter = Interpreter(VOCABULARY, MAPPER, **options)
+    (document,) = read("x.csv", text.encode())
+    layout = interpreter.survey(document)  # type: ignore[arg-type]
+    rows = [row for row in interpreter.rows(document, layout) if isinstance(row, Row)]  # type: ignore[arg-type]
+    found = [interpreter.interpret(row, document.source, layout) for row in rows]  # type: ignore[union-attr]
+    return [(edit.old, edit.new, edit.safe) for one in found for _, _, edit in interpreter.corrections(one)]
+
+
+def test_a_date_is_corrected_safely_only_where_it_has_one_reading() -> None:
+    found = corrected("Title|Start date\nA|03/04/2026\nB|25/04/2026\nC|46085\nD|3-14 March 2026\n")
+    assert found == [
+        ("03/04/2026", "2026-04-03", False),
+        ("25/04/2026", "2026-04-25", True),
+        ("46085", "2026-03-04", False),
+    ]
+
+
+def test_half_a_cell_is_never_corrected() -> None:
+    assert not corrected("Title|SCQF level/Credits\nWiring|lvl 7 / 12\n")
+
+
+def test_a_row_that_goes_on_is_corrected_like_any_other() -> None:
+    found = corrected("Title|Start date|Place\nA|3 April 2026|Leith\n|5 May 2026|Perth\n")
+    assert [new for _, new, _ in found] == ["2026-04-03", "2026-05-05"]

@@ -1,0 +1,175 @@
+"""Phrases: heads that are believed whatever stands before them, words that speak against it, and what covers most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mcvocab.mapping import Mapper, cover
+from mcvocab.mapping.index import Index
+from mcvocab.mapping.reading import Query
+from mcvocab.model import BASE
+
+if TYPE_CHECKING:
+    from mcvocab.vocabulary import Vocabulary
+
+
+@pytest.fixture(scope="module")
+def mapper(vocabulary: Vocabulary) -> Mapper:
+    return Mapper(vocabulary)
+
+
+def accepted(mapper: Mapper, text: str, *schemes: str, language: str = "") -> list[str]:
+    found = mapper.map(text, schemes, language)
+    return [(one.concept or "").removeprefix(BASE) for one in found if one.accepted]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("seamanship course", "term/course"),
+        ("Honor Code Certificate", "term/certificate"),
+        ("NEBOSH National General Certificate", "term/certificate"),
+        ("non-award certification", "term/certification"),
+        ("Portfolio of practice (3000 words)", "assessment-type/portfolio"),
+        ("XSeries Certificate", "term/xseries"),
+        ("Digital badge awarded on completion", "term/digital-badge"),
+        ("University of Glasgow microcredential", "term/micro-credential"),
+    ],
+)
+def test_a_scholarly_head_is_believed_whatever_stands_before_it(mapper: Mapper, text: str, concept: str) -> None:
+    assert concept in accepted(mapper, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "birth certificate",
+        "certificate of insurance",
+        "assault course",
+        "eye examination",
+        "investment portfolio",
+        "login credentials",
+        "product certification",
+        "course of antibiotics",
+        "online shop",
+        "tax free",
+        "Micro-Credentials Network",
+        "course code",
+    ],
+)
+def test_words_of_other_trades_speak_against_a_head(mapper: Mapper, text: str) -> None:
+    assert accepted(mapper, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Free online course with paid certificate", "cost/free-with-paid-certificate"),
+        ("Delivered on campus in Edinburgh", "delivery-mode/on-site"),
+        ("One evening per week for 10 weeks", "attendance-pattern/evening"),
+        ("6 weeks, 4 hours per week, self-paced", "pacing/self-paced"),
+        ("Suitable for complete beginners", "difficulty/beginner"),
+        ("Aimed at working professionals", "target-group/employees"),
+    ],
+)
+def test_one_value_is_found_among_amounts_places_and_small_words(mapper: Mapper, text: str, concept: str) -> None:
+    assert accepted(mapper, text)[:1] == [concept]
+
+
+def test_one_value_of_each_of_several_lists_is_given(mapper: Mapper) -> None:
+    assert accepted(mapper, "Weekend, online") == ["attendance-pattern/weekend", "delivery-mode/online"]
+    assert accepted(mapper, "Intermediate to advanced") == []
+
+
+def test_the_words_of_a_label_may_stand_apart_and_in_another_order(vocabulary: Vocabulary) -> None:
+    index = Index(vocabulary)
+    query = Query("learners are assessed by examination that is written", frozenset(["assessment-type"]), True)
+    found = cover.find(query, index)
+    assert found is not None
+    assert "written-examination" in {reading.entry.concept.slug for reading in found}
+    assert cover.find(query.about("nothing written here about a thing"), index) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("5 to 6 hours per module", "study-load-unit/hour"),
+        ("3-4 hours per week", "study-load-unit/hours-per-week"),
+        ("approx. 6 weeks", "study-load-unit/week"),
+        ("niveau 6 du CEC", "eqf/6"),
+        ("EQR Niveau 7", "eqf/7"),
+        ("SCQF Level Seven", "scqf/7"),
+    ],
+)
+def test_amounts_and_levels_are_read_in_several_languages(mapper: Mapper, text: str, concept: str) -> None:
+    assert concept in accepted(mapper, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [
+        ("Kammerzertifikat", "de", "term/certificate"),
+        ("Wochenendveranstaltung", "de", "attendance-pattern/weekend"),
+        ("deeltijdopleiding", "nl", "study-mode/part-time"),
+        ("inlämningsuppgifter", "sv", "assessment-type/marked-assignment"),
+        ("kirjallinen tentti", "fi", "assessment-type/written-examination"),
+        ("modiwl 20 credyd", "cy", "term/module"),
+        ("studia niestacjonarne", "pl", "study-mode/part-time"),
+        ("salariés", "fr", "target-group/employees"),
+        ("personas desempleadas", "es", "target-group/job-seekers"),
+        ("regime presencial", "pt", "delivery-mode/on-site"),
+        ("prova finale", "it", "assessment-type/examination"),
+        ("efteruddannelse", "da", "term/continuing-professional-development"),
+        ("på distans", "sv", "delivery-mode/online"),
+        ("Corée, République de", "fr", "country/kr"),
+    ],
+)
+def test_words_of_other_languages_are_understood_in_their_forms_and_compounds(
+    mapper: Mapper, text: str, language: str, concept: str
+) -> None:
+    assert concept in accepted(mapper, text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("schriftliche Abschlussprüfung", "assessment-type/written-examination"),
+        ("evaluación continua del alumnado", "assessment-type/continuous-evaluation"),
+        ("cours en soirée", "attendance-pattern/evening"),
+    ],
+)
+def test_the_language_that_has_most_of_the_words_is_taken(mapper: Mapper, text: str, concept: str) -> None:
+    assert concept in accepted(mapper, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("certificat de décès", "fr"),
+        ("tarjeta de crédito", "es"),
+        ("Führerschein", "de"),
+        ("rijbewijs", "nl"),
+        ("godziny otwarcia", "pl"),
+        ("permesso di soggiorno", "it"),
+        ("Kursart", "de"),
+    ],
+)
+def test_words_of_other_trades_are_known_in_other_languages(mapper: Mapper, text: str, language: str) -> None:
+    assert accepted(mapper, text, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("credentail", "term/credential"),
+        ("protfolio", "assessment-type/portfolio"),
+        ("at your owwn pace", "pacing/self-paced"),
+    ],
+)
+def test_slips_are_believed_in_short_words_where_no_letter_is_replaced(
+    mapper: Mapper, text: str, concept: str
+) -> None:
+    assert accepted(mapper, text)[:1] == [concept]
+    assert accepted(mapper, "tester") == []

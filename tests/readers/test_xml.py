@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mcvocab.raw import Branch, Leaf
+
+SPACE = "https://e.org/x"
+COURSE = frozenset({f"{{{SPACE}}}course"})
+XML = f"""<?xml version="1.0" encoding="UTF-8"?>
+<catalog xmlns="{SPACE}" xmlns:h="http://www.w3.org/1999/xhtml" made="today">
+  <provider>
+    <course xml:lang="gd"><title>Dàta</title><text><h:p>One</h:p><h:p>two</h:p></text><level kind="x">7</level></course>
+    <course><title>Data &amp; more</title></course>
+    <name>Uni</name>
+  </provider>
+</catalog>"""
+
+
+def key(name: str) -> str:
+    return f"{{{SPACE}}}{name}"
+
+
+def test_elements_become_branches_with_what_is_around_them(reading):
+    outcome = reading("a.xml", XML, elements=COURSE)
+    first, second = outcome.rows
+    entries = dict(first.branch.entries)
+    assert (entries[key("title")].text, entries[key("title")].language) == ("Dàta", "gd")
+    assert entries[key("text")].text == "One two"
+    assert [(name, leaf.text) for name, leaf in entries[key("level")].entries] == [("", "7"), ("@kind", "x")]
+    assert dict(second.branch.entries)[key("title")].text == "Data & more"
+    for row in outcome.rows:
+        around = dict(row.branch.entries)[".."]
+        assert isinstance(around, Branch)
+        assert (around.types, dict(around.entries)[key("name")].text) == ((key("provider"),), "Uni")
+        assert dict(dict(around.entries)[".."].entries)["@made"] == Leaf("today", (2, 1))
+
+
+def test_place_is_where_an_element_starts(reading):
+    outcome = reading("a.xml", XML, elements=COURSE)
+    assert str(outcome.document.locate(outcome.rows[1].branch.spot)) == "a.xml:5:5"
+    title = dict(outcome.rows[0].branch.entries)[key("title")]
+    assert str(outcome.document.locate(title.spot)) == "a.xml:4:27"
+
+
+@pytest.mark.parametrize(
+    "start", ['<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>', "<!DOCTYPE a>", '<!DOCTYPE a SYSTEM "x.dtd">']
+)
+@pytest.mark.parametrize("name", ["a.xml", "a.svg", "-"])
+def test_document_type_is_refused(reading, start, name):
+    data = XML.replace("<catalog", f"{start}<catalog", 1) if name != "a.svg" else f"{start}<svg xmlns='s'/>"
+    outcome = reading(name, data, elements=COURSE)
+    assert (outcome.codes, outcome.rows) == (["xml-refused"], [])
+
+
+@pytest.mark.parametrize("data", [XML[:-30], XML.replace("&amp;", "&nbsp;"), XML.replace("UTF-8", "klingon"), "<a"])
+def test_broken_xml_gives_no_row(reading, data):
+    outcome = reading("a.xml", data, elements=COURSE)
+    assert (outcome.codes, outcome.rows) == (["xml-malformed"], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [("<rss version='2.0'/>", "an RSS feed"), ("<feed xmlns='http://www.w3.org/2005/Atom'/>", "an Atom feed")],
+)
+def test_other_xml_says_what_it_is(reading, data, told):
+    outcome = reading("a.xml", data, elements=COURSE)
+    [(trouble, _)] = outcome.troubles
+    assert trouble.code == "xml-unknown"
+    assert told in trouble.details["problem"]
+
+
+def test_catalogue_without_a_course_says_so(reading):
+    assert reading("a.xml", f"<catalog xmlns='{SPACE}'/>", elements=COURSE).codes == ["records-missing"]
+
+
+def test_bottomless_nesting_is_said(reading):
+    assert reading("a.xml", "<a>" * 5000, elements=COURSE).codes == ["nesting-too-deep"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+def test_encoding_that_the_file_declares_is_followed(reading, encoding):
+    data = XML.replace("UTF-8", encoding).encode(encoding)
+    outcome = reading("a.xml", data, elements=COURSE)
+    assert dict(outcome.rows[0].branch.entries)[key("title")].text == "Dàta"
+
+
+@settings(deadline=None)
+@given(st.integers(0, len(XML)), st.sampled_from(["<", ">", "&x;", "", "</", '"', "<!--", "]]>", "\0", "<course>"]))
+def test_no_change_raises(reading, at, new):
+    outcome = reading("a.xml", XML[:at] + new + XML[at + 1 :], elements=COURSE)
+    assert outcome.rows or outcome.troubles

@@ -1,0 +1,51 @@
+"""The account of a run: what is shown is counted by rule and field for every record that it stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcvocab import ledger
+from mcvocab.ledger import Ledger
+from mcvocab.model import IRI, Count, Edit, Finding, Location, Severity, Tally
+
+if TYPE_CHECKING:
+    import pytest
+
+WHERE = Location("a.csv", 2)
+
+
+def finding(code: str, severity: Severity, **more: object) -> Finding:
+    return Finding(code, IRI("x:" + code), severity, "No.", WHERE, **more)  # type: ignore[arg-type]
+
+
+def test_a_finding_counts_for_every_record_that_it_stands_for() -> None:
+    account = Ledger()
+    account.shown(finding("mode-missing", Severity.VIOLATION, field="mode", count=40))
+    account.shown(
+        finding("mode-unknown", Severity.WARNING, field="mode", value="onlin", edit=Edit("onlin", "online"))
+    )
+    account.shown(finding("mode-unknown", Severity.WARNING, field="mode", value="x", edit=Edit("x", "y", safe=False)))
+    account.shown(finding("row-ragged", Severity.INFO))
+    summary = account.summary()
+    assert summary.by_rule == {
+        "mode-missing": Count(violation=40, missing=40),
+        "mode-unknown": Count(warning=2, fixable=1),
+        "row-ragged": Count(info=1),
+    }
+    assert summary.by_field == {"mode": Count(violation=40, warning=2, missing=40, fixable=1)}
+    assert (summary.violation, summary.warning, summary.info, summary.fixable) == (1, 2, 1, 1)
+    assert summary.by_field["mode"].total == 42
+
+
+def test_providers_are_counted_with_what_is_said_of_their_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "PROVIDERS_KEPT", 2)
+    account = Ledger()
+    bad = finding("mode-missing", Severity.VIOLATION, profiles={"core": Severity.VIOLATION})
+    account.judged(["core"], [bad], "Glen")
+    account.judged(["core"], [finding("x-y", Severity.WARNING)], "Glen")
+    account.judged(["core"], [], "")
+    account.judged(["core"], [], "One too many")
+    summary = account.summary()
+    assert summary.by_provider == {"": Tally(1, 1), "Glen": Tally(2, 1)}
+    assert summary.by_profile == {"core": Tally(4, 3)}
+    assert summary.conforming == 3

@@ -1,0 +1,96 @@
+"""Compiled files: what is written is read again, entry by entry or whole, and what is wrong with one is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcvocab import linefile
+from mcvocab.linefile import LineFile, Lines, Made, UnknownFormatError, write
+
+FORM = "test/1"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = st.text(st.characters(min_codepoint=97, max_codepoint=99), min_size=1, max_size=3)
+
+
+def kept(data: dict[str, Any], folder: Path) -> LineFile:
+    write({"format": FORM, **data}, str(folder / "x.lines"))
+    return LineFile(str(folder / "x.lines"), FORM)
+
+
+@given(
+    data=st.dictionaries(NAMES, JSON | st.dictionaries(st.text(), JSON, max_size=40), max_size=6), whole=st.booleans()
+)
+def test_whatever_is_written_is_read_again(
+    tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any], whole: bool
+) -> None:
+    read = kept(data, tmp_path_factory.mktemp("lines"))
+    assert set(read) == {"format", *data}
+    for name, value in data.items():
+        found = read[name]
+        if isinstance(found, Lines):
+            for _ in range(linefile._WHOLE_FROM if whole else 0):
+                found.get("nothing")
+            assert {key: found[key] for key in value} == value
+            assert "no such key" not in found
+            assert dict(found) == value
+        else:
+            assert found == value
+
+
+def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
+    read = kept({"b": {"k": 1, "kk": 2}}, tmp_path)
+    for name in ("a", "bb", "c", ""):
+        with pytest.raises(KeyError):
+            read[name]
+    lines = read["b"]
+    for key in ("", "a", "kkk", "k\tx", "\ud800", ("k", "", None)):
+        assert lines.get(key) is None
+        assert key not in lines
+        with pytest.raises(KeyError):
+            lines[key]
+
+
+def test_another_format_is_refused_in_words(tmp_path: Path) -> None:
+    kept({"a": 1}, tmp_path)
+    with pytest.raises(UnknownFormatError, match=r"says it is “test/1”, but this release reads “test/2”"):
+        LineFile(str(tmp_path / "x.lines"), "test/2")
+
+
+@pytest.mark.parametrize(
+    "content", [b"test/1\t900\na\t\t1\n", b"test/1\nrest", b"test/1\tmany\n", b"test/1\t3\na\t\t1\n"]
+)
+def test_half_a_file_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.lines").write_bytes(content)
+    with pytest.raises(UnknownFormatError, match="is not whole"):
+        LineFile(str(tmp_path / "x.lines"), FORM)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe" * 600])
+def test_a_file_of_another_kind_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.lines").write_bytes(content)
+    with pytest.raises(UnknownFormatError, match="says it is"):
+        LineFile(str(tmp_path / "x.lines"), FORM)
+
+
+def test_values_are_made_once_and_only_when_asked_for() -> None:
+    asked = []
+
+    def make(key: str, row: int) -> int:
+        asked.append(key)
+        return 2 * row
+
+    made: Made[str, int] = Made({"a": 1, "b": 2}, make, lambda: ["b", "a"])
+    assert (made["b"], made["b"], made.get("c"), len(made), list(made)) == (4, 4, None, 2, ["b", "a"])
+    assert asked == ["b"]
+    assert list(made.values()) == [4, 2]
+    with pytest.raises(KeyError):
+        made["c"]

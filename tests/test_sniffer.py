@@ -1,0 +1,108 @@
+"""What is told of a file before anything is judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcvocab.instructions import Instructions
+from mcvocab.mapping import Mapper
+from mcvocab.sniffer import CONTENT, DISMISSED, EMPTY, HEADING, SETTLED, UNREAD, ColumnSeen, FileSeen, Sniffer
+from mcvocab.store import load
+
+VOCABULARY = load().vocabulary
+MAPPER = Mapper(VOCABULARY)
+TABLE = """\
+Our courses 2026;;;;;;
+;;;;;;
+Title;Mode;Level/Credits;Column 4;Notes;Empty;Learner name
+Wiring;Online;SCQF 7 / 6;£10;ask;;Jo Bloggs
+Plumbing;online and on campus;SCQF 7 / 6;£20;;;Sam Smith
+Roofing;By carrier pigeon;7 / 6;£20;;n/a;
+Tiling;Online;SCQF 8 / 6;free;;;
+"""
+
+
+def sniff(data: str | bytes, **options: object) -> FileSeen:
+    (seen,) = Sniffer(VOCABULARY, MAPPER, **options).sniff([data.encode() if isinstance(data, str) else data])  # type: ignore[arg-type]
+    return seen
+
+
+def columns(data: str, **options: object) -> dict[str, ColumnSeen]:
+    return {column.heading: column for column in sniff(data, **options).tables[0].columns}
+
+
+def test_the_form_of_a_table_is_told() -> None:
+    seen = sniff("Títle;Mode\nWiring;Online\n".encode("cp1252"))
+    (table,) = seen.tables
+    assert (seen.format, seen.reason) == ("csv", "by its content")
+    assert table.traits == {"heading_row": "1", "encoding": "Windows-1252", "delimiter": ";"}
+    assert [trouble.code for trouble in seen.troubles] == ["encoding-guessed"]
+
+
+def test_each_column_is_told_with_its_field_and_the_reason() -> None:
+    seen = columns(TABLE)
+    assert {name: column.how for name, column in seen.items()} == {
+        "Title": HEADING, "Mode": HEADING, "Level/Credits": HEADING, "Column 4": CONTENT, "Notes": UNREAD, "Empty": EMPTY,
+        "Learner name": HEADING,
+    }  # fmt: skip
+    assert seen["Level/Credits"].fields == ("level", "credit")
+    assert seen["Column 4"].reason == "By its content: 4 of 4 cells are prices."
+    assert seen["Title"].where is not None
+    assert seen["Title"].where.cell == "A3"
+    assert all(column.reason for column in seen.values() if column.how != EMPTY)
+
+
+def test_words_are_told_with_their_concepts_and_how_often_they_occur() -> None:
+    mode = columns(TABLE)["Mode"]
+    assert [(word.text, word.label, word.count) for word in mode.words] == [
+        ("Online", "online", 2),
+        ("online and on campus", "blended", 1),
+    ]
+    assert [word.text for word in mode.not_understood] == ["By carrier pigeon"]
+    assert mode.filled == 4
+
+
+def test_personal_data_is_told_nowhere() -> None:
+    learner = columns(TABLE)["Learner name"]
+    assert learner.personal
+    assert "Jo Bloggs" not in repr(sniff(TABLE))
+
+
+def test_what_the_provider_said_is_told_as_the_reason() -> None:
+    said = [Instructions(columns={"Notes": "description", "Mode": None})]
+    seen = columns(TABLE, instructions=said)
+    assert (seen["Notes"].how, seen["Notes"].fields) == (SETTLED, ("description",))
+    assert seen["Mode"].how == DISMISSED
+
+
+def test_a_large_table_is_looked_into_as_far_as_asked_and_counted_whole() -> None:
+    data = "Title;Mode\n" + "".join(f"Course {n};Mode {n}\n" for n in range(300))
+    (table,) = sniff(data, sample=100).tables
+    assert (table.records, table.looked) == (300, 100)
+    assert sum(word.count for word in table.columns[1].not_understood) == 100
+
+
+def test_nested_records_are_told_by_their_keys() -> None:
+    data = '[{"title": "Wiring", "offering": {"startDate": "2026-03-03", "room": "B"}, "colour": "red"}]'
+    seen = columns(data)
+    assert (seen["offering/startDate"].how, seen["offering/startDate"].fields) == (HEADING, ("startDate",))
+    assert seen["offering/room"].how == seen["colour"].how == UNREAD
+
+
+def test_what_cannot_be_read_is_told() -> None:
+    assert [trouble.code for trouble in sniff(b"%PDF-1.7").troubles] == ["file-not-text"]
+    (seen,) = Sniffer(VOCABULARY, MAPPER).sniff("nowhere.csv")
+    assert [trouble.code for trouble in seen.troubles] == ["file-missing"]
+
+
+@pytest.mark.parametrize(
+    ("said", "traits"),
+    [
+        (Instructions(heading_row=2), {"heading_row": "2"}),
+        (Instructions(delimiter="|"), {"delimiter": "|"}),
+        (Instructions(encoding="cp1252"), {"encoding": "cp1252"}),
+    ],
+)  # fmt: skip
+def test_the_provider_may_say_how_a_file_is_read(said: Instructions, traits: dict[str, str]) -> None:
+    (table,) = sniff("A|B,Title\nMode|C,Level\nWiring|x,y\n", instructions=[said]).tables
+    assert traits.items() <= dict(table.traits).items()

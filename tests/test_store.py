@@ -1,0 +1,79 @@
+"""Where the compiled language comes from, and that a change of its sources is never passed over."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mcvocab import store
+from mcvocab.linefile import UnknownFormatError
+from mcvocab.store import SourcesMissingError, cache_folder, load, reader
+
+ROOT = Path(__file__).parents[1]
+TITLE = '"Title"@en'
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sources whose compiled form is kept apart."""
+    monkeypatch.setenv("MCVOCAB_CACHE", str(tmp_path / "cache"))
+    for name in ("ontology", "shapes"):
+        shutil.copytree(ROOT / name, tmp_path / "language" / name)
+    return tmp_path / "language"
+
+
+def test_a_second_reader_finds_what_the_first_compiled(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = reader(str(sources))("index")["hash"]
+
+    def never(_: object) -> None:
+        raise AssertionError("compiled or hashed again")
+
+    monkeypatch.setattr(store, "compiled", never)
+    monkeypatch.setattr(store, "_key", never)
+    assert reader(str(sources))("index")["hash"] == first
+
+
+def test_a_changed_source_is_compiled_again_even_where_size_and_time_stay(sources: Path) -> None:
+    file = sources / "ontology" / "fields.ttl"
+    before = reader(str(sources))("index")
+    known, text = file.stat(), file.read_text(encoding="utf-8")
+    changed = (
+        text.replace("Title of the", "Tatle of the") if "Title of the" in text else text.replace("title", "tatle", 1)
+    )
+    assert len(changed) == len(text) != 0
+    assert changed != text
+    file.write_text(changed, encoding="utf-8")
+    os.utime(file, ns=(known.st_atime_ns, known.st_mtime_ns))
+    assert reader(str(sources))("index")["hash"] != before["hash"]
+
+
+def test_a_cache_that_was_emptied_is_filled_again(sources: Path) -> None:
+    reader(str(sources))
+    for entry in Path(cache_folder()).iterdir():
+        if entry.name != "known":
+            shutil.rmtree(entry)
+    assert reader(str(sources))("index")["name"] == "mcvocab"
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(
+    sources: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MCVOCAB_CACHE", str(tmp_path / "file" / "cache"))
+    assert reader(str(sources))("standard")["rules"]["title-missing"]["severity"] == "violation"
+
+
+def test_half_a_compiled_file_is_refused_in_words(sources: Path) -> None:
+    reader(str(sources))
+    [index] = Path(cache_folder()).glob("*/index.lines")
+    index.write_bytes(index.read_bytes()[:-1])
+    with pytest.raises(UnknownFormatError, match="is not whole"):
+        reader(str(sources))("index")
+
+
+def test_a_folder_without_sources_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(SourcesMissingError, match="does not hold the folders"):
+        load(str(tmp_path))
