@@ -139,7 +139,7 @@ def test_what_the_configuration_says_of_columns_holds(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ('[columns]\n"A" = "levle"\n', "There is no field “levle”"),
+        ('[columns]\n"A" = "lovely"\n', "There is no field “lovely”"),
         ('[columns]\n"A" = true\n', "or false to pass the column over"),
         ('[[files]]\nsheet = "A"\n', "Say which files are meant"),
         ('[[files]]\nmatch = "*"\nshet = "A"\n', "Did you mean “sheet”?"),

@@ -132,8 +132,8 @@ def test_what_is_said_of_one_file_comes_before_what_is_said_of_all() -> None:
 
 
 def test_a_field_that_is_not_there_is_told_at_once() -> None:
-    with pytest.raises(UnknownFieldError, match="“levle”"):
-        Interpreter(VOCABULARY, MAPPER, instructions=[Instructions(columns={"A": "levle"})])
+    with pytest.raises(UnknownFieldError, match="“lovely”"):
+        Interpreter(VOCABULARY, MAPPER, instructions=[Instructions(columns={"A": "lovely"})])
 
 
 def test_values_and_language_may_hold_for_some_files_only() -> None:

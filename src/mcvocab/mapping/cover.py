@@ -14,6 +14,7 @@ from mcvocab.mapping.grammar import (
     BRACKETS,
     CARRIERS,
     EDUCATIONAL,
+    HEDGES,
     MIXED,
     NEGATIONS,
     SMALL,
@@ -43,7 +44,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 def whole(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that has nearly all its words from one label of several: more than its head could say."""
     text = words(BRACKETS.sub(" ", query.text))
-    if not _SEVERAL < len(text) <= _MOST or NEGATIONS.intersection(text):
+    if not _SEVERAL < len(text) <= _MOST or (NEGATIONS | HEDGES).intersection(text):
         return None
     mine = frozenset(text)
     rest = frozenset(unknown_words(text, index, index.open_schemes)) - _HARMLESS
@@ -68,7 +69,7 @@ def read(query: Query, text: tuple[str, ...], index: Index, *, ordered: bool = F
         ordered: whether the last word before a preposition says what the thing is, as in English.
     """
     mine = frozenset(text)
-    if not _TWO <= len(text) <= _MOST or NEGATIONS & mine or MIXED & mine:
+    if not _TWO <= len(text) <= _MOST or (NEGATIONS | HEDGES | MIXED) & mine:
         return None
     asked = query.schemes if query.asked else query.schemes - _NAMES
     held = [(heavy, entry) for heavy, entry in index.within(mine) if entry.concept.scheme in asked]

@@ -53,6 +53,8 @@ NEGATIONS = frozenset(
         "ohne kein keine sans pas sin senza zonder geen"
     )
 )
+HEDGES = frozenset(words("may might could possibly potentially perhaps kann könnte peut pourrait puede podría"))
+"""Words that leave open whether what they stand beside is so."""
 MIXED = frozenset(words("mixture mix combination combined blend both between partly either choice mostly"))
 """Words that say that more than one thing is meant."""
 TRAILERS = frozenset(

@@ -17,6 +17,7 @@ from mcvocab.mapping.grammar import (
     BRACKETS,
     DONE,
     EDUCATIONAL,
+    HEDGES,
     MIXED,
     NEGATIONS,
     PREPOSITIONS,
@@ -68,7 +69,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not query.asked or not members:
         return _anywhere(members, query, index)
     unknown = {word for member in members for word in unknown_words(member, index, index.open_schemes)}
-    if NEGATIONS & unknown:
+    if NEGATIONS & unknown or any(HEDGES.intersection(member) for member in members):
         return []
     # What stands before a colon or a dash is the value: "blended: three days on campus and units online".
     title = {e.concept.iri: e for e in index.phrased(members[0]) if e.concept.scheme in query.schemes - _NAMES}
