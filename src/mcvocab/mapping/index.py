@@ -43,7 +43,7 @@ class Index:
         longest: the number of words of the longest label that begins with a word, by that word.
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
-        heard: whether a word is of a language, forms of words included or not, as far as it was asked.
+        heard: the languages that have a word, forms of words included or not, as far as it was asked.
         common_words: words that stand before the labels of several fields without changing what they mean.
         languages: the languages that have a dictionary.
     """
@@ -86,7 +86,7 @@ class Index:
         self._entries: dict[int, Entry] = {}
         self._beginnings: dict[str, tuple[str, ...]] = {}
         self._phrased: dict[str, tuple[Entry, ...]] = {}
-        self.heard: dict[tuple[str, str, bool], bool] = {}
+        self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
 

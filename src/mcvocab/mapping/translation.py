@@ -117,11 +117,11 @@ def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
     heavy = [word for word in sequence if word not in SMALL and not word[0].isdigit()]
     # One short word may be a form of many: a tester is no test.
     forms = len(heavy) > 1 or any(len(word) >= _LONG_WORD for word in heavy)
-    shares = {
-        language: _share(heavy, language, index.dictionary(language), index, forms=forms)
-        for language in index.languages
-        if language != _ENGLISH and heavy
-    }
+    known_in: dict[str, list[str]] = {}
+    for word in heavy:
+        for language in _speakers(word, index, forms):
+            known_in.setdefault(language, []).append(word)
+    shares = {language: _share(heavy, known_in[language], index) for language in sorted(known_in)}
     whole = [language for language, share in shares.items() if share == 1]
     if whole or len(heavy) == 1:
         return whole
@@ -130,26 +130,31 @@ def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
     return likeliest if len(likeliest) == 1 else []
 
 
-def _share(words_of: list[str], language: str, dictionary: Mapping[str, str], index: Index, *, forms: bool) -> float:
+def _share(words_of: list[str], known: list[str], index: Index) -> float:
     """How much of a text a dictionary has, by letters; none where it has nothing that is not English too."""
-    known = [word for word in words_of if _known(word, language, dictionary, index, forms)]
     if index.is_english(known):
         return 0.0
     also = [word for word in words_of if index.is_english((word,)) and word not in known]
     return sum(map(len, [*known, *also])) / sum(map(len, words_of))
 
 
-def _known(word: str, language: str, dictionary: Mapping[str, str], index: Index, forms: bool) -> bool:
-    """Whether a dictionary has a word, if only as a part of a longer entry; words come back, so it is remembered."""
-    if language in index.languages_of(word):
-        return True
-    asked = (word, language, forms)
+def _speakers(word: str, index: Index, forms: bool) -> tuple[str, ...]:
+    """The languages that have a word, if only as a part of a longer entry; words come back, so it is remembered."""
+    asked = (word, forms)
     found = index.heard.get(asked)
     if found is None:
         if len(index.heard) >= _REMEMBERED:
             index.heard.clear()
-        found = translated(word, dictionary, language, forms=forms, whole=True) is not None
-        index.heard[asked] = found
+        listed = index.languages_of(word)
+        found = index.heard[asked] = tuple(
+            language
+            for language in index.languages
+            if language != _ENGLISH
+            and (
+                language in listed
+                or translated(word, index.dictionary(language), language, forms=forms, whole=True) is not None
+            )
+        )
     return found
 
 
