@@ -22,6 +22,8 @@ _JOINTS = {
     "nb": ("", "s", "e"),
     "fi": ("", "n", "en"),
     "hu": ("",),
+    "et": ("", "e"),
+    "is": ("", "s", "a", "ar", "u"),
 }
 _COMPOUNDING = frozenset(_JOINTS)
 # The endings of a form, and what stands in the dictionary in their place.

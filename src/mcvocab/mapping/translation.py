@@ -30,7 +30,7 @@ _LONG_WORD, _LEAST_SHARE = 9, 0.6
 _REMEMBERED = 1 << 16
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 
-_NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro"])
+_NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro", "gl", "eu", "mt"])
 
 
 def label(query: Query, index: Index) -> list[Reading] | None:
