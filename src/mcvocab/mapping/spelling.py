@@ -46,6 +46,7 @@ _EVIDENCE = {1: "one slip", 2: "two slips"}
 _NUMBERS = expression(r"[0-9]+")
 _LIKE_LETTERS = {"0": "o", "1": "l", "5": "s"}
 _DIGIT_IN_WORD = expression(r"(?<=[^\W\d_])[015](?=[^\W\d_])")
+_DOUBLED = expression(r"([a-z])\1")
 _LOOK_ALIKE = [("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("li", "h"), ("vv", "w"), ("ii", "u")]
 """Letters that machines take for each other when they read print."""
 
@@ -75,6 +76,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             index,
             near,
         )
+    for other in _redoubled(name, index):
+        near.setdefault(1, []).append(other)
     for other in _turned(name, index):
         near.setdefault(1, []).append(other)
     for slips in sorted(near):
@@ -92,6 +95,16 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         if readings:
             return readings
     return None
+
+
+def _redoubled(name: str, index: Index) -> Iterator[str]:
+    """Keys in which another letter is doubled: "begginer"."""
+    for doubled in _DOUBLED.finditer(name):
+        single = name[: doubled.start()] + name[doubled.end() - 1 :]
+        for at in range(1, len(single)):
+            form = single[:at] + single[at - 1] + single[at:]
+            if form != name and index.knows(form):
+                yield form
 
 
 def _turned(name: str, index: Index) -> Iterator[str]:
@@ -246,7 +259,7 @@ def _is_slip(one: str, other: str, beside: int, is_word: Callable[[str], bool]) 
     """Whether a word is a slip of another, beside so many letters of other words."""
     shorter = min(len(one), len(other))
     most = _MOST_SLIPS if shorter >= _WORD_TWO_SLIPS_FROM else 1
-    if distance(one, other, most) > most and not _looks_like(one, other):
+    if distance(one, other, most) > most and not (_looks_like(one, other) or _undoubled(one) == _undoubled(other)):
         return False
     if not is_word(one):
         return shorter >= _SHORT_WORD_FROM and (beside >= _LEAVES_NO_DOUBT or shorter >= _SHORTEST_IN_A_LIST)
@@ -255,6 +268,10 @@ def _is_slip(one: str, other: str, beside: int, is_word: Callable[[str], bool]) 
     replaced = shorter >= (_REPLACED_BESIDE_FROM if sure else _REPLACED_FROM)
     same = one[0] == other[0] and (replaced or _same_letters(one, other))
     return same and (sure or shorter >= _REPLACED_FROM) and shorter > 1
+
+
+def _undoubled(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _looks_like(one: str, other: str) -> bool:
