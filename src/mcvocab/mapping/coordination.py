@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import words
-from mcvocab.mapping import translation
+from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.grammar import BRACKETS, CONJUNCTIONS, EITHER, LISTED, NEGATIONS
 from mcvocab.mapping.reading import Query, Reading, offered
 
@@ -17,7 +17,7 @@ _FEWEST, _MOST, _LONGEST = 2, 4, 12
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
-    """Readings of things named side by side of which only the last is written in full; nothing decides between them."""
+    """Readings of things side by side of which only the last is written in full; nothing decides between them."""
     text = EITHER.sub("or", BRACKETS.sub(" ", query.text)).strip()
     pieces = [piece for part in LISTED.split(text) for piece in CONJUNCTIONS.split(part) if piece.strip()]
     if not _FEWEST <= len(pieces) <= _MOST or len(words(text)) > _LONGEST or NEGATIONS.intersection(words(text)):
@@ -37,6 +37,6 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 
 def _entries(query: Query, index: Index, text: str) -> list[Entry]:
     """What a text written in full names."""
-    about = query.about(text)
-    found = [entry for entry in index.phrased(words(text)) if entry.concept.scheme in query.schemes]
-    return found or [reading.entry for reading in translation.label(about, index) or ()]
+    about = query.about(" ".join(text.split()))
+    readings = lexical.find(about, index) or translation.label(about, index) or ()
+    return [reading.entry for reading in readings]

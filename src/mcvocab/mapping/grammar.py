@@ -17,7 +17,8 @@ CONJUNCTIONS = expression(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.
 EITHER = expression(r"\band\s*/\s*or\b", re.IGNORECASE)
 BRACKETS = expression(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 EQUIVALENTS = expression(
-    r"[\s,(]+(?:or|and|oder|ou|o)\s+(?:(?:its|an?)\s+)?(?:equivalents?|similar|comparable|gleichwertig|équivalent|equivalente)\b\)?",
+    r"[\s,(]+(?:or|and|oder|ou|o)\s+(?:(?:its|an?)\s+)?"
+    r"(?:equivalents?|similar|comparable|gleichwertig|équivalent|equivalente)\b\)?",
     re.IGNORECASE,
 )
 """What may follow the name of a thing and leaves it what it is: "PhD or equivalent"."""
