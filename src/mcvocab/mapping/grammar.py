@@ -65,8 +65,8 @@ MIXED = frozenset(words("mixture mix combination combined blend both between par
 """Words that say that more than one thing is meant."""
 TRAILERS = frozenset(
     words(
-        "attendance basis based class component delivery element evaluation event format learner mode option participant pattern place route"
-        " session setting study teaching"
+        "attendance basis based class component delivery element evaluation event format learner mode option"
+        " participant pattern place route session setting study teaching"
     )
 )
 """Words after a value that leave it what it is: "part-time basis"."""

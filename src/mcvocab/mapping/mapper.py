@@ -18,7 +18,6 @@ from mcvocab.mapping import (
     mention,
     number,
     order,
-    similarity,
     spelling,
     translation,
 )
@@ -183,8 +182,11 @@ def _cascade(query: Query, index: Index, steps: tuple[Step, ...], nearest: bool)
         readings = step(query, index)
         if readings is not None:
             return answers(query, index, readings)
-    near = similarity.find(query, index, _SUGGESTIONS) if nearest else ()
-    return [suggestion(query, index, reading) for reading in near]
+    if not nearest:
+        return []
+    from mcvocab.mapping import similarity  # what is understood waits for no suggestions
+
+    return [suggestion(query, index, reading) for reading in similarity.find(query, index, _SUGGESTIONS)]
 
 
 def _is_near(text: str, mapping: Mapping) -> bool:
