@@ -28,7 +28,16 @@ _MANY = 200
 _REMEMBERED = 1 << 15
 _ASKED_MOST = (
     *("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "longest"),
-    *("_english", "_frequencies", "_by_rarest", "_firsts", "_redoubled", "_spoken_in", "_word_beginnings", "_openings"),
+    *(
+        "_english",
+        "_frequencies",
+        "_by_rarest",
+        "_firsts",
+        "_redoubled",
+        "_spoken_in",
+        "_word_beginnings",
+        "_openings",
+    ),
 )
 
 
