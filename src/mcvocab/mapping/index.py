@@ -283,7 +283,7 @@ class Index:
         return self._word_beginnings.get(start[:BEGINNING], "").split()
 
     def opening(self, language: str, word: str) -> int:
-        """How many words the longest entry of several words has that begins with a word; none, where there is none."""
+        """How many words the longest entry of several words has that begins with a word; else none."""
         return self._openings.get(f"{language} {word}", 0)
 
     # --- letters ------------------------------------------------------------------------------------
