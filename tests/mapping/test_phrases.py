@@ -173,3 +173,51 @@ def test_slips_are_believed_in_short_words_where_no_letter_is_replaced(
 ) -> None:
     assert accepted(mapper, text)[:1] == [concept]
     assert accepted(mapper, "tester") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "language", "concepts"),
+    [
+        ("Application and certification fees", "cost", "", {"cost/application-fee", "cost/certificate-fee"}),
+        ("formales oder informelles Lernen", "term", "de", {"term/formal-learning", "term/informal-learning"}),
+        ("written or oral examination", "assessment-type", "", {"written-examination", "oral-examination"}),
+    ],
+)
+def test_things_that_share_their_last_words_are_all_offered(
+    mapper: Mapper, text: str, scheme: str, language: str, concepts: set[str]
+) -> None:
+    found = mapper.map(text, (scheme,), language)
+    assert {(one.concept or "").removeprefix(BASE).removeprefix("assessment-type/") for one in found} == concepts
+    assert not any(one.accepted for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "concept"),
+    [
+        ("Master's degree or equivalent", "term", "term/masters-degree"),
+        ("no written exam, project only", "assessment-type", "assessment-type/project-work"),
+        ("a set of essays to be submitted", "assessment-type", "assessment-type/marked-assignment"),
+        ("presentation component", "assessment-type", "assessment-type/presentation"),
+        ("short, practical courses", "term", "term/short-course"),
+        ("Google Certified Educator", "term", "term/certification"),
+        ("begginers", "difficulty", "difficulty/beginner"),
+    ],
+)
+def test_what_stands_beside_a_value_leaves_it_what_it_is(
+    mapper: Mapper, text: str, scheme: str, concept: str
+) -> None:
+    assert accepted(mapper, text, scheme) == [concept]
+
+
+def test_levels_without_a_framework_are_offered_whatever_stage_of_education_is_named(mapper: Mapper) -> None:
+    found = mapper.map("postgraduate level 7")
+    assert {one.scheme for one in found} >= {"rqf", "scqf", "eqf"}
+    assert not any(one.accepted for one in found)
+
+
+def test_a_number_in_a_label_must_stand_in_the_text(mapper: Mapper) -> None:
+    assert all("level" not in (one.concept or "") for one in mapper.map("Dutch level 9") if one.accepted)
+
+
+def test_a_diacritic_says_which_of_two_words_is_meant(mapper: Mapper) -> None:
+    assert accepted(mapper, "Francés", language="es")[0] == "language/fr"

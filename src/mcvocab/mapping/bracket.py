@@ -8,7 +8,7 @@ from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, spelling
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import NEGATIONS
+from mcvocab.mapping.grammar import EQUIVALENTS, NEGATIONS
 from mcvocab.mapping.head import unknown_words
 from mcvocab.mapping.reading import (
     BROAD,
@@ -35,6 +35,8 @@ _PARTING = frozenset("-–—/|=;")
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text in brackets or of two halves that mean the same."""
     text = query.text.strip()
+    if (named := EQUIVALENTS.sub("", text)) != text and named:
+        return [_narrowed(reading.entry, "“or equivalent”") for reading in _labels(query, index, named)] or None
     if text.endswith((")", "]")) and (match := _BRACKETED.match(text)):
         return _bracketed(query, index, match["outer"], match["inner"])
     halves = _TWICE.split(text) if _PARTING.intersection(text) else ()

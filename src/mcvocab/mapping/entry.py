@@ -26,6 +26,9 @@ OWN = "="
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SHORTEST_ACRONYM = 3
+_DOUBLED = expression(r"([a-z])\1")
+BEGINNING = 3
+"""How many letters tell which languages may have a word."""
 _APOSTROPHES = expression("[’'ʼ]")
 
 
@@ -79,6 +82,15 @@ def letters(name: str) -> int:
     for letter in set(name):
         bits |= 1 << (ord(letter) & 127)
     return bits
+
+
+def undoubled(name: str) -> str:
+    """A key in which each doubled letter is written once.
+
+    >>> undoubled("begginer") == undoubled("beginner")
+    True
+    """
+    return _DOUBLED.sub(r"\1", name)
 
 
 @lru_cache(maxsize=1 << 14)

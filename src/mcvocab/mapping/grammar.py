@@ -16,6 +16,12 @@ LISTED = expression(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
 CONJUNCTIONS = expression(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
 EITHER = expression(r"\band\s*/\s*or\b", re.IGNORECASE)
 BRACKETS = expression(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+EQUIVALENTS = expression(
+    r"[\s,(]+(?:or|and|oder|ou|o)\s+(?:(?:its|an?)\s+)?"
+    r"(?:equivalents?|similar|comparable|gleichwertig|équivalent|equivalente)\b\)?",
+    re.IGNORECASE,
+)
+"""What may follow the name of a thing and leaves it what it is: "PhD or equivalent"."""
 SENTENCE = expression(r"[.?!]\s+\S")
 """Where one sentence ends and another begins: such a text is prose, not a name."""
 
@@ -59,8 +65,8 @@ MIXED = frozenset(words("mixture mix combination combined blend both between par
 """Words that say that more than one thing is meant."""
 TRAILERS = frozenset(
     words(
-        "attendance basis based class delivery event format learner mode option participant pattern place route"
-        " session setting study teaching"
+        "attendance basis based class component delivery element evaluation event format learner mode option"
+        " participant pattern place route session setting study teaching"
     )
 )
 """Words after a value that leave it what it is: "part-time basis"."""

@@ -21,6 +21,7 @@ from mcvocab.mapping.grammar import (
     DONE,
     EDUCATIONAL,
     EITHER,
+    EQUIVALENTS,
     LISTED,
     NEGATIONS,
     PREPOSITIONS,
@@ -65,7 +66,7 @@ SUBJECTS = frozenset(["subject", "language", "country"])
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that names a thing; none where something in it says the contrary."""
     query = replace(query, schemes=query.schemes & index.term_schemes)
-    text = BRACKETS.sub(" ", query.text)
+    text = EQUIVALENTS.sub("", BRACKETS.sub(" ", query.text))
     if not query.schemes or not is_name(text):
         return None
     parts = [part for part in TITLES.split(text) if part]
@@ -111,6 +112,9 @@ def _of_list(part: str, members: list[tuple[str, ...]], query: Query, index: Ind
     if len(named) == 1:
         first, last, found = members[0], members[-1], each[named[0]][1]
         others = [member for n, member in enumerate(members) if n != named[0]]
+        # "Short, focused courses" are short courses.
+        if named[0] == len(members) - 1 and (parted := _parted(words(part), query, index)):
+            return False, parted
         # "On campus, Master's degree" says twice what one thing is like.
         if not any(_unknown(member, index, found[0].entry) for member in others):
             return False, found
@@ -153,7 +157,9 @@ def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tu
             if better:
                 return False, better
         if heads:
-            return False, [_case(entry, open_=bool(_unknown(before, index, entry))) for entry in heads]
+            return False, [
+                _case(entry, open_=not entry.distinctive and bool(_unknown(before, index, entry))) for entry in heads
+            ]
     return False, _parted(part, query, index) or _misspelt(part, query, index)
 
 
@@ -163,7 +169,13 @@ def _parted(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
     entries = (
         [e for e in index.phrased((whole[0], whole[-1])) if e.concept.scheme in query.schemes] if whole[2:] else ()
     )
-    return [_case(entry) for entry in entries if entry.distinctive and not _unknown(whole[1:-1], index, entry)]
+    return [
+        _case(entry, open_=bool(unknown))
+        for entry in entries
+        if entry.distinctive
+        and (not (unknown := _unknown(whole[1:-1], index, entry)) or key(entry.concept.label) in index.scholarly)
+        and not is_strange(part, unknown, index)
+    ]
 
 
 def _misspelt(part: tuple[str, ...], query: Query, index: Index) -> list[Reading]:
@@ -240,7 +252,7 @@ def is_scholarly(entry: Entry, index: Index) -> bool:
 
 
 def _case(entry: Entry, *, open_: bool = False) -> Reading:
-    sure = confidence("head" if entry.distinctive else "open head" if open_ else "plain head")
+    sure = confidence("open head" if open_ else "head" if entry.distinctive else "plain head")
     return Reading(entry, BROAD, COMPOSITE, sure, f"A narrower case of “{entry.label.text}”.")
 
 

@@ -17,7 +17,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
-from mcvocab.mapping.entry import Entry, address, entry_of, letters
+from mcvocab.mapping.entry import BEGINNING, Entry, address, entry_of, letters
 from mcvocab.mapping.grammar import EDUCATIONAL
 from mcvocab.model import IRI, Concept, Field, Label
 
@@ -27,8 +27,17 @@ if TYPE_CHECKING:
 _MANY = 200
 _REMEMBERED = 1 << 15
 _ASKED_MOST = (
-    *("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "_spoken_in", "longest"),
-    *("_english", "_frequencies", "_by_rarest"),
+    *("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "longest"),
+    *(
+        "_english",
+        "_frequencies",
+        "_by_rarest",
+        "_firsts",
+        "_redoubled",
+        "_spoken_in",
+        "_word_beginnings",
+        "_openings",
+    ),
 )
 
 
@@ -43,6 +52,7 @@ class Index:
         longest: the number of words of the longest label that begins with a word, by that word.
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
+        turned: the English of a word in a language, forms of words included or not, as far as it was asked.
         heard: the languages that have a word, forms of words included or not, as far as it was asked.
         common_words: words that stand before the labels of several fields without changing what they mean.
         languages: the languages that have a dictionary.
@@ -72,6 +82,10 @@ class Index:
         self.languages: tuple[str, ...] = tuple(data["languages"])
         self._spoken: Mapping[str, str] = data["spoken"]
         self._triples: Mapping[str, list[int]] = data["triples"]
+        self._word_beginnings: Mapping[str, str] = data["beginnings"]
+        self._openings: Mapping[str, int] = data["openings"]
+        self._firsts: Mapping[str, str] = data["firsts"]
+        self._redoubled: Mapping[str, list[str]] = data["redoubled"]
         self._addresses: Mapping[str, list[tuple[str, str]]] = data["addresses"]
         self._spoken_in: Mapping[str, list[str]] = data["spoken_in"]
         self._english: Mapping[str, int] = data["english"]
@@ -86,6 +100,7 @@ class Index:
         self._entries: dict[int, Entry] = {}
         self._beginnings: dict[str, tuple[str, ...]] = {}
         self._phrased: dict[str, tuple[Entry, ...]] = {}
+        self.turned: dict[tuple[str, str, bool], str | None] = {}
         self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
@@ -263,6 +278,14 @@ class Index:
         """The languages in whose dictionary a word stands."""
         return self._spoken_in.get(word, ())
 
+    def beginning_in(self, start: str) -> Sequence[str]:
+        """The languages whose dictionary has a word with these first letters."""
+        return self._word_beginnings.get(start[:BEGINNING], "").split()
+
+    def opening(self, language: str, word: str) -> int:
+        """How many words the longest entry of several words has that begins with a word; else none."""
+        return self._openings.get(f"{language} {word}", 0)
+
     # --- letters ------------------------------------------------------------------------------------
 
     def shelf(self, first: str, length: int) -> list[tuple[str, int]]:
@@ -281,6 +304,14 @@ class Index:
                 name for length in lengths for name, _ in self.shelf(first, length)
             ]
         return found
+
+    def firsts(self, rest: str) -> str:
+        """The letters from a to z that make a key when they are put before this."""
+        return self._firsts.get(rest, "")
+
+    def redoubled(self, single: str) -> Sequence[str]:
+        """The keys with doubled letters that are this once each is written singly."""
+        return self._redoubled.get(single, ())
 
     def sharing(self, mine: frozenset[str], most: int) -> list[str]:
         """The keys that share the most triples of letters, so many at most; of equals the first in the sources."""

@@ -12,7 +12,7 @@ from mcvocab.mapping.entry import STRANGE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST_ENDING, _SHORTEST_PART, _SHORTEST_STEM, _LONG_PART = 3, 3, 4, 5
+_LONGEST_ENDING, SHORTEST_PART, _SHORTEST_STEM, _LONG_PART = 3, 3, 4, 5
 # What may stand between the parts of a compound, in the languages that write compounds as one word.
 _JOINTS = {
     "de": ("", "s", "es", "en", "n", "e", "er"),
@@ -25,7 +25,7 @@ _JOINTS = {
     "et": ("", "e"),
     "is": ("", "s", "a", "ar", "u"),
 }
-_COMPOUNDING = frozenset(_JOINTS)
+COMPOUNDING = frozenset(_JOINTS)
 # The endings of a form, and what stands in the dictionary in their place.
 _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "de": (("en", ("", "e")), ("e", ("",)), ("er", ("", "e")), ("es", ("", "e")), ("em", ("", "e")), ("n", ("",))),
@@ -115,17 +115,17 @@ def translated(
     """
     if (english := _inflected(word, dictionary, language, forms=forms)) is not None:
         return english
-    if language not in _COMPOUNDING:
+    if language not in COMPOUNDING:
         return None
     opaque = None
-    for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         last = _inflected(word[start:], dictionary, language, forms=forms)
         if not last or last == STRANGE:
             continue
         for joint in _JOINTS[language]:
             first = word[:start].removesuffix(joint) if word[:start].endswith(joint) else ""
             if (
-                len(first) >= _SHORTEST_PART
+                len(first) >= SHORTEST_PART
                 and (meaning := translated(first, dictionary, language, forms=forms, whole=True)) is not None
             ):
                 return STRANGE if meaning == STRANGE else f"{meaning} {last}".strip()
@@ -138,7 +138,7 @@ def _inflected(word: str, dictionary: Mapping[str, str], language: str, *, forms
     """The English of a word, or of the word that it is a form of."""
     if word in dictionary:
         return dictionary[word]
-    for length in range(len(word), max(_SHORTEST_PART, len(word) - (_LONGEST_ENDING if forms else 0)) - 1, -1):
+    for length in range(len(word), max(SHORTEST_PART, len(word) - (_LONGEST_ENDING if forms else 0)) - 1, -1):
         if (english := dictionary.get(word[:length] + "*")) is not None:
             return english
     for ending, others in _ENDINGS.get(language, ()) if forms else ():

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 
+_DIACRITICS = 0.05
+"""What a label loses that lacks the diacritics of the text."""
+
+
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that is a label; an address that the language does not know is nothing else either."""
     text = query.text.strip()
@@ -81,7 +85,9 @@ def _reading(text: str, entry: Entry) -> Reading:
         return Reading(entry, EXACT, LEXICAL, sure, f"The same as {name_of(label)}.", 1)
     steps = agreement(text, label.text) or ()
     reason = f"The same as {name_of(label)}" + (f" apart from {_listed(steps)}." if steps else ".")
-    return Reading(entry, EXACT, LEXICAL, sure - FOLDED, reason)
+    # "Francés" is French rather than France.
+    less = _DIACRITICS if "diacritics" in steps and not text.isascii() else FOLDED
+    return Reading(entry, EXACT, LEXICAL, sure - less, reason)
 
 
 def _listed(steps: tuple[str, ...]) -> str:

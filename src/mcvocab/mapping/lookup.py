@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.entry import (
+    BEGINNING,
     OWN,
     SHORT,
     SPOKEN,
@@ -20,6 +22,7 @@ from mcvocab.mapping.entry import (
     entry_of,
     is_acronym,
     triples,
+    undoubled,
 )
 from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Label
@@ -121,6 +124,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "spoken": {f"{number:06}": name for number, name in enumerate(spoken)},
         "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
         "triples": _triples(spoken),
+        "firsts": _firsts(keys),
+        "redoubled": _gather((undoubled(name), name) for name in keys if undoubled(name) != name),
         "idle": sorted(idle),
         "own": sorted(own),
         "strange": {language: sorted(found) for language, found in strange.items()},
@@ -130,6 +135,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "by_rarest": _by_rarest(phrases, frequencies),
         "languages": sorted(dictionaries),
         "spoken_in": _spoken_in(dictionaries),
+        "beginnings": _beginnings(dictionaries),
+        "openings": _openings(dictionaries),
         **{f"dictionary {language}": words for language, words in dictionaries.items()},
     }
 
@@ -165,6 +172,36 @@ def _triples(spoken: Iterable[str]) -> dict[str, list[int]]:
     """The numbers of keys by the triples of letters in them."""
     held = _gather((triple, number) for number, name in enumerate(spoken) for triple in triples(name))
     return {triple: numbers for triple, numbers in held.items() if len(numbers) <= _SAYS_MUCH}
+
+
+def _beginnings(dictionaries: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The languages that have a word, by its first letters."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for language, dictionary in dictionaries.items():
+        for entry in dictionary:
+            found[entry.removesuffix("*")[:BEGINNING]].add(language)
+    return {start: " ".join(sorted(languages)) for start, languages in found.items()}
+
+
+def _openings(dictionaries: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """The number of words of the longest entry of several words, by its language and its first word."""
+    found: dict[str, int] = {}
+    for language, dictionary in dictionaries.items():
+        for entry in dictionary:
+            first, *others = entry.split(" ")
+            if others:
+                name = f"{language} {first}"
+                found[name] = max(found.get(name, 0), 1 + len(others))
+    return found
+
+
+def _firsts(keys: Iterable[str]) -> dict[str, str]:
+    """The first letters of keys by what follows them."""
+    found: defaultdict[str, str] = defaultdict(str)
+    for name in sorted(keys):
+        if name[1:] and name[0] in ascii_lowercase:
+            found[name[1:]] += name[0]
+    return dict(found)
 
 
 def _folded(word: str) -> str:

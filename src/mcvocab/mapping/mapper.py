@@ -10,6 +10,7 @@ from mcvocab.labels import key, words
 from mcvocab.mapping import (
     abbreviation,
     bracket,
+    coordination,
     cover,
     head,
     heading,
@@ -17,7 +18,6 @@ from mcvocab.mapping import (
     mention,
     number,
     order,
-    similarity,
     spelling,
     translation,
 )
@@ -39,12 +39,14 @@ STEPS: tuple[Step, ...] = (
     number.amount,
     bracket.find,
     order.find,
+    coordination.find,
     abbreviation.find,
     translation.label,
     spelling.find,
     translation.find,
     translation.synonym,
     cover.whole,
+    number.tail,
     head.find,
     mention.find,
     cover.find,
@@ -180,8 +182,11 @@ def _cascade(query: Query, index: Index, steps: tuple[Step, ...], nearest: bool)
         readings = step(query, index)
         if readings is not None:
             return answers(query, index, readings)
-    near = similarity.find(query, index, _SUGGESTIONS) if nearest else ()
-    return [suggestion(query, index, reading) for reading in near]
+    if not nearest:
+        return []
+    from mcvocab.mapping import similarity  # what is understood waits for no suggestions
+
+    return [suggestion(query, index, reading) for reading in similarity.find(query, index, _SUGGESTIONS)]
 
 
 def _is_near(text: str, mapping: Mapping) -> bool:

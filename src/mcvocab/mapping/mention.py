@@ -68,6 +68,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     found = [list(_mentions(member, query, index)) for member in members]
     if not query.asked or not members:
         return _anywhere(members, query, index)
+    members, found = _said(members, found)
     unknown = {word for member in members for word in unknown_words(member, index, index.open_schemes)}
     if NEGATIONS & unknown or any(HEDGES.intersection(member) for member in members):
         return []
@@ -97,6 +98,16 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return _mentioned(heads.values())
     # Of one value beside unknown words it is weighed how much they say.
     return offered(mentioned.values()) if len(mentioned) > 1 or len(members) > 1 else None
+
+
+def _said(
+    members: list[tuple[str, ...]], found: list[list[Entry]]
+) -> tuple[list[tuple[str, ...]], list[list[Entry]]]:
+    """The members that say something, and their entries, without those that deny: "no exam, portfolio only"."""
+    kept = [n for n, member in enumerate(members) if not NEGATIONS.intersection(member)]
+    if len(kept) == len(members) or not any(found[n] for n in kept):
+        return members, found
+    return [members[n] for n in kept], [found[n] for n in kept]
 
 
 def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> list[Reading] | None:
@@ -184,7 +195,7 @@ def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...
     lead = next((at for at, word in enumerate(member) if word in PREPOSITIONS), 0)
     if (
         lead
-        and member[lead - 1].endswith((*DONE, "ble"))
+        and (member[lead - 1].endswith((*DONE, "ble")) or member[lead] in _OF)
         and index.idle.issuperset(member[:lead])
         and not any(_mentions(member[:lead], query, index))
     ):

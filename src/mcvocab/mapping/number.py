@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
-from mcvocab.labels import key
-from mcvocab.mapping import lexical
+from mcvocab.labels import key, words
+from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.entry import SPOKEN, Entry
+from mcvocab.mapping.grammar import EDUCATIONAL
 from mcvocab.mapping.reading import BROAD, COMPOSITE, EXACT, RELATED, Query, Reading, name_of, worse_by
 from mcvocab.model import Label
 from mcvocab.values import replace
@@ -74,7 +75,9 @@ def amount(query: Query, index: Index) -> list[Reading] | None:
     if (counted := _AMOUNT.fullmatch(query.text.strip())) is None:
         return None
     units = dict.fromkeys((counted["unit"], _FOR.sub("", counted["unit"])))
-    each = (lexical.find(query.about(unit), index) or () for unit in units)
+    each = (
+        lexical.find(query.about(unit), index) or translation.label(query.about(unit), index) or () for unit in units
+    )
     found = next(filter(None, ([r for r in readings if r.entry.label.kind in SPOKEN] for readings in each)), [])
     return [
         replace(
@@ -86,6 +89,13 @@ def amount(query: Query, index: Index) -> list[Reading] | None:
         )
         for reading in found
     ] or None
+
+
+def tail(query: Query, index: Index) -> list[Reading] | None:
+    """The levels that a text ends in where all else it names is a stage of education: "postgraduate level 7"."""
+    found = _TAIL.search(query.text)
+    before = words(query.text[: found.start()]) if found is not None else ()
+    return mention(query, index) if before and EDUCATIONAL.issuperset(before) else None
 
 
 def mention(query: Query, index: Index) -> list[Reading] | None:

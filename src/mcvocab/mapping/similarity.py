@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 4, 80
 _LEAST = 0.5
 _WEIGHT = 0.6
-_JUDGED = 12
+_JUDGED, _JUDGED_IN_A_LIST = 12, 400
+"""How many labels are judged: of those that share most, few may be in the list that was named."""
 
 
 def find(query: Query, index: Index, most: int) -> list[Reading]:
@@ -24,7 +25,7 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
     if not _SHORTEST <= len(name) <= _LONGEST or not any(map(str.isalpha, name)) or "://" in query.text:
         return []
     mine = triples(name)
-    shared = index.sharing(mine, _JUDGED)
+    shared = index.sharing(mine, _JUDGED_IN_A_LIST if query.asked else _JUDGED)
     # Levels are read, never compared by their letters.
     wanted = query.schemes - index.level_schemes
     denies = bool(NEGATIONS & set(words(query.text)))

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import combinations, count
-from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.entry import DIGITS, SPOKEN, letters
+from mcvocab.mapping.entry import DIGITS, SPOKEN, letters, undoubled
 from mcvocab.mapping.reading import CLOSE, SIMILARITY, Query, Reading, name_of
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             index,
             near,
         )
+    if undoubled(name) != name:
+        near.setdefault(1, []).extend(other for other in index.redoubled(undoubled(name)) if other != name)
     for other in _turned(name, index):
         near.setdefault(1, []).append(other)
     for slips in sorted(near):
@@ -98,15 +99,16 @@ def _turned(name: str, index: Index) -> Iterator[str]:
     """Keys that differ in the first letter, or in letters that look alike in print."""
     rest = name[1:]
     if len(name) >= _FIRST_FROM:
-        forms = [rest, name[1] + name[0] + name[2:]]
-        forms += [letter + end for letter in ascii_lowercase for end in (rest, name)]
-        yield from (form for form in forms if form != name and index.knows(form))
+        yield from (form for form in (rest, name[1] + name[0] + name[2:]) if form != name and index.knows(form))
+        for end in (rest, name):
+            yield from (form for first in index.firsts(end) if (form := first + end) != name)
     for one, other in _LOOK_ALIKE:
-        for at in range(1, len(name)):
-            if name.startswith(one, at):
-                form = name[:at] + other + name[at + len(one) :]
-                if index.knows(form):
-                    yield form
+        at = name.find(one, 1)
+        while at > 0:
+            form = name[:at] + other + name[at + len(one) :]
+            if index.knows(form):
+                yield form
+            at = name.find(one, at + 1)
 
 
 def _gather(name: str, shortest: int, two_from: int, index: Index, near: dict[int, list[str]]) -> None:
@@ -246,7 +248,7 @@ def _is_slip(one: str, other: str, beside: int, is_word: Callable[[str], bool]) 
     """Whether a word is a slip of another, beside so many letters of other words."""
     shorter = min(len(one), len(other))
     most = _MOST_SLIPS if shorter >= _WORD_TWO_SLIPS_FROM else 1
-    if distance(one, other, most) > most and not _looks_like(one, other):
+    if distance(one, other, most) > most and not (_looks_like(one, other) or undoubled(one) == undoubled(other)):
         return False
     if not is_word(one):
         return shorter >= _SHORT_WORD_FROM and (beside >= _LEAVES_NO_DOUBT or shorter >= _SHORTEST_IN_A_LIST)

@@ -15,7 +15,7 @@ from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import STRANGE, dictionary_words
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
-from mcvocab.mapping.inflection import translated
+from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, translated
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 from mcvocab.values import replace
 
@@ -101,11 +101,10 @@ def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator
     sure = languages is not None or len(spoken_by) == 1
     for spoken in spoken_by:
         forms = sure or len(sequence) > 1 or len(sequence[0]) >= _LONG_WORD
-        dictionary = index.dictionary(spoken)
-        head, whole = _english(sequence, dictionary, spoken, sure=sure, forms=forms)
+        head, whole = _english(sequence, spoken, index, sure=sure, forms=forms)
         if head and head != sequence:
             yield spoken, head, whole
-        every, _ = _english(sequence, dictionary, spoken, sure=False, forms=forms, lax=True)
+        every, _ = _english(sequence, spoken, index, sure=False, forms=forms, lax=True)
         if sure and every not in ((), head, sequence):
             yield spoken, every, False
 
@@ -146,9 +145,11 @@ def _speakers(word: str, index: Index, forms: bool) -> tuple[str, ...]:
         if len(index.heard) >= _REMEMBERED:
             index.heard.clear()
         listed = index.languages_of(word)
+        # A form, and each part of a compound, begins as some word of the dictionary does.
+        likely = {*listed, *index.beginning_in(word), *_compounding(word, index)}
         found = index.heard[asked] = tuple(
             language
-            for language in index.languages
+            for language in sorted(likely)
             if language != _ENGLISH
             and (
                 language in listed
@@ -158,18 +159,25 @@ def _speakers(word: str, index: Index, forms: bool) -> tuple[str, ...]:
     return found
 
 
+def _compounding(word: str, index: Index) -> Iterator[str]:
+    """The languages in which a word may be a compound."""
+    for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        yield from (language for language in index.beginning_in(word[start:]) if language in COMPOUNDING)
+
+
 def _english(
-    text: tuple[str, ...], dictionary: Mapping[str, str], language: str, *, sure: bool, forms: bool, lax: bool = False
+    text: tuple[str, ...], language: str, index: Index, *, sure: bool, forms: bool, lax: bool = False
 ) -> tuple[tuple[str, ...], bool]:
     """The English of the name at the head of a text, in the order of English, and whether no word is lacking.
 
     A word that the dictionary lacks stays as it is: what stands beside it may be believed all the same.
     """
+    dictionary = index.dictionary(language)
     groups: list[tuple[str, ...]] = []
     known = unknown = at = 0
     counted = False
     while at < len(text):
-        size, english = _longest(text[at:], dictionary, language, forms=forms)
+        size, english = _longest(text[at:], dictionary, language, index, forms=forms)
         word = text[at]
         if english == STRANGE:
             return (), False
@@ -197,13 +205,23 @@ def _english(
 
 
 def _longest(
-    text: tuple[str, ...], dictionary: Mapping[str, str], language: str, *, forms: bool
+    text: tuple[str, ...], dictionary: Mapping[str, str], language: str, index: Index, *, forms: bool
 ) -> tuple[int, str | None]:
     """How many words of a text the longest entry at its start takes, and its English; None where there is none."""
-    for size in range(len(text), 1, -1):
+    for size in range(min(len(text), index.opening(language, text[0])), 1, -1):
         if (english := dictionary.get(" ".join(text[:size]))) is not None:
             return size, english
-    return 1, translated(text[0], dictionary, language, forms=forms)
+    return 1, _word(text[0], language, index, forms=forms)
+
+
+def _word(word: str, language: str, index: Index, *, forms: bool) -> str | None:
+    """The English of a word, remembered, because words come back."""
+    asked = (word, language, forms)
+    if asked not in index.turned:
+        if len(index.turned) >= _REMEMBERED:
+            index.turned.clear()
+        index.turned[asked] = translated(word, index.dictionary(language), language, forms=forms)
+    return index.turned[asked]
 
 
 def _labels(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading]:
