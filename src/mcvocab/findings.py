@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -184,7 +184,7 @@ class Speaker:
         if record.kind == "award":
             return False
         # What a table can hold, its columns tell.
-        return bool(self._columns) or not any(o.field.personal for o in _walk(record, self._vocabulary))
+        return bool(self._columns) or not _is_personal(record, self._vocabulary)
 
     def _concerned(
         self, record: Record, rule: Rule, value: Term | None
@@ -194,11 +194,11 @@ class Speaker:
         That is the value that the verdict names; or, where it names a part or nothing, the first field concerned
         that has a value there.
         """
-        everything = list(self._near(record, rule, value))
+        everything = self._near(record, rule, value)
         named = [o for o in everything if value is not None and _term(o) == value]
         part = next((o.member for o in named if isinstance(o.member, Part)), None)
         # Several runs have dates each; those of the part that was judged are meant.
-        inside = list(_walk(part, self._vocabulary)) if part is not None else []
+        inside = _walk(part, self._vocabulary) if part is not None else []
         about: list[Occurrence] = []
         for key in rule.about:
             near = [o for o in inside if o.field.key == key] or [o for o in everything if o.field.key == key]
@@ -219,7 +219,7 @@ class Speaker:
                 others.setdefault(occurrence.field.key, occurrence)
         return subject, list(others.values())
 
-    def _near(self, record: Record, rule: Rule, value: Term | None) -> Iterator[Occurrence]:
+    def _near(self, record: Record, rule: Rule, value: Term | None) -> list[Occurrence]:
         """The values and parts that a rule is about; all of the record where the verdict names none of them."""
         if record.kind == "award":  # which holds what it is an award of as one part
             return _walk(record, self._vocabulary)
@@ -227,9 +227,9 @@ class Speaker:
         tops = {self._top(fields[key]) for key in rule.about if key in fields}
         about = [one for top in record.fields if top in tops for one in _within(record, top, self._vocabulary)]
         if value is None or any(_term(one) == value and one.field.key in rule.about for one in about):
-            return iter(about)
+            return about
         if isinstance(value, Blank) and any(_term(one) == value for one in about):
-            return iter(about)
+            return about
         return _walk(record, self._vocabulary)
 
     def _top(self, field: Field) -> str:
@@ -245,7 +245,7 @@ class Speaker:
     def _text(self, occurrence: Occurrence) -> str | None:
         """What the provider wrote; of a part, its first value."""
         if isinstance(occurrence.member, Part):
-            inner = next(_walk(occurrence.member, self._vocabulary), None)
+            inner = next(iter(_walk(occurrence.member, self._vocabulary)), None)
             return self._text(inner) if inner else None
         return WITHHELD if occurrence.field.personal else shorten(occurrence.member.text)
 
@@ -281,18 +281,31 @@ def _term(occurrence: Occurrence) -> Term:
     return member.node if isinstance(member, Part) else member.term
 
 
-def _walk(holder: Record | Part, vocabulary: Vocabulary) -> Iterator[Occurrence]:
+def _walk(holder: Record | Part, vocabulary: Vocabulary) -> list[Occurrence]:
     """Every value and part of a record, outermost first, in order."""
-    for key in holder.fields:
-        yield from _within(holder, key, vocabulary)
+    return [one for key in holder.fields for one in _within(holder, key, vocabulary)]
 
 
-def _within(holder: Record | Part, key: str, vocabulary: Vocabulary) -> Iterator[Occurrence]:
+def _within(holder: Record | Part, key: str, vocabulary: Vocabulary) -> list[Occurrence]:
     """The same for one of its fields."""
+    field = vocabulary.fields[key]
+    found: list[Occurrence] = []
     for member in holder.fields[key]:
-        yield Occurrence(vocabulary.fields[key], member)
+        found.append(Occurrence(field, member))
         if isinstance(member, Part):
-            yield from _walk(member, vocabulary)
+            found += _walk(member, vocabulary)
+    return found
+
+
+def _is_personal(holder: Record | Part, vocabulary: Vocabulary) -> bool:
+    """Whether a record or part holds anything personal, however deep."""
+    for key, members in holder.fields.items():
+        if members and vocabulary.fields[key].personal:
+            return True
+        for member in members:
+            if isinstance(member, Part) and _is_personal(member, vocabulary):
+                return True
+    return False
 
 
 def shorten(text: str) -> str:

@@ -196,9 +196,11 @@ class Inquiry:
 
     def _mendable(self, interpretation: Interpretation, verdicts: list[Verdict]) -> list[Verdict]:
         """The verdicts, with what would mend the value that each is about."""
-        if not any(verdict.value is not None for verdict in verdicts):
+        wanted = {verdict.value.spot for verdict in verdicts if verdict.value is not None}
+        if not wanted:
             return verdicts
-        edits = {spot: edit for spot, _, edit in self._corrections(interpretation)}
+        leaves = tuple(one for one in interpretation.leaves if one[1].spot in wanted)
+        edits = {spot: edit for spot, _, edit in self._corrections(replace(interpretation, leaves=leaves))}
         return [
             replace(verdict, finding=replace(verdict.finding, edit=edits[verdict.value.spot]))
             if verdict.value is not None

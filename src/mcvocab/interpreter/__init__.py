@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mcvocab.formats import Formats, Translation
 from mcvocab.instructions import Instructions, of_file
@@ -46,6 +46,13 @@ __all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "Unknow
 
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
+
+REMEMBERED = 8192
+"""How many texts are remembered with what they mean in their columns."""
+
+
+_Text: TypeAlias = "tuple[int, int, str, str, str]"
+"""A text: its column and layout, what it says, its language and its datatype."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,11 @@ class Interpreter:
         self._instructions = (*instructions, Instructions(set=dict(defaults or {}), language=language))
         plain = [self._surveyor.plain(one) for one in self._instructions]
         self._plain = plain[-1]
+        self._depths = {
+            field.key: len(self._headings.chain(field)) + (field.part is not None) for field in self._fields.values()
+        }
+        self._belows: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._meanings: dict[_Text, tuple[tuple[Piece, ...], Column, Layout]] = {}
         self._numbers = count(1)  # two threads never draw the same
 
     @property
@@ -242,12 +254,16 @@ class Interpreter:
         return [(next(understood, None) or next(prose, column), leaf)]
 
     def _depth(self, column: Column) -> int:
-        return len(self._headings.chain(column.field)) + (column.field.part is not None)
+        return self._depths[column.field.key]
 
     def _below(self, column: Column, holder: str | None) -> tuple[str, ...]:
         """The parts between a holder and a field."""
-        chain = self._headings.chain(column.field)
-        return chain[chain.index(holder) + 1 :] if holder in chain else () if holder is not None else chain
+        way = column.field.key, holder
+        if (found := self._belows.get(way)) is None:
+            chain = self._headings.chain(column.field)
+            found = chain[chain.index(holder) + 1 :] if holder in chain else () if holder is not None else chain
+            self._belows[way] = found
+        return found
 
     def _read_leaf(
         self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
@@ -347,6 +363,22 @@ class Interpreter:
         return piece.understood and (isinstance(piece.term, Literal) or piece.term in self._vocabulary.concepts)
 
     def _pieces(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
+        """What a text means in its column, remembered within bounds.
+
+        Columns and layouts are told apart by identity, which costs nothing; what is remembered keeps them alive, so
+        that no other one can come to have the same.
+        """
+        text = id(column), id(layout), leaf.text, leaf.language, leaf.datatype
+        known = self._meanings.get(text)
+        if known is not None:
+            return known[0]
+        if len(self._meanings) >= REMEMBERED:
+            self._meanings.clear()
+        pieces = self._read_text(column, leaf, layout)
+        self._meanings[text] = pieces, column, layout
+        return pieces
+
+    def _read_text(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
         field = column.field
         if leaf.datatype and field.datatype not in (RDF_LANG_STRING, XSD_STRING):
             # RDF states its own datatypes; an ill-typed literal stays as it is.

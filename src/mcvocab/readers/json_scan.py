@@ -226,6 +226,8 @@ class Ways:
 
 def leaf(value: str | bool, spot: Spot, troubles: list[Trouble], language: str = "", datatype: str = "") -> Leaf:
     """One value of JSON as a leaf; what is wrong with it goes to ``troubles``."""
+    if type(value) is str and len(value) <= LONGEST:  # as nearly all are
+        return Leaf(sound(value), spot, language, datatype)
     if isinstance(value, bool):
         return Leaf("true" if value else "false", spot, language, datatype, "boolean")
     if isinstance(value, NotFinite):

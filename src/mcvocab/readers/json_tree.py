@@ -24,11 +24,12 @@ def branch(value: Members, spot: Spot, troubles: list[Trouble]) -> Branch:
     """
     if len(spot) > DEEPEST:
         raise RecursionError
-    entries = (
-        (key, tree)
-        for key, member, place in members(value, spot, troubles)
-        for tree in trees(member, place, troubles)
-    )
+    entries: list[tuple[str, Tree]] = []
+    for key, member, place in members(value, spot, troubles):
+        if isinstance(member, list | tuple):
+            entries += [(key, tree) for tree in trees(member, place, troubles)]
+        elif member is not None:
+            entries.append((key, leaf(member, place, troubles)))
     return Branch(tuple(entries), spot)
 
 
@@ -64,9 +65,12 @@ def is_language_map(value: Members) -> bool:
     >>> is_language_map((("id", "C-7"), ("url", "https://example.org/")))
     False
     """
-    return all(_TAG.fullmatch(key) and _is_text(text) for key, text in value) and any(
-        len(key.split("-")[0]) == 2 and key != "id" for key, _ in value
-    )
+    short = False
+    for key, text in value:
+        if not _TAG.fullmatch(key) or not _is_text(text):
+            return False
+        short = short or (len(key.split("-")[0]) == 2 and key != "id")
+    return short
 
 
 def tagged(value: Members, spot: Spot, troubles: list[Trouble]) -> Iterator[Leaf]:
