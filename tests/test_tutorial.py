@@ -1,4 +1,4 @@
-"""The tutorial does what it shows: each command is run in order in a fresh folder, and says what the page says.
+"""The tutorial and the pages for each kind of user do what they show: each command is run in order in a fresh folder, and says what the page says.
 
 A block of ``csv`` or ``toml`` whose fence names a file is that file. In a block of ``console``, each line after ``$`` is
 a command, and what follows is its output; a line of “…” stands for any number of lines.
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "docs" / "tutorial.md"]
+PAGES = [ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs").glob("for-*.md"))]
 _BLOCK = re.compile(r"^```(\w+)(?: ([\w.-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_OUT = "…"
 

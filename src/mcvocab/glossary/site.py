@@ -13,6 +13,8 @@ from typing import Any
 
 from mcvocab.glossary.addresses import A_TO_Z, FIELDS, HOME, KINDS, LISTS, REFERENCE, TERMS
 
+START = ("tutorial.md", "gallery.md")
+"""The pages that show what there is, beside those for each kind of user."""
 CONFIG, PAGES = "mkdocs.yml", "pages"
 MARK = "# Written by “mcvocab docs build”; changes made here are lost.\n"
 
@@ -127,8 +129,10 @@ def _navigation(pages: Path, by_hand: Sequence[str]) -> list[Any]:
         for folder, paths in by_folder.items()
         if paths == [f"{folder}/index.md"] and paths[0] not in by_hand and folder not in generated | {KINDS}
     ]
-    written = [path for path in present if path in by_hand and path != HOME]
+    first = [path for path in present if path in by_hand and (path in START or path.startswith("for-"))]
+    written = [path for path in present if path in by_hand and path not in (HOME, *first)]
     menu: list[tuple[str, list[str]]] = [
+        ("Start", sorted(first, key=lambda path: (path not in START[:1], path))),
         ("Terms", [*section(TERMS)[:1], A_TO_Z, *section(KINDS), *section(TERMS)[1:]]),
         ("Value lists", [LISTS, *lists]),
         ("Fields", section(FIELDS)),
