@@ -26,7 +26,8 @@ SCREENS = {"desktop": (1280, 900, "light"), "phone": (390, 844, "light"), "dark"
 Show: TypeAlias = Callable[[str, str], "Page"]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it is open, its event loop runs, and no other test could run one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium; tests that need it are skipped where there is none: scripts/browser installs it."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
