@@ -29,12 +29,12 @@ Show: TypeAlias = Callable[[str, str], "Page"]
 # Not for the whole session: while it is open, its event loop runs, and no other test could run one.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; tests that need it are skipped where there is none: scripts/browser installs it."""
+    """Chromium; tests that need it are skipped where there is none: scripts/programs installs it."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     program = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_api.sync_playwright() as playwright:
         if program is None and not Path(playwright.chromium.executable_path).exists():
-            pytest.skip("no Chromium is installed: run scripts/browser")
+            pytest.skip("no Chromium is installed: run scripts/programs")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()

@@ -74,3 +74,16 @@ def test_findings_tell_what_would_be_written(tmp_path: Path) -> None:
 def test_standard_input_cannot_be_mended() -> None:
     result = CliRunner().invoke(cli, ["check", "-", "--fix"], input=TABLE)
     assert "does not stand in a file of its own" in result.stderr
+
+
+def test_a_file_is_mended_as_the_settings_say_that_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "courses.txt"
+    file.write_bytes("Title|Level\r\nCafé skills|scqf lvl 6\r\n".encode("windows-1252"))
+    settings = '[[files]]\nmatch = "courses.txt"\nformat = "csv"\ndelimiter = "|"\nencoding = "windows-1252"\n'
+    (tmp_path / "mcvocab.toml").write_text(settings, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    check(file.name, "--fix")
+    assert file.read_bytes() == "Title|Level\r\nCafé skills|SCQF level 6\r\n".encode("windows-1252")
+    assert check(file.name, "--diff").exit_code == 0
