@@ -81,7 +81,7 @@ def test_a_file_is_mended_as_the_settings_say_that_it_is_written(
 ) -> None:
     file = tmp_path / "courses.txt"
     file.write_bytes("Title|Level\r\nCafé skills|scqf lvl 6\r\n".encode("windows-1252"))
-    settings = '[[files]]\nmatch = "courses.txt"\nformat = "csv"\ndelimiter = "|"\nencoding = "windows-1252"\n'
+    settings = '[[files]]\nmatch = "courses.txt"\ndelimiter = "|"\nencoding = "windows-1252"\n'
     (tmp_path / "mcvocab.toml").write_text(settings, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     check(file.name, "--fix")
