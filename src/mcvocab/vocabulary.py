@@ -53,6 +53,7 @@ class FormatTable:
         name, title, source: what it is called here and there, and the page of the standard.
         kind: ``offer`` or ``award``.
         nested: whether such a record belongs to a record of another table that leads to it.
+        free: whether texts in fields without a list of its own are spelt as the provider likes.
         types: its classes, in linked data.
         keys: the keys that each record has (bars part those of which one is enough), each with the values that it
             must hold, if any.
@@ -70,6 +71,7 @@ class FormatTable:
     source: str = ""
     kind: str = "offer"
     nested: bool = False
+    free: bool = False
     types: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     elements: tuple[str, ...] = ()
@@ -347,6 +349,7 @@ def _table(row: Mapping[str, Any]) -> FormatTable:
         source=row["source"],
         kind=row["kind"],
         nested=row["nested"],
+        free=row["free"],
         types=tuple(row["types"]),
         keys=tuple(map(tuple, row["keys"])),
         elements=tuple(row["elements"]),

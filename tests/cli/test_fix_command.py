@@ -87,3 +87,22 @@ def test_a_file_is_mended_as_the_settings_say_that_it_is_written(
     check(file.name, "--fix")
     assert file.read_bytes() == "Title|Level\r\nCafé skills|SCQF level 6\r\n".encode("windows-1252")
     assert check(file.name, "--diff").exit_code == 0
+
+
+def test_xml_is_mended_in_the_texts_that_its_standard_leaves_to_the_provider(tmp_path: Path) -> None:
+    file = tmp_path / "courses.xml"
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\r\n<!-- kept -->\r\n'
+        '<catalog xmlns="http://xcri.org/profiles/1.2/catalog" xmlns:dc="http://purl.org/dc/elements/1.1/"\r\n'
+        '  xmlns:mlo="http://purl.org/net/mlo" xmlns:credit="http://purl.org/net/cm"><provider><course>\r\n'
+        "  <dc:title>Safe wiring &amp; more</dc:title>\r\n"
+        "  <mlo:qualification><dc:type>Micro credential</dc:type></mlo:qualification>\r\n"
+        "  <mlo:credit><credit:scheme>SCQF</credit:scheme><credit:value>10</credit:value></mlo:credit>\r\n"
+        '  <presentation><attendanceMode identifier="CM">Campus</attendanceMode></presentation>\r\n'
+        "</course></provider></catalog>\r\n"
+    )
+    file.write_bytes(text.encode())
+    result = check(file, "--fix")
+    assert "Corrected 1 value in" in result.stderr
+    assert file.read_bytes() == text.replace("Micro credential", "micro-credential").encode()
+    assert check(file, "--diff").exit_code == 0

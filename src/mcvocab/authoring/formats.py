@@ -10,6 +10,7 @@ A table starts with lines ``# key: value``:
 - what the keys of JSON-LD mean: ``contexts`` (addresses, with an asterisk where any end will do), ``beside``
   (contexts that need not be known) with their ``common`` terms, ``vocabulary`` (the start of every key), ``terms``
   (``key=name`` for the others), ``links`` (keys whose texts are addresses of things);
+- ``free: yes``: a field without ``values`` holds whatever the provider writes, so that its spelling may be corrected;
 - ``names``: keys that hold the name of a thing, where text is wanted and an object stands;
 - ``texts``: pairs of keys that hold the language and the text of an object that stands for a text.
 
@@ -126,6 +127,7 @@ def _compiled(
         "source": source.facts.get("source", ""),
         "kind": source.facts.get("kind", "offer"),
         "nested": source.facts.get("nested") == "yes",
+        "free": source.facts.get("free") == "yes",
         "types": [source.expand(word) for word in source.words("types")],
         "keys": [[key, *value.split("|")] if value else [key] for key, value in map(_pair, source.words("keys"))],
         "elements": [source.expand(word) for word in source.words("elements")],

@@ -185,8 +185,8 @@ class Interpreter:
             reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
         if table is not None:
-            # How another standard spells its values is not ours to correct.
-            reading.leaves.clear()
+            # How another standard spells its values is not ours to correct: only what it leaves to the provider is.
+            reading.leaves[:] = [one for one in reading.leaves if table.free and not one[1].meaning]
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
