@@ -243,7 +243,7 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
             }
         ],
         "formats": [
-            {"name": "f", "title": text, "source": "", "kind": "offer", "nested": False}
+            {"name": "f", "title": text, "source": "", "kind": "offer", "nested": False, "free": False}
             | {key: [] for key in ("types", "keys", "elements", "contexts", "beside", "common", "context")}
             | {"names": [], "texts": [], "fields": [["aField", [[text]], "", {}, text, "both"]]}
         ],
