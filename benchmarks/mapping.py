@@ -6,8 +6,8 @@ Others that are not installed are named with what installs them. Two of them do 
     uv run --with text2term python benchmarks/mapping.py
     uv run --with "ssslm[gilda]" python benchmarks/mapping.py --without-speed
 
-Prints a page section for `docs/performance.md`. What is reached on parts that the mapper was tuned on, which today are
-all of them, is no estimate for texts that nobody has seen.
+Prints a page section for `docs/performance.md`. What is reached on parts that the mapper was tuned on, which today
+are all of them, is no estimate for texts that nobody has seen.
 """
 
 from __future__ import annotations
