@@ -215,8 +215,11 @@ def test_levels_without_a_framework_are_offered_whatever_stage_of_education_is_n
     assert not any(one.accepted for one in found)
 
 
-def test_a_number_in_a_label_must_stand_in_the_text(mapper: Mapper) -> None:
-    assert all("level" not in (one.concept or "") for one in mapper.map("Dutch level 9") if one.accepted)
+def test_a_letter_or_number_in_a_label_must_stand_in_the_text(mapper: Mapper) -> None:
+    levels = ("cqfw", "eqf", "fheq", "nfq", "rqf", "scqf")
+    assert accepted(mapper, "D level", *levels) == ["fheq/8"]
+    assert accepted(mapper, "study at any level in Ireland", *levels) == []
+    assert accepted(mapper, "postgraduate level 8 study in Ireland", *levels) == []
 
 
 def test_a_diacritic_says_which_of_two_words_is_meant(mapper: Mapper) -> None:

@@ -25,8 +25,6 @@ from mcvocab.mapping.head import SUBJECTS, is_strange, unknown_words
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mcvocab.mapping.entry import Entry
     from mcvocab.mapping.index import Index
 
@@ -74,12 +72,7 @@ def read(query: Query, text: tuple[str, ...], index: Index, *, ordered: bool = F
     if not _TWO <= len(text) <= _MOST or (NEGATIONS | HEDGES | MIXED) & mine:
         return None
     asked = query.schemes if query.asked else query.schemes - _NAMES
-    numbers = _numbers(mine)
-    held = [
-        (heavy, entry)
-        for heavy, entry in index.within(mine)
-        if entry.concept.scheme in asked and numbers >= _numbers(words(entry.label.text))
-    ]
+    held = [(heavy, entry) for heavy, entry in index.within(mine) if entry.concept.scheme in asked]
     # A label within a longer one says less of the same: "short course" beside "course".
     fullest = [(heavy, entry) for heavy, entry in held if not any(heavy < other for other, _ in held)]
     rest = frozenset(unknown_words(text, index, index.open_schemes)) - _HARMLESS
@@ -110,10 +103,6 @@ def _enough(heavy: frozenset[str], rest: frozenset[str], entry: Entry, query: Qu
     if len(heavy) < _TWO and (not query.asked or entry.concept.scheme in index.term_schemes):
         return False
     return held >= _SAYS_SOMETHING and held >= least * (held + sum(index.weight(word) for word in rest))
-
-
-def _numbers(text: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for word in text if word[0].isdigit())
 
 
 def _reading(entry: Entry) -> Reading:

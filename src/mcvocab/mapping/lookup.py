@@ -155,8 +155,10 @@ def _by_rarest(phrases: Mapping[str, list[int]], frequencies: Mapping[str, int])
     """The words of each label that people read but the small ones, by the rarest of them."""
     found: defaultdict[str, list[Any]] = defaultdict(list)
     for phrase, numbers in phrases.items():
-        heavy = frozenset(phrase.split(" ")) - LINKS
-        if heavy:
+        words_of = phrase.split(" ")
+        heavy = frozenset(words_of) - LINKS
+        # The letter of a "D level" is no small word, and says all.
+        if len(heavy) > 1 or (heavy and not any(len(word) == 1 for word in words_of)):
             rarest = min(heavy, key=lambda word: (frequencies[word], word))
             found[rarest].append([" ".join(sorted(heavy)), numbers])
     return dict(found)
