@@ -20,7 +20,7 @@ from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from mcvocab.mapping.index import Index
 
@@ -172,12 +172,11 @@ def _english(
 
     A word that the dictionary lacks stays as it is: what stands beside it may be believed all the same.
     """
-    dictionary = index.dictionary(language)
     groups: list[tuple[str, ...]] = []
     known = unknown = at = 0
     counted = False
     while at < len(text):
-        size, english = _longest(text[at:], dictionary, language, index, forms=forms)
+        size, english = _longest(text[at:], language, index, forms=forms)
         word = text[at]
         if english == STRANGE:
             return (), False
@@ -204,10 +203,9 @@ def _english(
     return (tuple(dict.fromkeys(said)) if known else ()), not unknown
 
 
-def _longest(
-    text: tuple[str, ...], dictionary: Mapping[str, str], language: str, index: Index, *, forms: bool
-) -> tuple[int, str | None]:
+def _longest(text: tuple[str, ...], language: str, index: Index, *, forms: bool) -> tuple[int, str | None]:
     """How many words of a text the longest entry at its start takes, and its English; None where there is none."""
+    dictionary = index.dictionary(language)
     for size in range(min(len(text), index.opening(language, text[0])), 1, -1):
         if (english := dictionary.get(" ".join(text[:size]))) is not None:
             return size, english
