@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mcvocab.engine.results import Result, Results, settle
 from mcvocab.engine.source import sh
+from mcvocab.model import Literal
 
 if TYPE_CHECKING:
     from mcvocab.engine.data import Data
     from mcvocab.engine.paths import Path
-    from mcvocab.model import IRI, Literal, Node, Term
+    from mcvocab.model import IRI, Node, Term
 
 Report: TypeAlias = "Callable[[Data, Term, Collection[Term], Results], None]"
 """Appends a result for each fault among the value nodes of a focus node."""
@@ -20,7 +21,8 @@ Holds: TypeAlias = "Callable[[Data, Term, Collection[Term]], bool]"
 Test: TypeAlias = "Callable[[Data, Term], bool]"
 """Whether one value node is as it should be."""
 
-REMEMBERED = 10_000
+REMEMBERED, LONGEST_REMEMBERED = 10_000, 500
+"""How many value nodes are remembered of a shape, and of how many characters: prose would fill the memory."""
 
 
 class Constraint(NamedTuple):
@@ -106,9 +108,11 @@ class Shape:
             return self._conforms(data, focus)
         found = self._remembered.get(focus)
         if found is None:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[focus] = self._conforms(data, focus)
+            found = self._conforms(data, focus)
+            if not isinstance(focus, Literal) or len(focus.lexical) <= LONGEST_REMEMBERED:
+                if len(self._remembered) >= REMEMBERED:
+                    self._remembered.clear()
+                self._remembered[focus] = found
         return found
 
     def _conforms(self, data: Data, focus: Term) -> bool:

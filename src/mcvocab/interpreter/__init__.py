@@ -16,7 +16,7 @@ from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
 from mcvocab.interpreter.splitting import apart
 from mcvocab.interpreter.survey import Surveyor, UnknownFieldError
-from mcvocab.interpreter.values import ABSOLUTE_IRI, Manner, Piece, Values
+from mcvocab.interpreter.values import ABSOLUTE_IRI, LONGEST_REMEMBERED, REMEMBERED, Manner, Piece, Values
 from mcvocab.model import (
     IRI,
     MCV,
@@ -46,9 +46,6 @@ __all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "Unknow
 
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
-
-REMEMBERED = 8192
-"""How many texts are remembered with what they mean in their columns."""
 
 
 _Text: TypeAlias = "tuple[int, int, str, str, str]"
@@ -368,6 +365,8 @@ class Interpreter:
         Columns and layouts are told apart by identity, which costs nothing; what is remembered keeps them alive, so
         that no other one can come to have the same.
         """
+        if len(leaf.text) > LONGEST_REMEMBERED:
+            return self._read_text(column, leaf, layout)
         text = id(column), id(layout), leaf.text, leaf.language, leaf.datatype
         known = self._meanings.get(text)
         if known is not None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.expression import expression
 from mcvocab.interpreter.splitting import HARD_SEPARATORS
-from mcvocab.interpreter.values import EXACT, Piece
+from mcvocab.interpreter.values import EXACT, LONGEST_REMEMBERED, REMEMBERED, Piece
 from mcvocab.labels import fold
 from mcvocab.model import IRI, XSD, Concept, Edit, Field, Literal
 from mcvocab.mojibake import mended
@@ -46,10 +46,14 @@ class Corrections:
 
     def __init__(self, vocabulary: Vocabulary, values: Values) -> None:
         self._vocabulary, self._values = vocabulary, values
-        self.correct = lru_cache(maxsize=8192)(self._correct)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._correct)
+
+    def correct(self, column: Column, text: str, manner: Manner) -> Edit | None:
+        """What to write instead of the whole text of a cell; None where it is well as it is."""
+        ask = self._remembered if len(text) <= LONGEST_REMEMBERED else self._correct
+        return ask(column, text, manner)
 
     def _correct(self, column: Column, text: str, manner: Manner) -> Edit | None:
-        """What to write instead of the whole text of a cell; None where it is well as it is."""
         tidy = mended(trimmed(text))
         if not tidy or self._values.is_placeholder(tidy):
             return None

@@ -71,6 +71,11 @@ class Piece:
         return self.understood and (not self.candidates or self.candidates[0].predicate == EXACT)
 
 
+REMEMBERED, LONGEST_REMEMBERED = 8192, 500
+"""How many texts are remembered with what they mean, and of how many characters: longer ones are prose, which seldom
+comes back, and would fill the memory."""
+
+
 class Values:
     """Understands texts; distinct texts are remembered, within bounds."""
 
@@ -81,7 +86,7 @@ class Values:
         self._members = {
             (field.within, field.part_key): field for field in self._fields.values() if field.within is not None
         }
-        self.understand = lru_cache(maxsize=8192)(self._understand)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
         self._readers: dict[str, Callable[[Field, str, Manner], tuple[Piece, ...]]] = {
             "credits": self._credits,
             "money": self._money,
@@ -128,8 +133,12 @@ class Values:
             return "true"
         return "false" if word in self._vocabulary.negative else None
 
-    def _understand(self, field: Field, text: str, manner: Manner = PLAIN) -> tuple[Piece, ...]:
+    def understand(self, field: Field, text: str, manner: Manner = PLAIN) -> tuple[Piece, ...]:
         """The values that a text gives to a field, or to the fields it belongs to instead."""
+        ask = self._remembered if len(text) <= LONGEST_REMEMBERED else self._understand
+        return ask(field, text, manner)
+
+    def _understand(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         if field.datatype == RDF_LANG_STRING:
             return self._whole(field, text, manner)
         decided = self._decided(field, text, manner)
