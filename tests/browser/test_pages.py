@@ -16,6 +16,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = (
     *("index.html", "term/index.html", "term/micro-credential.html", "a-z.html", "lists.html"),
     *("delivery-mode/index.html", "field/level.html", "rule/index.html", "profile/index.html", "tutorial.html"),
+    *("for-providers.html", "library.html", "automation.html", "gallery.html", "configuration.html"),
 )
 
 
@@ -97,6 +98,8 @@ def test_the_site_shuts_nobody_out_and_fits_the_screen(show: Show, site: str, sc
             wrong[name] = found
         if overflows(page):
             wrong.setdefault(name, []).append("wider than the screen")
+        if "```" in page.inner_text("article"):
+            wrong.setdefault(name, []).append("a block of code that is no block")
     assert wrong == {}
 
 

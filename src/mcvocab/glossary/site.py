@@ -57,7 +57,13 @@ def config(pages: Path, by_hand: Sequence[str] = (), address: str = "") -> str:
         },
         "extra_css": ["assets/mcvocab.css"],
         "plugins": ["search"],
-        "markdown_extensions": ["attr_list", "md_in_html", "tables", "fenced_code", {"toc": {"permalink": True}}],
+        "markdown_extensions": [
+            "attr_list",
+            "md_in_html",
+            "tables",
+            "pymdownx.superfences",
+            {"toc": {"permalink": True}},
+        ],
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
             "links": {
