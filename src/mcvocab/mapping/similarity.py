@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 4, 80
 _LEAST = 0.5
 _WEIGHT = 0.6
-_JUDGED, _JUDGED_IN_A_LIST = 12, 400
-"""How many labels are judged: of those that share most, few may be in the list that was named."""
+_JUDGED, _LIKELY_IN_A_LIST = 12, 400
+"""How many labels are judged, and among how many they are sought in a list that was named."""
 
 
 def find(query: Query, index: Index, most: int) -> list[Reading]:
@@ -25,9 +26,10 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
     if not _SHORTEST <= len(name) <= _LONGEST or not any(map(str.isalpha, name)) or "://" in query.text:
         return []
     mine = triples(name)
-    shared = index.sharing(mine, _JUDGED_IN_A_LIST if query.asked else _JUDGED)
     # Levels are read, never compared by their letters.
     wanted = query.schemes - index.level_schemes
+    likely = index.sharing(mine, _LIKELY_IN_A_LIST if query.asked else _JUDGED)
+    shared = islice((other for other in likely if not query.asked or _is_in(other, wanted, index)), _JUDGED)
     denies = bool(NEGATIONS & set(words(query.text)))
     # Rare triples find the candidates; all of them together judge these few.
     scored = sorted(((_likeness(mine, triples(other)), other) for other in shared), reverse=True)
@@ -43,6 +45,11 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
         if len(found) >= most:
             break
     return list(found.values())[:most]
+
+
+def _is_in(name: str, schemes: frozenset[str], index: Index) -> bool:
+    """Whether a key is that of a label in some of these schemes."""
+    return any(entry.concept.scheme in schemes for entry in index.named(name))
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
