@@ -19,7 +19,6 @@ from mcvocab.inputs import Given, Input, Skipped, gather, unopened
 from mcvocab.inquiry import Inquiry, nodes
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
 from mcvocab.judges import ENGINES, foreign
-from mcvocab.ledger import Ledger
 from mcvocab.mapping import Mapper
 from mcvocab.model import (
     Correction,
@@ -35,10 +34,12 @@ from mcvocab.model import (
     Spot,
     Summary,
 )
-from mcvocab.raw import Document, Trouble
+from mcvocab.outcomes import Closed, LeftAlone, Opened, Outcome, Passed, Said
+from mcvocab.proceedings import Proceedings
+from mcvocab.raw import Document, Row, Trouble
 from mcvocab.readers import OF_ANOTHER_KIND
 from mcvocab.scope import Scope
-from mcvocab.screen import Choice, Screen
+from mcvocab.screen import Choice
 from mcvocab.sightings import Sightings
 from mcvocab.standard import AWARDS, CORE, Standard
 from mcvocab.values import dataclass, field
@@ -112,6 +113,16 @@ class Progress:
 Watch: TypeAlias = "Callable[[Progress], None]"
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A document, with how its columns are read and what says its findings."""
+
+    document: Document
+    layout: Layout
+    columns: dict[str, Spot]
+    inquiry: Inquiry
+
+
 class Checker:
     """Checks records against the standard.
 
@@ -146,8 +157,8 @@ class Checker:
             self.standard = adopt(self.standard, vocabulary, path, shapes)
             self._profiles = (*self._profiles, PurePath(path).name)
         chosen = self._options
+        self._identifiers = Identifiers(vocabulary)
         self._choice = Choice(
-            vocabulary,
             self.standard.rules,
             self._as_of,
             select=chosen.select,
@@ -192,25 +203,35 @@ class Checker:
             given: what to check.
             watch: told now and then how far the reading has come.
         """
-        ledger, screen = Ledger(), Screen(self._choice)
-        ledger.notes += self._unused()
-        sift = self._baseline.sift() if self._baseline is not None else None
         with Sightings() as seen:
-            identifiers = Identifiers(self.vocabulary, seen)
+            proceedings = self._proceedings(seen)
+            ledger = proceedings.ledger
+            sift = self._baseline.sift() if self._baseline is not None else None
             for one in gather(given):
-                for finding in self._input(one, ledger, identifiers, screen, watch):
-                    if sift is None or sift.is_new(finding):
-                        ledger.shown(finding)
-                        yield finding
-        ledger.notes += screen.notes()
+                if isinstance(one, Skipped):
+                    ledger.notes.append(_skipped(one))
+                    continue
+                told = ledger.records
+                for outcome in self.outcomes(one):
+                    if watch is not None and ledger.records >= told:
+                        watch(Progress(one.name, ledger.records, one.content.reached, one.content.size))
+                        told += BATCH
+                    for finding in proceedings.hear(outcome):
+                        if sift is None or sift.is_new(finding):
+                            ledger.shown(finding)
+                            yield finding
+        ledger.notes += proceedings.notes()
         if sift is not None:
             ledger.notes.append(sift.note())
         if ledger.strangers:
-            names = ", ".join(ledger.strangers[:5]) + (" …" if len(ledger.strangers) > 5 else "")
-            count = "One file" if len(ledger.strangers) == 1 else f"{len(ledger.strangers)} files"
-            message = f"Left alone, because they hold something else: {count.lower()}: {names}."
-            ledger.notes.append(Note("files-skipped", message, Location(ledger.strangers[0])))
+            ledger.notes.append(_left_alone(ledger.strangers))
         yield ledger.summary()
+
+    def _proceedings(self, seen: Sightings) -> Proceedings:
+        about_awards = "award" in {self.standard.profiles[name].kind for name in self._profiles}
+        proceedings = Proceedings(self.vocabulary, self.standard, self._choice, seen, about_awards=about_awards)
+        proceedings.ledger.notes += self._unused()
+        return proceedings
 
     def records(self, given: Given | Iterable[Given]) -> Iterator[tuple[Record, RecordName] | Finding]:
         """The records as they are understood, unjudged, with their names; findings where inputs cannot be read."""
@@ -243,102 +264,73 @@ class Checker:
             for fault in (*self._approved.faults, *self._approved.proposals):
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
-    def _input(
-        self,
-        one: Input | Skipped,
-        ledger: Ledger,
-        identifiers: Identifiers,
-        screen: Screen,
-        watch: Watch | None,
-    ) -> Iterator[Finding]:
-        if isinstance(one, Skipped):
-            names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
-            files = "One file" if len(one.names) == 1 else f"{len(one.names)} files"
-            message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
-            ledger.notes.append(Note("files-skipped", message, Location(one.folder)))
-            return
-
-        def tell() -> None:
-            if watch is not None:
-                watch(Progress(one.name, ledger.records, one.content.reached, one.content.size))
-
-        documents: list[tuple[Document, Layout, dict[str, Spot]]] = []
+    def outcomes(self, one: Input) -> Iterator[Outcome]:
+        """What comes of an input, in the order of the file; no record is set against another."""
+        readings: list[_Reading] = []
         try:
             for document in one.documents(self.kinds, self._options.instructions):
                 if isinstance(document, Trouble) and document.code in OF_ANOTHER_KIND and not one.named:
-                    ledger.strangers.append(one.name)
+                    yield LeftAlone(one.name)
                 elif isinstance(document, Trouble):
-                    yield from screen.shown([self._trouble(one, document, ledger)])
+                    yield self._trouble(one, document)
                 else:
-                    layout = self.interpreter.survey(document)
-                    documents.append((document, layout, self.interpreter.columns(document, layout)))
+                    readings.append(self._reading(document))
             one.content.reached = 0  # so far it was only looked at
-            several = any(columns for _, _, columns in documents)
-            for document, layout, columns in documents:
-                if several and not columns and document.headings is not None and len(document.headings) == 1:
+            several = any(reading.columns for reading in readings)
+            for reading in readings:
+                headings = reading.document.headings
+                if several and not reading.columns and headings is not None and len(headings) == 1:
                     # A single column of instructions or of choices, beside the sheet of records.
-                    place = document.locate(())
+                    place = reading.document.locate(())
                     message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
-                    ledger.notes.append(Note("sheet-unread", message, place))
+                    yield Note("sheet-unread", message, place)
                 else:
-                    yield from self._document(document, layout, columns, ledger, identifiers, screen, tell)
+                    yield from self._document(reading)
         except OSError as error:  # the disk or the network that holds the file has gone
-            yield from screen.shown([self._trouble(one, unopened(one.name, error), ledger)])
+            yield self._trouble(one, unopened(one.name, error))
 
-    def _trouble(self, one: Input, trouble: Trouble, ledger: Ledger) -> Finding:
+    def _trouble(self, one: Input, trouble: Trouble) -> Said:
         """Something wrong with an input as a whole."""
         rule = self.standard.rules[trouble.code]
-        ledger.unreadable += rule.unreadable
-        return say(rule, Location(one.name), {"value": one.name, **trouble.details})
+        return Said(say(rule, Location(one.name), {"value": one.name, **trouble.details}), rule.unreadable)
 
-    def _document(
-        self,
-        document: Document,
-        layout: Layout,
-        columns: dict[str, Spot],
-        ledger: Ledger,
-        identifiers: Identifiers,
-        screen: Screen,
-        tell: Callable[[], None],
-    ) -> Iterator[Finding]:
-        inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
-        if document.headings is not None and not columns:
-            found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])
-            yield from inquiry.trouble(Trouble("headings-unrecognised", document.headings[0].spot, {"found": found}))
+    def _document(self, reading: _Reading) -> Iterator[Outcome]:
+        headings = reading.document.headings
+        if headings is not None and not reading.columns:
+            found = ", ".join(f"“{heading.text}”" for heading in headings[:5])
+            yield reading.inquiry.trouble(Trouble("headings-unrecognised", headings[0].spot, {"found": found}))
             return
-        inquiry.guessed(layout.guesses)
-        for batch in self._batches(document, layout, inquiry):
-            tell()
+        yield Opened(reading.inquiry.head, headings is not None)
+        yield from reading.inquiry.guessed(reading.layout.guesses)
+        yield from self._judged(reading, self.interpreter.rows(reading.document, reading.layout))
+        yield Closed()
+
+    def _judged(self, reading: _Reading, rows: Iterable[Row | Trouble]) -> Iterator[Outcome]:
+        """What comes of the rows of a document."""
+        for batch in self._batches(reading, rows):
             records = [event.record for event in batch if isinstance(event, Interpretation)]
             graphs = [graph(record, self.vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]
             for event in batch:
-                if isinstance(event, Trouble):
-                    yield from inquiry.trouble(event)
+                if isinstance(event, Interpretation):
+                    yield reading.inquiry.judged(event, [one for results in judged for one in next(results)])
                 else:
-                    yield from inquiry.record(event, [result for results in judged for result in next(results)])
-        yield from inquiry.end()
+                    yield event
 
-    def _inquiry(
-        self,
-        document: Document,
-        columns: dict[str, Spot],
-        ledger: Ledger,
-        identifiers: Identifiers,
-        screen: Screen,
-    ) -> Inquiry:
-        return Inquiry(
+    def _reading(self, document: Document) -> _Reading:
+        layout = self.interpreter.survey(document)
+        columns = self.interpreter.columns(document, layout)
+        inquiry = Inquiry(
             self.vocabulary,
             self.standard,
             document,
             columns,
             self._profiles,
             self._scope,
-            ledger,
-            identifiers,
-            screen,
+            self._identifiers,
             self.interpreter.corrections,
         )
+        return _Reading(document, layout, columns, inquiry)
 
     def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
         """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
@@ -348,41 +340,38 @@ class Checker:
 
     def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
         """How each record that would be judged was understood, in the order of the files; nothing is judged."""
-        ledger, screen = Ledger(), Screen(self._choice)
-        with Sightings() as seen:
-            identifiers = Identifiers(self.vocabulary, seen)
-            for one in gather(given):
-                if isinstance(one, Skipped):
+        for one in gather(given):
+            if isinstance(one, Skipped):
+                continue
+            for document in one.documents(self.kinds, self._options.instructions):
+                if isinstance(document, Trouble):
                     continue
-                for document in one.documents(self.kinds, self._options.instructions):
-                    if isinstance(document, Trouble):
-                        continue
-                    layout = self.interpreter.survey(document)
-                    columns = self.interpreter.columns(document, layout)
-                    inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
-                    for event in chain.from_iterable(self._batches(document, layout, inquiry)):
-                        if isinstance(event, Interpretation):
-                            yield document, event
+                reading = self._reading(document)
+                rows = self.interpreter.rows(document, reading.layout)
+                for event in chain.from_iterable(self._batches(reading, rows)):
+                    if isinstance(event, Interpretation):
+                        yield document, event
 
     def _batches(
-        self, document: Document, layout: Layout, inquiry: Inquiry
-    ) -> Iterator[list[Interpretation | Trouble]]:
-        """Records that can be judged in one go, with the troubles between them; no two share a node."""
-        batch: list[Interpretation | Trouble] = []
+        self, reading: _Reading, rows: Iterable[Row | Trouble]
+    ) -> Iterator[list[Interpretation | Said | Passed]]:
+        """Records that can be judged in one go, with what is said between them; no two share a node."""
+        batch: list[Interpretation | Said | Passed] = []
         taken: set[Node] = set()
         spoilt = False
-        for row in self.interpreter.rows(document, layout):
+        for row in rows:
             if isinstance(row, Trouble):
-                batch.append(row)
+                batch.append(reading.inquiry.trouble(row))
                 spoilt = spoilt or self.standard.rules[row.code].spoils_row
                 continue
             if spoilt:
                 # Its cells may stand under the wrong headings, so whatever was said of them might be false.
-                inquiry.spoilt()
+                batch.append(Passed())
                 spoilt = False
                 continue
-            event = self.interpreter.interpret(row, document.source, layout)
-            if not inquiry.in_scope(event.record):
+            event = self.interpreter.interpret(row, reading.document.source, reading.layout)
+            if (passed := reading.inquiry.passed(event.record)) is not None:
+                batch.append(passed)
                 continue
             own = set(nodes(event.record))
             if len(batch) >= BATCH or not taken.isdisjoint(own):
@@ -392,6 +381,20 @@ class Checker:
             taken |= own
         if batch:
             yield batch
+
+
+def _skipped(one: Skipped) -> Note:
+    names = ", ".join(one.names[:5]) + (" …" if len(one.names) > 5 else "")
+    files = "One file" if len(one.names) == 1 else f"{len(one.names)} files"
+    message = f"Not read, because of another kind: {files.lower()} in this folder: {names}."
+    return Note("files-skipped", message, Location(one.folder))
+
+
+def _left_alone(strangers: list[str]) -> Note:
+    names = ", ".join(strangers[:5]) + (" …" if len(strangers) > 5 else "")
+    count = "One file" if len(strangers) == 1 else f"{len(strangers)} files"
+    message = f"Left alone, because they hold something else: {count.lower()}: {names}."
+    return Note("files-skipped", message, Location(strangers[0]))
 
 
 def _approved(files: Iterable[str], vocabulary: Vocabulary) -> Approved:

@@ -10,16 +10,22 @@ from mcvocab.selection import LIMITED
 from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from mcvocab.model import Finding, Rule, Term, Value
+    from mcvocab.model import Finding, Rule, Term
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding before display: the node that was judged, and the value it is about, if there is one."""
+    """A finding before display.
+
+    Attributes:
+        focus: the node that was judged.
+        finding: what was found.
+        about: which of the record's values it is about, as a number; None where it is about none.
+    """
 
     focus: Term
     finding: Finding
-    value: Value | None = None
+    about: int | None = None
 
 
 def visible(verdicts: Sequence[Verdict], rules: Mapping[str, Rule]) -> Iterator[Verdict]:
@@ -30,13 +36,13 @@ def visible(verdicts: Sequence[Verdict], rules: Mapping[str, Rule]) -> Iterator[
     """
     spoken = {(verdict.focus, verdict.finding.code) for verdict in verdicts}
     unread = {
-        id(verdict.value)
+        verdict.about
         for verdict in verdicts
-        if verdict.value is not None and verdict.finding.field in rules[verdict.finding.code].speaks_for
+        if verdict.about is not None and verdict.finding.field in rules[verdict.finding.code].speaks_for
     }
     for verdict in verdicts:
         rule = rules[verdict.finding.code]
-        silenced = id(verdict.value) in unread and verdict.finding.field not in rule.speaks_for
+        silenced = verdict.about in unread and verdict.finding.field not in rule.speaks_for
         yielding = any((verdict.focus, other) in spoken for other in rule.yields_to)
         if not silenced and not yielding:
             yield verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -72,6 +72,23 @@ def say(
     )
 
 
+def told(
+    standard: Standard,
+    fields: Mapping[str, Field],
+    code: str,
+    where: Location,
+    details: Mapping[str, str],
+    profiles: Iterable[str] = (),
+    **more: Any,
+) -> Finding:
+    """The finding of a rule that no shape raises, as the profiles judge it."""
+    rule = standard.rules[code]
+    field = fields.get(rule.about[0]) if rule.about else None
+    holes = {"field": field.label if field else "", **details}
+    judged = standard.judgements(code, profiles)
+    return say(rule, where, holes, judged, field=field.key if field else "", value=details.get("value"), **more)
+
+
 class Speaker:
     """Says findings about the records of one document.
 
@@ -125,12 +142,12 @@ class Speaker:
             "expected": self._expected(field),
         }
         personal = field is not None and field.personal
-        finding = self._finding(
+        finding = say(
             rule,
-            profiles,
             self._document.locate(spot),
             holes,
-            record,
+            self._standard.judgements(code, profiles),
+            **self._of(record),
             field=field.key if field else "",
             value=text,
             related=related,
@@ -140,11 +157,15 @@ class Speaker:
 
     def trouble(self, trouble: Trouble, record: Record | None, profiles: tuple[str, ...] = ()) -> Finding:
         """The finding for something wrong with the file, or with how a record had to be read."""
-        rule = self._standard.rules[trouble.code]
-        field = self._vocabulary.fields.get(rule.about[0]) if rule.about else None
-        holes = {"field": field.label if field else "", **trouble.details}
-        where, key = self._document.locate(trouble.spot), field.key if field else ""
-        return self._finding(rule, profiles, where, holes, record, field=key, value=trouble.details.get("value"))
+        return told(
+            self._standard,
+            self._vocabulary.fields,
+            trouble.code,
+            self._document.locate(trouble.spot),
+            trouble.details,
+            profiles,
+            **self._of(record),
+        )
 
     def is_table_wide(self, record: Record, code: str) -> bool:
         """Whether a rule found missing what the table has no column for, so that it is one thing said once."""
@@ -164,24 +185,15 @@ class Speaker:
 
     # --- the parts of a finding -------------------------------------------------------------------------
 
-    def _finding(
-        self,
-        rule: Rule,
-        profiles: tuple[str, ...],
-        where: Location,
-        holes: Mapping[str, str],
-        record: Record | None,
-        **more: Any,
-    ) -> Finding:
-        judged = self._standard.judgements(rule.code, profiles)
+    def _of(self, record: Record | None) -> dict[str, Any]:
+        """Whom a finding is about, and whether the text around it may be repeated."""
         if record is None:
-            return say(rule, where, holes, judged, quotable=self._impersonal and bool(self._columns), **more)
-        quotable = self._impersonal and self._is_quotable(record)
-        return say(rule, where, holes, judged, record=self.name(record), quotable=quotable, **more)
+            return {"quotable": self._impersonal and bool(self._columns)}
+        return {"record": self.name(record), "quotable": self.is_quotable(record)}
 
-    def _is_quotable(self, record: Record) -> bool:
+    def is_quotable(self, record: Record) -> bool:
         """Whether the text of a record may be repeated: it is no award, and nothing in it is personal."""
-        if record.kind == "award":
+        if record.kind == "award" or not self._impersonal:
             return False
         # What a table can hold, its columns tell.
         return bool(self._columns) or not _is_personal(record, self._vocabulary)

@@ -1,56 +1,31 @@
-"""One document's records, each with what the engine found: what is said, what is counted, what is said only once."""
+"""One document's records, each with what the engine found: what is to be said of a record by itself.
+
+Nothing here remembers a record, so that any stretch of a document can be inquired into by any process. What depends
+on the records before it is for `proceedings` to say.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from mcvocab.display import Verdict, visible
+from mcvocab.display import Verdict
 from mcvocab.engine.messages import best
 from mcvocab.findings import Speaker, shorten
-from mcvocab.model import (
-    IRI,
-    Concept,
-    Edit,
-    Field,
-    Finding,
-    Literal,
-    Location,
-    Node,
-    Note,
-    Record,
-    RecordName,
-    Related,
-    Severity,
-    Spot,
-    Value,
-)
+from mcvocab.ledger import MAPPINGS_KEPT
+from mcvocab.model import Edit, Field, Literal, Location, Mapping, Node, Note, Record, Spot, Value, values
+from mcvocab.outcomes import Judged, Passed, Said, Trace
 from mcvocab.raw import Document, Trouble
-from mcvocab.values import dataclass, replace
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.across import Identifiers
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
     from mcvocab.interpreter.layout import Guess
-    from mcvocab.ledger import Ledger
     from mcvocab.scope import Scope
-    from mcvocab.screen import Screen
-    from mcvocab.sightings import Sighting
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
-
-UNREAD_SHOWN = 12
-UNREAD_KEPT = 1_000
-GROUPS_KEPT = 1_000
-
-
-@dataclass(slots=True)
-class _Grouped:
-    """A finding said once for the table, with how many records it stands for."""
-
-    finding: Finding
-    count: int = 0
 
 
 class Inquiry:
@@ -62,8 +37,7 @@ class Inquiry:
         columns: the fields that the table has columns for, with the spots of their headings.
         profiles: names of the active profiles.
         scope: which records are judged.
-        ledger, identifiers: the run's account, and what it knows across records.
-        screen: what of the findings is shown.
+        identifiers: what a record is known by.
         corrections: what to write instead of the texts of a record.
     """
 
@@ -75,27 +49,27 @@ class Inquiry:
         columns: dict[str, Spot],
         profiles: tuple[str, ...],
         scope: Scope,
-        ledger: Ledger,
         identifiers: Identifiers,
-        screen: Screen,
         corrections: Callable[[Interpretation], Iterator[tuple[Spot, Field, Edit]]],
     ) -> None:
         self._corrections = corrections
         self._vocabulary, self._standard, self._document = vocabulary, standard, document
         self._speaker = Speaker(vocabulary, standard, document, columns)
-        self._profiles, self._scope, self._ledger, self._identifiers = profiles, scope, ledger, identifiers
-        self._screen = screen
-        self._grouped: dict[tuple[str, str, str], _Grouped] = {}
-        self._others: dict[IRI, tuple[Concept, Spot, int]] = {}
-        self._unread: dict[str, None] = {}
-        self._unasked = 0
+        self._scope, self._identifiers = scope, identifiers
+        self._targets = {name: standard.profiles[name].target for name in profiles}
+        self._kinds: set[str] = set()
+        self._located: set[tuple[str, str]] = set()
 
-    def trouble(self, trouble: Trouble) -> Iterator[Finding]:
-        """Something wrong with the document itself, where it is shown."""
-        self._ledger.unreadable += self._standard.rules[trouble.code].unreadable
-        return self._screen.shown([self._speaker.trouble(trouble, None)])
+    @property
+    def head(self) -> Location:
+        """The heading row of the table, or the start of what is none."""
+        return self._speaker.head()
 
-    def guessed(self, guesses: Iterable[Guess]) -> None:
+    def trouble(self, trouble: Trouble) -> Said:
+        """Something wrong with the document itself."""
+        return Said(self._speaker.trouble(trouble, None), self._standard.rules[trouble.code].unreadable)
+
+    def guessed(self, guesses: Iterable[Guess]) -> Iterator[Note]:
         """Columns that were recognised by what stands in them."""
         for guess in guesses:
             field, heading = guess.column.field, shorten(guess.heading)
@@ -103,80 +77,53 @@ class Inquiry:
                 f"The column “{heading}” was read as the field “{field.label}” by its content: {guess.kind}. "
                 f'If it is not, say so in mcvocab.toml under [columns], such as "{heading}" = false.'
             )
-            self._ledger.notes.append(Note("column-by-content", message, self._document.locate(guess.spot)))
+            yield Note("column-by-content", message, self._document.locate(guess.spot))
 
-    def spoilt(self) -> None:
-        """A record that could not be judged, because something was wrong with its row."""
-        self._ledger.records += 1
-
-    def in_scope(self, record: Record) -> bool:
-        """Whether a record is judged; one that is not is counted."""
+    def passed(self, record: Record) -> Passed | None:
+        """Why a record is not judged; None where it is."""
         if not self._scope.asks_of(record):
-            self._unasked += 1
-            self._ledger.records += 1
-            self._ledger.out_of_scope += 1
-            return False
+            return Passed(out_of_scope=True)
         other = self._scope.other_kind(record)
-        if other is not None:
-            concept, value = other
-            _, spot, count = self._others.get(concept.iri, (concept, value.spot, 0))
-            self._others[concept.iri] = (concept, spot, count + 1)
-            self._ledger.records += 1
-            self._ledger.out_of_scope += 1
-        return other is None
+        if other is None:
+            return None
+        concept, value = other
+        if concept.iri in self._kinds:
+            return Passed(out_of_scope=True, kind=concept.iri)
+        self._kinds.add(concept.iri)
+        trouble = Trouble("out-of-scope", value.spot, {"value": concept.label})
+        return Passed(out_of_scope=True, kind=concept.iri, of_kind=self._speaker.trouble(trouble, None))
 
-    def record(self, interpretation: Interpretation, results: Iterable[Result]) -> Iterator[Finding]:
-        """The findings on a record that is worth showing, worst first."""
+    def judged(self, interpretation: Interpretation, results: Iterable[Result]) -> Judged:
+        """A record with all that is to be said of it by itself."""
         record = interpretation.record
         profiles = self._judging(record)
-        verdicts = [
+        found = [
             self._verdict(record, code, result, profiles)
             for result in results
             if (code := self._standard.code(result.shape, result.component)) is not None
         ]
-        verdicts += [
-            Verdict(record.node, self._speaker.trouble(trouble, record, profiles))
-            for trouble in interpretation.troubles
+        verdicts = [
+            *self._mendable(interpretation, found),
+            *(
+                Verdict(record.node, self._speaker.trouble(trouble, record, profiles))
+                for trouble in interpretation.troubles
+            ),
         ]
-        verdicts += self._reused(record, profiles)
-        self._account(record, profiles, verdicts)
-        verdicts = self._mendable(interpretation, verdicts)
-        shown = [
-            (finding, self._is_hint(verdict.finding))
-            for verdict in visible(verdicts, self._standard.rules)
-            if (finding := self._screen.show(verdict.finding, record)) is not None
-        ]
-        for finding, is_hint in sorted(shown, key=lambda pair: _weight(pair[0])):
-            if self._speaker.is_table_wide(record, finding.code):
-                self._group(replace(finding, where=self._speaker.head()))
-            elif is_hint:
-                self._group(finding)  # a hint is given once for its column, at the first place
-            else:
-                yield finding
-
-    def end(self) -> Iterator[Finding]:
-        """What holds for the table as a whole, once all its records are known."""
-        for grouped in sorted(self._grouped.values(), key=lambda grouped: -grouped.finding.severity):
-            several = grouped.count > 1 or grouped.finding.where.cell is None
-            record = None if several else grouped.finding.record
-            yield replace(grouped.finding, count=grouped.count, record=record)
-        for concept, spot, count in self._others.values():
-            details = {"value": concept.label, "number": str(count)}
-            said = self._speaker.trouble(Trouble("out-of-scope", spot, details), None)
-            yield from self._screen.shown([replace(said, count=count)])
-        if self._unasked:
-            kind, other = ("awards", "offers") if "award" not in self._asked_kinds() else ("offers", "awards")
-            message = f"Not judged: {kind} ({self._unasked}), because every profile asked for is about {other}."
-            self._ledger.notes.append(Note("kind-not-asked", message, self._speaker.head()))
-        if self._unread:
-            names = [f"“{shorten(name)}”" for name in self._unread]
-            shown = ", ".join(names[:UNREAD_SHOWN]) + (" …" if len(names) > UNREAD_SHOWN else "")
-            kind = "columns" if self._document.headings is not None else "keys"
-            message = f"Nothing was read from these {kind}, because no field is known by their names: {shown}."
-            self._ledger.notes.append(Note("columns-unread", message, self._speaker.head()))
-
-    def _asked_kinds(self) -> set[str]:
-        return {self._standard.profiles[name].kind for name in self._profiles}
+        codes = {verdict.finding.code for verdict in verdicts}
+        return Judged(
+            self._speaker.name(record),
+            record.node,
+            self._speaker.provider(record),
+            profiles,
+            tuple(verdicts),
+            frozenset(code for code in codes if self._speaker.is_table_wide(record, code)),
+            tuple(self._traces(record, profiles)),
+            tuple(self._mapped(record)),
+            record.unread,
+            (*self._texts(record, "identifier"), *self._texts(record, "title"), str(record.node)),
+            self._texts(record, "owner"),
+            self._speaker.is_quotable(record),
+        )
 
     # --- one record -------------------------------------------------------------------------------------
 
@@ -184,93 +131,58 @@ class Inquiry:
         """The active profiles whose target the record, or its micro-credential, is."""
         parts = (member for members in record.fields.values() for member in members)
         classes = {name for holder in (record, *parts) for name in getattr(holder, "types", ())}
-        targets = {name: self._standard.profiles[name].target for name in self._profiles}
-        return tuple(name for name, target in targets.items() if target is None or target in classes)
+        return tuple(name for name, target in self._targets.items() if target is None or target in classes)
 
-    def _verdict(self, record: Record, code: str, result: Result, profiles: tuple[str, ...]) -> Verdict:
+    def _verdict(
+        self, record: Record, code: str, result: Result, profiles: tuple[str, ...]
+    ) -> tuple[Verdict, Value | None]:
         finding, value = self._speaker.verdict(record, code, result.value, profiles)
         finding = replace(finding, component=result.component)
         if not self._standard.is_own(code) and result.is_sparql and result.messages:
             finding = replace(finding, message=shorten(best(result.messages)))  # it may tell values of the query
-        return Verdict(result.focus, finding, value)
+        return Verdict(result.focus, finding, None if value is None else id(value)), value
 
-    def _mendable(self, interpretation: Interpretation, verdicts: list[Verdict]) -> list[Verdict]:
+    def _mendable(
+        self, interpretation: Interpretation, found: list[tuple[Verdict, Value | None]]
+    ) -> Iterator[Verdict]:
         """The verdicts, with what would mend the value that each is about."""
-        wanted = {verdict.value.spot for verdict in verdicts if verdict.value is not None}
-        if not wanted:
-            return verdicts
-        leaves = tuple(one for one in interpretation.leaves if one[1].spot in wanted)
+        wanted = {value.spot for _, value in found if value is not None}
+        leaves = tuple(one for one in interpretation.leaves if one[1].spot in wanted) if wanted else ()
         edits = {spot: edit for spot, _, edit in self._corrections(replace(interpretation, leaves=leaves))}
-        return [
-            replace(verdict, finding=replace(verdict.finding, edit=edits[verdict.value.spot]))
-            if verdict.value is not None
-            and verdict.value.spot in edits
-            and _mends(edits[verdict.value.spot], verdict.value)
-            else verdict
-            for verdict in verdicts
-        ]
+        for verdict, value in found:
+            edit = edits.get(value.spot) if value is not None else None
+            if edit is not None and value is not None and _mends(edit, value):
+                yield replace(verdict, finding=replace(verdict.finding, edit=edit))
+            else:
+                yield verdict
 
-    def _reused(self, record: Record, profiles: tuple[str, ...]) -> list[Verdict]:
-        """Whether the record's identifier, or its title, was used before for something else."""
-        value = self._identifiers.value(record)
-        found = self._repeated(record, profiles, "identifier-reused", value, self._identifiers.clash)
+    def _traces(self, record: Record, profiles: tuple[str, ...]) -> Iterator[Trace]:
+        """What the record's identifier and its title are known by, where a profile forbids to use them again."""
+        found = [("identifier-reused", self._identifiers.value(record), self._identifiers.key(record))]
         title = self._identifiers.title(record)
-        if not found and title is not None and record.kind != "award":
-            found = self._repeated(record, profiles, "title-repeated", title, self._identifiers.twin)
-        return found
+        if title is not None and record.kind != "award":
+            found.append(("title-repeated", title, self._identifiers.title_key(record)))
+        digest = b""
+        for code, value, key in found:
+            if key is not None and self._standard.judgements(code, profiles):
+                digest = digest or self._identifiers.digest(record)
+                text, spot = (value.text, value.spot) if value is not None else (str(record.node), record.spot)
+                yield Trace(code, key, text, self._document.locate(spot), digest)
 
-    def _repeated(
-        self,
-        record: Record,
-        profiles: tuple[str, ...],
-        code: str,
-        value: Value | None,
-        first_with: Callable[[Record, RecordName, Location], Sighting | None],
-    ) -> list[Verdict]:
-        if not self._standard.judgements(code, profiles):
-            return []
-        spot = value.spot if value is not None else record.spot
-        first = first_with(record, self._speaker.name(record), self._document.locate(spot))
-        if first is None:
-            return []
-        text = value.text if value is not None else record.node
-        named = first.name.title if code == "identifier-reused" else first.name.id
-        details = {"value": text, "other": named or f"record {first.name.number}"}
-        finding = self._speaker.trouble(Trouble(code, spot, details), record, profiles)
-        related = (Related(finding.field, shorten(text), first.where),)
-        return [Verdict(record.node, replace(finding, related=related))]
-
-    def _account(self, record: Record, profiles: tuple[str, ...], verdicts: list[Verdict]) -> None:
-        self._ledger.records += 1
-        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts], self._speaker.provider(record))
-        if len(self._unread) < UNREAD_KEPT:
-            self._unread.update(dict.fromkeys(record.unread))
+    def _mapped(self, record: Record) -> Iterator[tuple[str, Mapping, Location | None]]:
+        """The texts that were understood; each is located once, as long as there is room for its mapping."""
         for key, value in understood(record):
             if not self._vocabulary.fields[key].personal:
                 best = next(m for m in value.candidates if m.concept == value.term)
-                self._ledger.mapped(key, best, lambda spot=value.spot: self._document.locate(spot))  # type: ignore[misc]
+                pair = key, best.text
+                if pair in self._located or len(self._located) >= MAPPINGS_KEPT:
+                    yield key, best, None
+                else:
+                    self._located.add(pair)
+                    yield key, best, self._document.locate(value.spot)
 
-    def _is_hint(self, finding: Finding) -> bool:
-        """Whether a finding on a record of a table is held back; one of too many different ones is not."""
-        if finding.severity is not Severity.INFO or self._document.headings is None:
-            return False
-        return len(self._grouped) < GROUPS_KEPT or _group_of(finding) in self._grouped
-
-    def _group(self, finding: Finding) -> None:
-        grouped = self._grouped.setdefault(_group_of(finding), _Grouped(finding))
-        grouped.count += 1
-
-
-def _group_of(finding: Finding) -> tuple[str, str, str]:
-    """What makes two findings of a table the same thing said twice."""
-    return finding.code, finding.field, finding.message
-
-
-def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:
-    """Worst first; what is equally bad in the order of the file, which is how people mend it."""
-    where = finding.where
-    cell = where.cell or ""
-    return (-finding.severity, where.line or 0, where.column or 0, len(cell), cell, finding.code)
+    def _texts(self, record: Record, mark: str) -> tuple[str, ...]:
+        return tuple([value.text for key in self._vocabulary.marked(mark) for value in values(record, key)])
 
 
 def _mends(edit: Edit, value: Value) -> bool:

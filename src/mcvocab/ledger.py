@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from mcvocab.model import Count, Finding, Location, Mapping, MappingRow, Note, Severity, Summary, Tally
 from mcvocab.values import dataclass, field
@@ -58,11 +58,11 @@ class Ledger:
             count[MISSING] += finding.count * bool(finding.field and finding.value is None)
             count[FIXABLE] += finding.count * fixable
 
-    def mapped(self, key: str, mapping: Mapping, locate: Callable[[], Location]) -> None:
-        """A text of a field was understood as a concept."""
+    def mapped(self, key: str, mapping: Mapping, where: Location | None) -> None:
+        """A text of a field was understood as a concept; the place is needed at the first time."""
         pair = (key, mapping.text)
-        if pair not in self._mappings and len(self._mappings) < MAPPINGS_KEPT:
-            self._mappings[pair] = (mapping, locate())
+        if where is not None and pair not in self._mappings and len(self._mappings) < MAPPINGS_KEPT:
+            self._mappings[pair] = (mapping, where)
         if pair in self._mappings:
             self._counts[pair] += 1
 

@@ -8,13 +8,13 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mcvocab.model import OFF, Finding, Note, Record, Rule, Severity, values
+from mcvocab.model import OFF, Finding, Note, Rule, Severity
 from mcvocab.selection import UNCHANGED, choose
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.configuration import Excepted
-    from mcvocab.vocabulary import Vocabulary
+    from mcvocab.outcomes import Judged
 
 
 COUNTED = 5
@@ -24,7 +24,7 @@ class Choice:
     """What is chosen, ready to be applied to any number of runs.
 
     Args:
-        vocabulary, rules: the language, and the rules by code.
+        rules: the rules by code.
         as_of: the reference date; exceptions until an earlier day have run out.
         select, ignore: the rules to report, by default all, and those among them not to report.
         levels: by rule, the word of the severity to show it at, or ``off``.
@@ -36,7 +36,6 @@ class Choice:
 
     def __init__(
         self,
-        vocabulary: Vocabulary,
         rules: Mapping[str, Rule],
         as_of: str,
         *,
@@ -45,7 +44,7 @@ class Choice:
         levels: Mapping[str, str] | None = None,
         exceptions: tuple[Excepted, ...] = (),
     ) -> None:
-        self.vocabulary, self.exceptions = vocabulary, exceptions
+        self.exceptions = exceptions
         # What kept an input from being read is always said: silence would look as if all were well.
         codes = frozenset(code for code, rule in rules.items() if not rule.unreadable)
         self.hidden = (codes - choose(select, rules) if select else frozenset()) | (codes & choose(ignore, rules))
@@ -70,7 +69,7 @@ class Screen:
         self._levelled: Counter[str] = Counter()
         self._excepted: Counter[Excepted] = Counter()
 
-    def show(self, finding: Finding, record: Record | None = None) -> Finding | None:
+    def show(self, finding: Finding, record: Judged | None = None) -> Finding | None:
         """The finding as it is shown; None where it is not."""
         choice, code = self._choice, finding.code
         if code in choice.hidden:
@@ -93,19 +92,12 @@ class Screen:
             if seen is not None:
                 yield seen
 
-    def _fits(self, one: Excepted, finding: Finding, record: Record | None) -> bool:
+    def _fits(self, one: Excepted, finding: Finding, record: Judged | None) -> bool:
         if one.file and not _is_at(finding.where.file, one.file):
             return False
         if not (one.record or one.provider):
             return True
-        if record is None:
-            return False
-        marked = self._choice.vocabulary.marked
-        named = [
-            value.text for mark in ("identifier", "title") for key in marked(mark) for value in values(record, key)
-        ]
-        owners = [value.text for key in marked("owner") for value in values(record, key)]
-        return _among(one.record, [*named, str(record.node)]) and _among(one.provider, owners)
+        return record is not None and _among(one.record, record.named) and _among(one.provider, record.owners)
 
     def notes(self) -> Iterator[Note]:
         """What the choice did in this run."""

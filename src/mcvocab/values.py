@@ -101,7 +101,7 @@ class _Open:
         body["_defaults"] = {name: body.pop(name) for name in names if name in body}
         for name in ("__dict__", "__weakref__"):
             body.pop(name, None)
-        body |= {"__slots__": names, "__match_args__": names, "_content": attrgetter(*names)}
+        body |= {"__slots__": names, "__match_args__": names, "_content": attrgetter(*names or ("__class__",))}
         bases = tuple(base for base in given.__bases__ if base is not object)
         return type(given)(given.__name__, (*bases, cls), body)
 
@@ -124,7 +124,7 @@ class _Frozen(_Open):
 def _constructor(made: type[_Open]) -> Callable[..., None]:
     """Sets each slot from an argument, or from its default; the names of the fields are all that is compiled."""
     known: dict[str, Any] = {"_unsaid": _Open}
-    arguments, lines = ["self"], []
+    arguments, lines = ["self"], ["    pass"]
     for name in made.__match_args__:
         given, argument = name, name
         if name in made._defaults:

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import nsmallest
 from itertools import chain, islice, takewhile
 from math import log
 from typing import TYPE_CHECKING
@@ -315,6 +314,8 @@ class Index:
 
     def sharing(self, mine: frozenset[str], most: int) -> list[str]:
         """The keys that share the most triples of letters, so many at most; of equals the first in the sources."""
+        from heapq import nsmallest  # only texts that nothing fits wait for it
+
         shared = Counter(chain.from_iterable(self._triples.get(triple, ()) for triple in mine))
         best = nsmallest(most, shared.items(), key=lambda counted: (-counted[1], counted[0]))
         return [self._spoken[f"{number:06}"] for number, _ in best]

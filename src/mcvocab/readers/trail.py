@@ -1,15 +1,19 @@
 """A file read once, item by item, of which any item can be read again without having been kept.
 
-While the first reading goes on, the start of every thousandth item is noted. An item is found again from the nearest
-noted start; and where the next one wanted follows, the second reading simply goes on.
+Most items that are asked for again were read a moment ago, and the last ones are kept. Besides, the start of every
+thousandth item is noted while the first reading goes on: an earlier item is found from the nearest noted start; and
+where the next one wanted follows, the second reading simply goes on.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 STRIDE = 1_000
+KEPT = 2**19
+"""How many bytes of the file the items that are kept may stand for."""
 
 
 class Start(NamedTuple):
@@ -51,18 +55,27 @@ class Trail(Generic[T]):
     def __init__(self, first: Start, read: Callable[[Start], Iterator[T]]) -> None:
         self._read = read
         self._noted = [first]
+        self._kept: dict[int, T] = {}
         self._second: Iterator[T] = iter(())
         self._last: T | None = None
 
     def __iter__(self) -> Iterator[T]:
         """All items, in the order of the file."""
+        recent, kept = deque[T](), dict[int, T]()
+        self._kept = kept
         for item in self._read(self._noted[0]):
             if item.start.ordinal >= self._noted[-1].ordinal + STRIDE:
                 self._noted.append(item.start)
+            while recent and recent[0].start.at < item.start.at - KEPT:
+                kept.pop(recent.popleft().start.ordinal, None)
+            recent.append(item)
+            kept[item.start.ordinal] = item
             yield item
 
     def again(self, ordinal: int) -> T | None:
         """An item that was read before; none where another program has changed the file meanwhile."""
+        if (recent := self._kept.get(ordinal)) is not None:
+            return recent
         last = self._last
         if last is None or not last.start.ordinal <= ordinal <= last.start.ordinal + STRIDE:
             noted = next(
