@@ -18,6 +18,7 @@ from mcvocab.graph import graph
 from mcvocab.inputs import Given, Input, Skipped, gather, unopened
 from mcvocab.inquiry import Inquiry, nodes
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpretation, Interpreter
+from mcvocab.interpreter.continuation import goes_on
 from mcvocab.judges import ENGINES, foreign
 from mcvocab.mapping import Mapper
 from mcvocab.model import (
@@ -34,9 +35,9 @@ from mcvocab.model import (
     Spot,
     Summary,
 )
-from mcvocab.outcomes import Closed, LeftAlone, Opened, Outcome, Passed, Said
+from mcvocab.outcomes import Closed, LeftAlone, Opened, Outcome, Passed, Resumed, Said
 from mcvocab.proceedings import Proceedings
-from mcvocab.raw import Document, Row, Trouble
+from mcvocab.raw import Document, Parted, Row, Stretch, Trouble
 from mcvocab.readers import OF_ANOTHER_KIND
 from mcvocab.scope import Scope
 from mcvocab.screen import Choice
@@ -114,13 +115,21 @@ Watch: TypeAlias = "Callable[[Progress], None]"
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """A document, with how its columns are read and what says its findings."""
 
     document: Document
     layout: Layout
     columns: dict[str, Spot]
     inquiry: Inquiry
+
+
+Share: TypeAlias = "Callable[[Checker, Iterator[Input | Skipped]], Iterator[tuple[Input, Iterable[Outcome]]]]"
+"""What has the outcomes of inputs made: in their order, each with those that come next of it."""
+
+
+class WorkerLostError(RuntimeError):
+    """What was to judge a part of the records elsewhere ended before it was done."""
 
 
 class Checker:
@@ -137,7 +146,7 @@ class Checker:
 
     def __init__(self, vocabulary: Vocabulary, standard: Standard, options: Options | None = None) -> None:
         self.vocabulary, self.standard = vocabulary, standard
-        self._options = options or Options()
+        self.options = self._options = options or Options()
         self._as_of = self._options.as_of or date.today().isoformat()
         asked = standard.with_extended(self._options.profiles)
         if not asked and not self._options.shapes:
@@ -196,23 +205,23 @@ class Checker:
         assert isinstance(summary, Summary)
         return Report(self.header, tuple(f for f in findings if isinstance(f, Finding)), summary)
 
-    def stream(self, given: Given | Iterable[Given], watch: Watch | None = None) -> Iterator[Finding | Summary]:
+    def stream(
+        self, given: Given | Iterable[Given], watch: Watch | None = None, share: Share | None = None
+    ) -> Iterator[Finding | Summary]:
         """Findings in record order, then the summary.
 
         Args:
             given: what to check.
             watch: told now and then how far the reading has come.
+            share: has the outcomes made elsewhere; by default they are made here.
         """
         with Sightings() as seen:
             proceedings = self._proceedings(seen)
             ledger = proceedings.ledger
             sift = self._baseline.sift() if self._baseline is not None else None
-            for one in gather(given):
-                if isinstance(one, Skipped):
-                    ledger.notes.append(_skipped(one))
-                    continue
+            for one, outcomes in (share or Checker.alone)(self, gather(given)):
                 told = ledger.records
-                for outcome in self.outcomes(one):
+                for outcome in outcomes:
                     if watch is not None and ledger.records >= told:
                         watch(Progress(one.name, ledger.records, one.content.reached, one.content.size))
                         told += BATCH
@@ -246,7 +255,7 @@ class Checker:
                 layout = self.interpreter.survey(document)
                 columns = self.interpreter.columns(document, layout)
                 speaker = Speaker(self.vocabulary, self.standard, document, columns)
-                for row in self.interpreter.rows(document, layout):
+                for row in self.interpreter.joined(document.rows(), layout):
                     if isinstance(row, Trouble):
                         yield speaker.trouble(row, None)
                     else:
@@ -264,50 +273,114 @@ class Checker:
             for fault in (*self._approved.faults, *self._approved.proposals):
                 yield Note("mapping-unused", fault.message, Location(fault.file, fault.line))
 
+    def alone(self, inputs: Iterable[Input | Skipped]) -> Iterator[tuple[Input, Iterable[Outcome]]]:
+        """What comes of each input, made one after another as it is asked for."""
+        for one in inputs:
+            if isinstance(one, Skipped):
+                yield Input(one.folder), (_skipped(one),)
+            else:
+                yield one, self.outcomes(one)
+
     def outcomes(self, one: Input) -> Iterator[Outcome]:
         """What comes of an input, in the order of the file; no record is set against another."""
-        readings: list[_Reading] = []
         try:
-            for document in one.documents(self.kinds, self._options.instructions):
-                if isinstance(document, Trouble) and document.code in OF_ANOTHER_KIND and not one.named:
-                    yield LeftAlone(one.name)
-                elif isinstance(document, Trouble):
-                    yield self._trouble(one, document)
+            for found in self._found(one):
+                if isinstance(found, Reading):
+                    yield from self._document(found)
                 else:
-                    readings.append(self._reading(document))
-            one.content.reached = 0  # so far it was only looked at
-            several = any(reading.columns for reading in readings)
-            for reading in readings:
-                headings = reading.document.headings
-                if several and not reading.columns and headings is not None and len(headings) == 1:
-                    # A single column of instructions or of choices, beside the sheet of records.
-                    place = reading.document.locate(())
-                    message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
-                    yield Note("sheet-unread", message, place)
-                else:
-                    yield from self._document(reading)
+                    yield found
         except OSError as error:  # the disk or the network that holds the file has gone
-            yield self._trouble(one, unopened(one.name, error))
+            yield self.lost(one, error)
+
+    def lost(self, one: Input, error: OSError) -> Said:
+        """An input that could not be opened, or went away while it was read."""
+        return self._trouble(one, unopened(one.name, error))
+
+    def readings(self, one: Input) -> list[Reading]:
+        """The documents of an input that records are read from."""
+        return [found for found in self._found(one) if isinstance(found, Reading)]
+
+    def _found(self, one: Input) -> Iterator[Outcome | Reading]:
+        """What is said of an input and its documents before any record is read, and those that are read."""
+        readings: list[Reading] = []
+        for document in one.documents(self.kinds, self._options.instructions):
+            if isinstance(document, Trouble) and document.code in OF_ANOTHER_KIND and not one.named:
+                yield LeftAlone(one.name)
+            elif isinstance(document, Trouble):
+                yield self._trouble(one, document)
+            else:
+                readings.append(self._reading(document))
+        one.content.reached = 0  # so far it was only looked at
+        several = any(reading.columns for reading in readings)
+        for reading in readings:
+            headings = reading.document.headings
+            if several and not reading.columns and headings is not None and len(headings) == 1:
+                # A single column of instructions or of choices, beside the sheet of records.
+                place = reading.document.locate(())
+                message = f"Nothing was read from the sheet “{place.sheet}”, because no heading in it is known."
+                yield Note("sheet-unread", message, place)
+            else:
+                yield reading
 
     def _trouble(self, one: Input, trouble: Trouble) -> Said:
         """Something wrong with an input as a whole."""
         rule = self.standard.rules[trouble.code]
         return Said(say(rule, Location(one.name), {"value": one.name, **trouble.details}), rule.unreadable)
 
-    def _document(self, reading: _Reading) -> Iterator[Outcome]:
+    def _document(self, reading: Reading) -> Iterator[Outcome]:
         headings = reading.document.headings
         if headings is not None and not reading.columns:
             found = ", ".join(f"“{heading.text}”" for heading in headings[:5])
             yield reading.inquiry.trouble(Trouble("headings-unrecognised", headings[0].spot, {"found": found}))
             return
-        yield Opened(reading.inquiry.head, headings is not None)
-        yield from reading.inquiry.guessed(reading.layout.guesses)
-        yield from self._judged(reading, self.interpreter.rows(reading.document, reading.layout))
+        yield from self._opened(reading)
+        yield from self._judged(reading, reading.document.rows())
         yield Closed()
 
-    def _judged(self, reading: _Reading, rows: Iterable[Row | Trouble]) -> Iterator[Outcome]:
+    def _opened(self, reading: Reading) -> Iterator[Outcome]:
+        yield Opened(reading.inquiry.head, reading.document.headings is not None)
+        yield from reading.inquiry.guessed(reading.layout.guesses)
+
+    def parted(self, one: Input, size: int) -> Iterator[Outcome | Stretch] | None:
+        """An input that can be read in stretches: what comes of it, with stretches of its records in their places.
+
+        Args:
+            one: the input.
+            size: about how many bytes each stretch is to have, at least.
+
+        Returns:
+            None where the input has to be judged as a whole.
+        """
+        found = list(self._found(one))
+        readings = [reading for reading in found if isinstance(reading, Reading)]
+        # Anyone's shapes may compare one record with another, so that it matters which are judged together.
+        if len(readings) != 1 or self._options.shapes:
+            return None
+        (reading,) = readings
+        document = reading.document
+        if not isinstance(document, Parted) or (document.headings is not None and not reading.columns):
+            return None
+        stretches = document.stretches(size, lambda row: not goes_on(row, reading.layout))
+        if (first := next(stretches, None)) is None:
+            return None
+        return chain(
+            (one for one in found if not isinstance(one, Reading)),
+            self._opened(reading),
+            (reading.inquiry.trouble(trouble) for trouble in document.opening()),
+            (first,),
+            stretches,
+            (Closed(),),
+        )
+
+    def stretch(self, reading: Reading, stretch: Stretch) -> Iterator[Outcome]:
+        """What comes of the records in a stretch of a document."""
+        assert isinstance(reading.document, Parted)
+        yield Resumed()
+        yield from self._judged(reading, reading.document.rows_within(stretch))
+
+    def _judged(self, reading: Reading, rows: Iterator[Row | Trouble]) -> Iterator[Outcome]:
         """What comes of the rows of a document."""
-        for batch in self._batches(reading, rows):
+        for batch in self._batches(reading, self.interpreter.joined(rows, reading.layout)):
             records = [event.record for event in batch if isinstance(event, Interpretation)]
             graphs = [graph(record, self.vocabulary.fields, self._as_of) for record in records]
             judged = [judge.judge(graphs) for judge in self._judges]
@@ -317,7 +390,7 @@ class Checker:
                 else:
                     yield event
 
-    def _reading(self, document: Document) -> _Reading:
+    def _reading(self, document: Document) -> Reading:
         layout = self.interpreter.survey(document)
         columns = self.interpreter.columns(document, layout)
         inquiry = Inquiry(
@@ -330,7 +403,7 @@ class Checker:
             self._identifiers,
             self.interpreter.corrections,
         )
-        return _Reading(document, layout, columns, inquiry)
+        return Reading(document, layout, columns, inquiry)
 
     def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
         """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
@@ -347,13 +420,13 @@ class Checker:
                 if isinstance(document, Trouble):
                     continue
                 reading = self._reading(document)
-                rows = self.interpreter.rows(document, reading.layout)
+                rows = self.interpreter.joined(document.rows(), reading.layout)
                 for event in chain.from_iterable(self._batches(reading, rows)):
                     if isinstance(event, Interpretation):
                         yield document, event
 
     def _batches(
-        self, reading: _Reading, rows: Iterable[Row | Trouble]
+        self, reading: Reading, rows: Iterator[Row | Trouble]
     ) -> Iterator[list[Interpretation | Said | Passed]]:
         """Records that can be judged in one go, with what is said between them; no two share a node."""
         batch: list[Interpretation | Said | Passed] = []

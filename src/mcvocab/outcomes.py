@@ -25,6 +25,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """A document goes on with another stretch of it, whose records are numbered from 1 again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A finding on no record in particular, and whether what it speaks of kept something from being read."""
 
@@ -111,4 +116,4 @@ class Closed:
     """A document ends."""
 
 
-Outcome: TypeAlias = "Opened | Said | LeftAlone | Passed | Judged | Note | Closed"
+Outcome: TypeAlias = "Opened | Resumed | Said | LeftAlone | Passed | Judged | Note | Closed"

@@ -13,7 +13,7 @@ from mcvocab.display import Verdict, visible
 from mcvocab.findings import shorten, told
 from mcvocab.ledger import Ledger
 from mcvocab.model import Finding, Location, Note, Related, Severity
-from mcvocab.outcomes import Closed, Judged, LeftAlone, Opened, Outcome, Passed, Said, Trace
+from mcvocab.outcomes import Closed, Judged, LeftAlone, Opened, Outcome, Passed, Resumed, Said, Trace
 from mcvocab.screen import Choice, Screen
 from mcvocab.sightings import Sighting
 from mcvocab.values import dataclass, field, replace
@@ -43,6 +43,8 @@ class _Document:
     head: Location
     is_table: bool
     records: int = 0
+    before: int = 0
+    """How many records there are in the stretches before the one that is being heard."""
     grouped: dict[tuple[str, str, str], _Grouped] = field(default_factory=dict)
     others: dict[str, _Grouped] = field(default_factory=dict)
     unread: dict[str, None] = field(default_factory=dict)
@@ -74,16 +76,11 @@ class Proceedings:
         self.ledger = Ledger()
         self._document = _Document(Location(""), is_table=False)
 
-    def hear(self, outcome: Outcome, since: int = 0) -> Iterator[Finding]:
-        """The findings that are shown for an outcome, worst first.
-
-        Args:
-            outcome: what comes next in the order of the files.
-            since: how many records of the document came before where the reading of this one began.
-        """
+    def hear(self, outcome: Outcome) -> Iterator[Finding]:
+        """The findings that are shown for what comes next in the order of the files, worst first."""
         match outcome:
             case Judged():
-                yield from self._judged(outcome, since)
+                yield from self._judged(outcome)
             case Passed():
                 self._passed(outcome)
             case Said():
@@ -95,17 +92,14 @@ class Proceedings:
                 self.ledger.strangers.append(outcome.name)
             case Opened():
                 self._document = _Document(outcome.head, outcome.is_table)
+            case Resumed():
+                self._document.before = self._document.records
             case Closed():
                 yield from self._closed()
 
     def notes(self) -> Iterator[Note]:
         """What is to be told at the end of the run."""
         return self._screen.notes()
-
-    @property
-    def records(self) -> int:
-        """How many records of the document were met so far."""
-        return self._document.records
 
     # --- one record -------------------------------------------------------------------------------------
 
@@ -120,11 +114,11 @@ class Proceedings:
         else:
             self._document.unasked += outcome.out_of_scope
 
-    def _judged(self, judged: Judged, since: int) -> Iterator[Finding]:
+    def _judged(self, judged: Judged) -> Iterator[Finding]:
         document = self._document
         document.records += 1
-        if since:
-            judged = _numbered(judged, judged.name.number + since)
+        if document.before:
+            judged = _numbered(judged, judged.name.number + document.before)
         verdicts = [*judged.verdicts, *self._reused(judged)]
         self._account(judged, verdicts)
         shown = [

@@ -6,8 +6,8 @@ property IRIs. A key that occurs several times has several values, in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from mcvocab.values import dataclass, field
 
@@ -102,6 +102,22 @@ class Kinds:
 NO_KINDS = Kinds()
 
 
+class Stretch(NamedTuple):
+    """Records that stand one after another in a document.
+
+    Attributes:
+        ordinal: the number of the first, as the reader counts.
+        at: its offset, in bytes.
+        line: its physical line, from 1.
+        end: the offset of the first record that no longer belongs to it; none, where it goes to the end.
+    """
+
+    ordinal: int
+    at: int
+    line: int
+    end: int | None = None
+
+
 class Document(Protocol):
     """One table, or one list of records, within a file.
 
@@ -124,4 +140,26 @@ class Document(Protocol):
 
     def locate(self, spot: Spot) -> Location:
         """The place of a spot in the file; called for findings only, so it may take its time."""
+        ...
+
+
+@runtime_checkable
+class Parted(Document, Protocol):
+    """A document of which any stretch can be read by itself."""
+
+    def stretches(self, size: int, may_start: Callable[[Row], bool]) -> Iterator[Stretch]:
+        """The whole document in stretches.
+
+        Args:
+            size: about how many bytes each is to have, at least.
+            may_start: whether a stretch may start with a row, because it does not go on with the one before.
+        """
+        ...
+
+    def opening(self) -> Iterator[Trouble]:
+        """What `rows` tells before the first row."""
+        ...
+
+    def rows_within(self, stretch: Stretch) -> Iterator[Row | Trouble]:
+        """The rows of a stretch, numbered from 1, with the troubles met on the way."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 import click
 
-from mcvocab.checker import Checker, Options
+from mcvocab.checker import Checker, Options, Share, WorkerLostError
 from mcvocab.cli import Failure
 from mcvocab.cli.outcome import FOUND, NEVER, Outcome, style
 from mcvocab.cli.outputs import apart, day, emit, opened
@@ -29,6 +30,7 @@ from mcvocab.model import Finding, Severity
 from mcvocab.reporters import BINARY, GROUPINGS, REPORTERS, Reporter
 from mcvocab.selection import BaselineError
 from mcvocab.store import load, load_messages
+from mcvocab.values import replace
 
 
 @click.command(name="check", cls=SettledCommand)
@@ -93,6 +95,14 @@ from mcvocab.store import load, load_messages
 )
 @click.option("--unsafe-fixes", is_flag=True, help="With --diff or --fix: also what might change the meaning.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="exact", help="What runs the rules.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0),
+    default=1,
+    metavar="N",
+    help="Judge in so many processes at once; 0 for as many as this computer has processors.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell the findings, and nothing else.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and by which settings, on standard error.")
@@ -138,7 +148,8 @@ def _check(context: click.Context) -> int:
     outcome = Outcome()
     with ExitStack() as files:
         bar = Bar() if not given["quiet"] else None
-        events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"], bar)
+        share = _share(context, checker, files)
+        events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"], bar, share)
         if kept is not None:
             from mcvocab.baseline import record  # only those who keep one wait for it
 
@@ -153,12 +164,25 @@ def _check(context: click.Context) -> int:
         try:
             pieces = reporter(checker.header, events, style(checker, output, given["group_by"], given["messages"]))
             emit(bar.beside(pieces) if bar is not None else pieces, output, "report")
+        except WorkerLostError as error:
+            raise Failure(str(error)) from None
         except ShapesError as error:  # a query may turn out to be none only when it is run
             raise Failure(str(error)) from None
     code = outcome.code(given["fail_on"])
     if given["verbose"]:
         click.echo(f"Done in {time.monotonic() - began:.1f} s; exit code {code}.", err=True)
     return code
+
+
+def _share(context: click.Context, checker: Checker, files: ExitStack) -> Share | None:
+    """What judges the records, where that is not this process alone."""
+    jobs = context.params["jobs"] or os.cpu_count() or 1
+    if jobs == 1:
+        return None
+    from mcvocab import sharing  # one process needs none of it
+
+    options = replace(checker.options, as_of=checker.header.as_of)
+    return files.enter_context(sharing.processes(sharing.Recipe(options, context.params["messages"]), jobs))
 
 
 def _statistics(form: str) -> Reporter:

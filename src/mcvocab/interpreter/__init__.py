@@ -156,7 +156,10 @@ class Interpreter:
 
     def rows(self, document: Document, layout: Layout) -> Iterator[Row | Trouble]:
         """The rows of a document, each with those that only go on with it."""
-        rows = document.rows()
+        return self.joined(document.rows(), layout)
+
+    def joined(self, rows: Iterator[Row | Trouble], layout: Layout) -> Iterator[Row | Trouble]:
+        """The same for some of its rows."""
         return join(rows, layout) if layout.titles and (layout.holders or layout.further) else rows
 
     def _resolve(self, heading: str, holder: str | None, layout: Layout, award: bool = False) -> Column | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mcvocab.expression import expression
 from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import NO_KINDS, Document, Kinds, Row, Trouble
-from mcvocab.readers.table import Cells, Table
+from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Row, Stretch, Trouble
+from mcvocab.readers.table import Cells, Table, has_text
 from mcvocab.readers.text import LINE, LONGEST, LONGEST_LINE, Lines, Text, examine
 from mcvocab.readers.trail import Start, Trail
 
@@ -93,6 +93,33 @@ class DelimitedText(Table):
             yield self._quote_unclosed(self._top, self._names)
         else:
             yield from super().rows()
+
+    def stretches(self, size: int, may_start: Callable[[Row], bool]) -> Iterator[Stretch]:
+        """The rows in stretches of so many bytes, at least."""
+        first: Start | None = None
+        if self._unclosed == self._top:
+            return
+        for written in self._trail:
+            row, at = written.start.ordinal, written.start.at
+            if row <= self._top:
+                continue
+            if first is None:
+                first = written.start if has_text(written.cells) else None
+            elif at - first.at >= size and may_start(self._row(written)):
+                yield Stretch(first.ordinal, first.at, first.line, at)
+                first = written.start
+        if first is not None:
+            yield Stretch(first.ordinal, first.at, first.line)
+
+    def rows_within(self, stretch: Stretch) -> Iterator[Row | Trouble]:
+        """The rows of a stretch."""
+        first = Start(stretch.ordinal, stretch.at, stretch.line)
+        found = self._trail.within(first, stretch.end)
+        yield from self._below((written.start.ordinal, written.cells) for written in found)
+
+    def _row(self, written: _Written) -> Row:
+        row = written.start.ordinal
+        return Row(1, Branch(tuple(self._entries(row, written.cells)), (row,)))
 
     def _records(self) -> Iterator[tuple[int, Cells]]:
         for written in self._trail:

@@ -47,19 +47,24 @@ class Records(ABC):
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The records in file order; those before a fault are handed over, and then the fault."""
-        number, explained = 0, False
-        for found in self._branches():
+        explained = False
+        for found in self._numbered(self._values()):
+            explained = explained or not isinstance(found, Trouble) or found.code not in _OF_A_VALUE
+            yield found
+        if not explained:
+            yield Trouble("records-missing")
+
+    def _numbered(self, values: Iterator[tuple[Spot, Value] | Trouble]) -> Iterator[Row | Trouble]:
+        """The rows of some values, numbered from 1."""
+        number = 0
+        for found in self._branches(values):
             if isinstance(found, Trouble):
-                explained = explained or found.code not in _OF_A_VALUE
                 yield found
             else:
                 number += 1
                 yield Row(number, found)
-        if not number and not explained:
-            yield Trouble("records-missing")
 
-    def _branches(self) -> Iterator[Branch | Trouble]:
-        values = self._values()
+    def _branches(self, values: Iterator[tuple[Spot, Value] | Trouble]) -> Iterator[Branch | Trouble]:
         for found in values:
             if isinstance(found, Trouble):
                 yield found

@@ -6,12 +6,12 @@ the root is an object.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import NO_KINDS
+from mcvocab.raw import NO_KINDS, Stretch
 from mcvocab.readers import json_pieces
 from mcvocab.readers.json_lists import listing
 from mcvocab.readers.json_pieces import Piece
@@ -23,7 +23,7 @@ from mcvocab.readers.trail import Start, Trail
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
-    from mcvocab.raw import Document, Kinds, Trouble
+    from mcvocab.raw import Document, Kinds, Row, Trouble
 
 MOST = 2**27
 """The longest file, in bytes, that is read as one object; lists are read element by element."""
@@ -86,7 +86,10 @@ class JsonValue(Records):
 
     def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
         """The records as decoded, each with its spot; where the text breaks, a trouble ends them."""
-        for piece in self._trail:
+        return self._decoded(self._trail)
+
+    def _decoded(self, pieces: Iterable[Piece]) -> Iterator[tuple[Spot, Value] | Trouble]:
+        for piece in pieces:
             try:
                 yield from self._of_piece(piece)
             except Fault as fault:
@@ -176,6 +179,26 @@ class JsonLines(JsonArray):
 
     def _lines(self, start: Start) -> Iterator[Piece]:
         return json_pieces.lines(self._text, start)
+
+    def stretches(self, size: int, _may_start: Callable[[Row], bool]) -> Iterator[Stretch]:
+        """The lines in stretches of so many bytes, at least."""
+        number, at = 1, self._text.start
+        first, began = number, at
+        for line in self._text.lines():
+            if at - began >= size:
+                yield Stretch(first, began, first, at)
+                first, began = number, at
+            number, at = number + 1, at + line.size
+        yield Stretch(first, began, first)
+
+    def opening(self) -> Iterator[Trouble]:
+        """Nothing stands before the first line."""
+        return iter(())
+
+    def rows_within(self, stretch: Stretch) -> Iterator[Row | Trouble]:
+        """The records of a stretch."""
+        first = Start(stretch.ordinal, stretch.at, stretch.line)
+        return self._numbered(self._decoded(self._trail.within(first, stretch.end)))
 
     def _prefix(self, ordinal: int) -> str:  # noqa: ARG002  (each line is a root of its own)
         return ""

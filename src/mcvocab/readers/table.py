@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ class Table(ABC):
 
     def __init__(self, source: Source, said: Instructions = NOTHING_SAID) -> None:
         self.source = source
-        filled = ((row, cells) for row, cells in self._records() if _has_text(cells))
+        filled = ((row, cells) for row, cells in self._records() if has_text(cells))
         if said.heading_row:
             self._top, cells = next((one for one in filled if one[0] >= said.heading_row), (0, ()))
         else:
@@ -83,17 +83,28 @@ class Table(ABC):
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The rows below the headings, in file order."""
+        yield from self.opening()
+        missing = True
+        for row in self._below(self._records()):
+            missing = missing and isinstance(row, Trouble)
+            yield row
+        if missing:
+            yield Trouble("records-missing", (self._top,))
+
+    def opening(self) -> Iterator[Trouble]:
+        """What is wrong with the headings."""
         yield from self._overlong
         yield from self._repeated_headings()
+
+    def _below(self, records: Iterable[tuple[int, Cells]]) -> Iterator[Row | Trouble]:
+        """The rows among some records, numbered from 1."""
         number = 0
-        for row, cells in self._records():
-            if row <= self._top or not _has_text(cells):
+        for row, cells in records:
+            if row <= self._top or not has_text(cells):
                 continue
             number += 1
             yield from self._troubles(row, cells)
             yield Row(number, Branch(tuple(self._entries(row, cells)), (row,)))
-        if not number:
-            yield Trouble("records-missing", (self._top,))
 
     def _entries(self, row: int, cells: Cells) -> Iterator[tuple[str, Leaf]]:
         width = len(self._names)
@@ -142,7 +153,8 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _has_text(cells: Cells) -> bool:
+def has_text(cells: Cells) -> bool:
+    """Whether a row is not blank."""
     return any(cell and not cell.isspace() for cell in cells)
 
 

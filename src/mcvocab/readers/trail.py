@@ -7,6 +7,7 @@ where the next one wanted follows, the second reading simply goes on.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -61,9 +62,17 @@ class Trail(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         """All items, in the order of the file."""
+        return self.within(self._noted[0])
+
+    def within(self, start: Start, end: int | None = None) -> Iterator[T]:
+        """The items from one on, up to an offset in bytes."""
         recent, kept = deque[T](), dict[int, T]()
         self._kept = kept
-        for item in self._read(self._noted[0]):
+        if start not in self._noted:
+            insort(self._noted, start)
+        for item in self._read(start):
+            if end is not None and item.start.at >= end:
+                return
             if item.start.ordinal >= self._noted[-1].ordinal + STRIDE:
                 self._noted.append(item.start)
             while recent and recent[0].start.at < item.start.at - KEPT:
