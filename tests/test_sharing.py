@@ -125,6 +125,27 @@ def test_a_stretch_never_starts_with_a_row_that_goes_on_with_another(tmp_path: P
     assert [task.stretch.line for task in tasks if task.stretch] == [2, 5]
 
 
+def test_it_does_not_matter_which_part_is_judged_first(tmp_path: Path) -> None:
+    path = tmp_path / "sampled.jsonl"
+    sampler = Sampler(*load(), seed=7, defects=0.3, as_of=AS_OF)
+    path.write_text("".join(json_lines(sampler, sampler.samples(25))), encoding="utf-8")
+    waiting: list[Late] = []
+
+    class Late:
+        def __init__(self, recipe: Recipe, task: Task) -> None:
+            self._recipe, self._task = recipe, task
+            self._found: list[Outcome] = []
+            waiting.append(self)
+
+        def result(self) -> list[Outcome]:
+            while waiting:
+                last = waiting.pop()
+                last._found = judged(last._recipe, last._task)
+            return self._found
+
+    assert report(path, shared(RECIPE, Late, ahead=100)) == report(path)
+
+
 def test_no_more_tasks_wait_than_were_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text('{"title": "A"}\n' * 30, encoding="utf-8")

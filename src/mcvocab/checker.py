@@ -375,6 +375,7 @@ class Checker:
     def stretch(self, reading: Reading, stretch: Stretch) -> Iterator[Outcome]:
         """What comes of the records in a stretch of a document."""
         assert isinstance(reading.document, Parted)
+        reading.inquiry.anew()
         yield Resumed()
         yield from self._judged(reading, reading.document.rows_within(stretch))
 

@@ -44,7 +44,7 @@ class Content:
 
     Attributes:
         size: the number of bytes.
-        path: where it stands as a file of its own; None where it does not.
+        path: where it stands as a file of its own, its path or address; None where it does not.
         reached: how far into the content anyone has read yet, in bytes; what a progress bar shows.
 
     >>> content = Content.of_bytes(b"Title,Level")
@@ -52,7 +52,7 @@ class Content:
     (11, b'Title', b'Title,Level')
     """
 
-    def __init__(self, file: BinaryIO, path: Path | None = None) -> None:
+    def __init__(self, file: BinaryIO, path: str | None = None) -> None:
         self._file = file
         self.path = path
         self.size = file.seek(0, os.SEEK_END)
@@ -72,7 +72,7 @@ class Content:
         """
         file = path.open("rb")
         if path.is_file():
-            return cls(file, path)
+            return cls(file, str(path.resolve()))
         with file:
             return cls.of_stream(file)
 

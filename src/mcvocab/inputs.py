@@ -17,7 +17,7 @@ from mcvocab.values import dataclass, field, replace
 if TYPE_CHECKING:
     from mcvocab.instructions import Instructions
 
-Given: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | Mapping[str, Any]"
+Given: TypeAlias = "str | os.PathLike[str] | bytes | Elsewhere | IO[bytes] | IO[str] | Mapping[str, Any]"
 
 STANDARD_INPUT = "-"
 _GZIP, _ZIP = ".gz", ".zip"
@@ -53,6 +53,14 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A content behind an address, and what opens it."""
+
+    address: str
+    opened: Callable[[str], Content]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """Files of a folder or an archive that were left alone, because no reader knows their kind."""
 
@@ -66,7 +74,7 @@ def gather(given: Given | Iterable[Given]) -> Iterator[Input | Skipped]:
     A path may be a file, a folder or ``-``; bytes and file objects are read by their content; mappings are records.
     What is packed, by zip or gzip, is unpacked; a member of an archive is named by the archive and its path within.
     """
-    alone = isinstance(given, str | bytes | os.PathLike | Mapping) or hasattr(given, "read")
+    alone = isinstance(given, str | bytes | os.PathLike | Elsewhere | Mapping) or hasattr(given, "read")
     records: list[Mapping[str, Any]] = []
     budget = Budget()
     for one in (given,) if alone else cast("Iterable[Given]", given):
@@ -80,7 +88,9 @@ def gather(given: Given | Iterable[Given]) -> Iterator[Input | Skipped]:
 
 
 def _open(one: Any, budget: Budget) -> Iterator[Input | Skipped]:
-    if isinstance(one, bytes):
+    if isinstance(one, Elsewhere):
+        yield from _content(one.address, lambda: one.opened(one.address), budget)
+    elif isinstance(one, bytes):
         yield from _unpack("<bytes>", Content.of_bytes(one), budget)
     elif hasattr(one, "read"):
         yield from _content(str(getattr(one, "name", "<file>")), lambda: Content.of_stream(one), budget)

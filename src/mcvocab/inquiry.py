@@ -60,6 +60,11 @@ class Inquiry:
         self._kinds: set[str] = set()
         self._located: set[tuple[str, str]] = set()
 
+    def anew(self) -> None:
+        """Tell again what was told once, because nobody knows which stretch is heard first."""
+        self._kinds.clear()
+        self._located.clear()
+
     @property
     def head(self) -> Location:
         """The heading row of the table, or the start of what is none."""

@@ -83,7 +83,7 @@ def judged(recipe: Recipe, task: Task) -> list[Outcome]:
     try:
         if task.stretch is not None:
             return list(bench.checker.stretch(bench.reading(task), task.stretch))
-        with Content.of_path(Path(task.path)) as content:
+        with _content(task.path) as content:
             return list(bench.checker.outcomes(_input(task, content)))
     except OSError as error:
         return [bench.checker.lost(Input(task.name), error)]
@@ -106,7 +106,7 @@ class _Bench:
         whole = replace(task, stretch=None)
         if self._opened is None or self._opened[0] != whole:
             self.close()
-            content = Content.of_path(Path(task.path))
+            content = _content(task.path)
             readings = self.checker.readings(_input(task, content))
             if len(readings) != 1:
                 content.close()
@@ -132,6 +132,14 @@ def _bench(recipe: Recipe) -> _Bench:
             known.close()
         known = _here.bench = _Bench(recipe)
     return known
+
+
+def _content(path: str) -> Content:
+    if "://" not in path:
+        return Content.of_path(Path(path))
+    from mcvocab import remote  # files are seldom elsewhere
+
+    return remote.opened(path)
 
 
 def _input(task: Task, content: Content) -> Input:
@@ -170,9 +178,9 @@ def shared(recipe: Recipe, submit: Submit, ahead: int) -> Share:
     return share
 
 
-def _pieces(checker: Checker, one: Input, path: Path) -> Iterator[Outcome | Task]:
+def _pieces(checker: Checker, one: Input, path: str) -> Iterator[Outcome | Task]:
     """What a file is judged by: what is known of it here, and tasks."""
-    whole = Task(str(path.resolve()), one.name, one.suffix, one.named)
+    whole = Task(path, one.name, one.suffix, one.named)
     try:
         parted = checker.parted(one, STRETCH) if one.content.size >= 2 * STRETCH else None
         for piece in (whole,) if parted is None else parted:

@@ -22,11 +22,12 @@ from mcvocab.cli.suggestions import complete_profile, complete_rule
 from mcvocab.configuration import OWN
 from mcvocab.display import limit
 from mcvocab.engine import ShapesError
-from mcvocab.inputs import STANDARD_INPUT
+from mcvocab.inputs import STANDARD_INPUT, Given
 from mcvocab.judges import ENGINES
 from mcvocab.mapping import MappingFileError
 from mcvocab.messages import ENGLISH, UnknownMessagesError
 from mcvocab.model import Finding, Severity
+from mcvocab.readers import READERS
 from mcvocab.reporters import BINARY, GROUPINGS, REPORTERS, Reporter
 from mcvocab.selection import BaselineError
 from mcvocab.store import load, load_messages
@@ -103,6 +104,12 @@ from mcvocab.values import replace
     metavar="N",
     help="Judge in so many processes at once; 0 for as many as this computer has processors.",
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Judge on the Dask cluster of this scheduler, such as tcp://scheduler:8786; “local” starts one here.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell the findings, and nothing else.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and by which settings, on standard error.")
@@ -149,7 +156,7 @@ def _check(context: click.Context) -> int:
     with ExitStack() as files:
         bar = Bar() if not given["quiet"] else None
         share = _share(context, checker, files)
-        events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"], bar, share)
+        events = checker.stream(_given(context), bar, share)
         if kept is not None:
             from mcvocab.baseline import record  # only those who keep one wait for it
 
@@ -176,13 +183,34 @@ def _check(context: click.Context) -> int:
 
 def _share(context: click.Context, checker: Checker, files: ExitStack) -> Share | None:
     """What judges the records, where that is not this process alone."""
-    jobs = context.params["jobs"] or os.cpu_count() or 1
-    if jobs == 1:
+    given = context.params
+    jobs = given["jobs"] or os.cpu_count() or 1
+    if jobs == 1 and not given["cluster"]:
         return None
     from mcvocab import sharing  # one process needs none of it
 
-    options = replace(checker.options, as_of=checker.header.as_of)
-    return files.enter_context(sharing.processes(sharing.Recipe(options, context.params["messages"]), jobs))
+    recipe = sharing.Recipe(replace(checker.options, as_of=checker.header.as_of), given["messages"])
+    if not given["cluster"]:
+        return files.enter_context(sharing.processes(recipe, jobs))
+    from mcvocab import cluster
+
+    try:
+        return files.enter_context(cluster.cluster(recipe, given["cluster"]))
+    except cluster.ClusterError as error:
+        raise Failure(str(error)) from None
+
+
+def _given(context: click.Context) -> Iterator[Given]:
+    """What to check, one after another; addresses are for a cluster alone."""
+    for path in context.params["paths"]:
+        if context.params["verbose"]:
+            click.echo(f"Reading {path}", err=True)
+        if context.params["cluster"] and "://" in path:
+            from mcvocab import remote
+
+            yield from remote.gathered(path, READERS)
+        else:
+            yield path
 
 
 def _statistics(form: str) -> Reporter:
@@ -277,13 +305,6 @@ def _defaults(settings: Iterable[str]) -> dict[str, str]:
             raise click.UsageError(f"“--set {setting}” needs a field and a value, such as --set language=English.")
         pairs[key.strip()] = value.strip()
     return pairs
-
-
-def _telling(paths: Iterable[str]) -> Iterator[str]:
-    """The paths, each told of as it is come to."""
-    for path in paths:
-        click.echo(f"Reading {path}", err=True)
-        yield path
 
 
 def _tell_settings(context: click.Context, checker: Checker) -> None:
