@@ -105,6 +105,7 @@ class Speaker:
         self._standard = standard
         self._document = document
         self._columns = columns
+        self._last: tuple[Record | None, dict[str, Any]] = None, {}
         # Of what was not understood as a table, nobody knows whether it names a learner.
         fields = [vocabulary.fields[key] for key in columns]
         self._impersonal = not any(field.personal or field.of == "award" for field in fields)
@@ -189,7 +190,11 @@ class Speaker:
         """Whom a finding is about, and whether the text around it may be repeated."""
         if record is None:
             return {"quotable": self._impersonal and bool(self._columns)}
-        return {"record": self.name(record), "quotable": self.is_quotable(record)}
+        known, said = self._last
+        if known is not record:
+            said = {"record": self.name(record), "quotable": self.is_quotable(record)}
+            self._last = record, said
+        return said
 
     def is_quotable(self, record: Record) -> bool:
         """Whether the text of a record may be repeated: it is no award, and nothing in it is personal."""

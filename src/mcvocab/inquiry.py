@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from mcvocab.display import Verdict
 from mcvocab.engine.messages import best
 from mcvocab.findings import Speaker, shorten
 from mcvocab.ledger import MAPPINGS_KEPT
 from mcvocab.model import Edit, Field, Literal, Location, Mapping, Node, Note, Record, Spot, Value, values
-from mcvocab.outcomes import Judged, Passed, Said, Trace
+from mcvocab.outcomes import Judged, Passed, Said, Trace, Verdict
 from mcvocab.raw import Document, Trouble
 from mcvocab.values import replace
 

@@ -7,8 +7,22 @@ from typing import TYPE_CHECKING, TypeAlias
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
-    from mcvocab.display import Verdict
-    from mcvocab.model import Finding, Location, Mapping, Node, Note, RecordName
+    from mcvocab.model import Finding, Location, Mapping, Node, Note, RecordName, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding before display.
+
+    Attributes:
+        focus: the node that was judged.
+        finding: what was found.
+        about: which of the record's values it is about, as a number; None where it is about none.
+    """
+
+    focus: Term
+    finding: Finding
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

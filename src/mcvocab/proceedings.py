@@ -6,14 +6,13 @@ table, and the counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mcvocab.display import Verdict, visible
 from mcvocab.findings import shorten, told
 from mcvocab.ledger import Ledger
-from mcvocab.model import Finding, Location, Note, Related, Severity
-from mcvocab.outcomes import Closed, Judged, LeftAlone, Opened, Outcome, Passed, Resumed, Said, Trace
+from mcvocab.model import Finding, Location, Note, Related, Rule, Severity
+from mcvocab.outcomes import Closed, Judged, LeftAlone, Opened, Outcome, Passed, Resumed, Said, Trace, Verdict
 from mcvocab.screen import Choice, Screen
 from mcvocab.sightings import Sighting
 from mcvocab.values import dataclass, field, replace
@@ -201,6 +200,26 @@ class Proceedings:
             what = "columns" if document.is_table else "keys"
             message = f"Nothing was read from these {what}, because no field is known by their names: {shown}."
             self.ledger.notes.append(Note("columns-unread", message, document.head))
+
+
+def visible(verdicts: Sequence[Verdict], rules: Mapping[str, Rule]) -> Iterator[Verdict]:
+    """The verdicts worth showing, in order.
+
+    A value that was not understood is reported by the rule that speaks for its field, and by no other; a rule that
+    yields to another is silent where that one has spoken on the same node.
+    """
+    spoken = {(verdict.focus, verdict.finding.code) for verdict in verdicts}
+    unread = {
+        verdict.about
+        for verdict in verdicts
+        if verdict.about is not None and verdict.finding.field in rules[verdict.finding.code].speaks_for
+    }
+    for verdict in verdicts:
+        rule = rules[verdict.finding.code]
+        silenced = verdict.about in unread and verdict.finding.field not in rule.speaks_for
+        yielding = any((verdict.focus, other) in spoken for other in rule.yields_to)
+        if not silenced and not yielding:
+            yield verdict
 
 
 def _numbered(judged: Judged, number: int) -> Judged:

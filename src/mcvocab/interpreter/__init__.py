@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from mcvocab.formats import Formats, Translation
 from mcvocab.instructions import Instructions, of_file
@@ -16,16 +16,15 @@ from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Sketch, share
 from mcvocab.interpreter.splitting import apart
 from mcvocab.interpreter.survey import Surveyor, UnknownFieldError
-from mcvocab.interpreter.values import ABSOLUTE_IRI, LONGEST_REMEMBERED, REMEMBERED, Manner, Piece, Values
+from mcvocab.interpreter.texts import Texts
+from mcvocab.interpreter.values import ABSOLUTE_IRI, Piece, Values
 from mcvocab.model import (
     IRI,
     MCV,
     RDF_LANG_STRING,
-    XSD_STRING,
     Blank,
     Edit,
     Field,
-    Literal,
     Node,
     Part,
     Record,
@@ -33,7 +32,6 @@ from mcvocab.model import (
     Spot,
     Value,
 )
-from mcvocab.mojibake import mended
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 from mcvocab.values import dataclass, replace
 
@@ -46,10 +44,6 @@ __all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "Unknow
 
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
-
-
-_Text: TypeAlias = "tuple[int, int, str, str, str]"
-"""A text: its column and layout, what it says, its language and its datatype."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +111,7 @@ class Interpreter:
             field.key: len(self._headings.chain(field)) + (field.part is not None) for field in self._fields.values()
         }
         self._belows: dict[tuple[str, str | None], tuple[str, ...]] = {}
-        self._meanings: dict[_Text, tuple[tuple[Piece, ...], Column, Layout]] = {}
+        self._texts = Texts(vocabulary, self._values)
         self._numbers = count(1)  # two threads never draw the same
 
     @property
@@ -198,7 +192,7 @@ class Interpreter:
         """What to write instead of texts that were understood, so that everybody writes the same."""
         for column, leaf in interpretation.leaves:
             if leaf.kind == "text" and not leaf.datatype and not column.field.personal:
-                manner = self._manner(column, leaf, interpretation.layout)
+                manner = self._texts.manner(column, leaf, interpretation.layout)
                 edit = self._corrections.correct(column, leaf.text, manner)
                 if edit is not None:
                     yield leaf.spot, column.field, edit
@@ -243,15 +237,15 @@ class Interpreter:
         columns = (column, *column.others)
         if not leaf.text.strip():
             return [(one, leaf) for one in columns]
-        for one in columns:
-            pieces = self._pieces(one, leaf, layout)
-            if all(piece.understood for piece in pieces) and len({piece.field for piece in pieces}) > 1:
+        found = [(one, self._texts.read(one, leaf, layout).pieces) for one in columns]
+        understood = [(one, pieces) for one, pieces in found if pieces and all(piece.understood for piece in pieces)]
+        for one, pieces in understood:
+            if len({piece.field for piece in pieces}) > 1:
                 return [(one, leaf)]
         if (parts := apart(leaf.text, len(columns))) is not None:
             return [(one, replace(leaf, text=part)) for one, part in zip(columns, parts, strict=True)]
-        understood = (one for one in columns if all(piece.understood for piece in self._pieces(one, leaf, layout)))
         prose = (one for one in columns if one.field.datatype == RDF_LANG_STRING)
-        return [(next(understood, None) or next(prose, column), leaf)]
+        return [(understood[0][0] if understood else next(prose, column), leaf)]
 
     def _depth(self, column: Column) -> int:
         return self._depths[column.field.key]
@@ -270,25 +264,14 @@ class Interpreter:
     ) -> None:
         field = column.field
         reading.leaves.append((column, leaf))
-        if not leaf.text.strip() or self._values.is_placeholder(leaf.text):
+        pieces, told = self._texts.read(column, leaf, reading.layout)
+        for code, details in told:
+            reading.troubles.append(Trouble(code, leaf.spot, details))
+        if not pieces:
             for key in self._surveyor.covered(column):
                 reading.blanks.setdefault(key, leaf.spot)
-            if leaf.text.strip():
-                details = {"value": leaf.text.strip(), "field": field.label}
-                reading.troubles.append(Trouble("placeholder-as-value", leaf.spot, details))
             return
-        meant = mended(leaf.text)
-        if meant != leaf.text:
-            shown = {"value": leaf.text.strip(), "other": meant.strip()} if not field.personal else {}
-            reading.troubles.append(Trouble("text-garbled", leaf.spot, {"field": field.label, **shown}))
         chain = self._below(column, holder)
-        pieces = self._meant(column, leaf, reading.layout) or self._pieces(column, leaf, reading.layout)
-        reading.troubles += self._told(pieces, leaf, reading.layout)
-        if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
-            near = self._values.near_address(leaf.text)
-            if near is not None:
-                details = {"value": leaf.text.strip(), "other": near}
-                reading.troubles.append(Trouble("address-misspelt", leaf.spot, details))
         if field.part is not None or (chain and self._fields[chain[-1]].leading == field.key):
             self._read_parts(column, chain, pieces, leaf, sketch, top)
         elif chain:
@@ -296,7 +279,11 @@ class Interpreter:
             values = [_value(piece, leaf.spot) for piece in pieces]
             reading.siblings.append((sketch, chain, column, values))
         else:
+            here = holder is None or holder in self._headings.chain(field)
             for piece in pieces:
+                if here and piece.field == field.key:
+                    sketch.add(field.key, _value(piece, leaf.spot))  # as nearly all are
+                    continue
                 self._place(piece, leaf, holder, sketch, top)
                 if field.kinds and piece.field != field.key:
                     reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
@@ -340,69 +327,13 @@ class Interpreter:
             label = self._vocabulary.concepts[implied.concept].label
             sketch.add(implied.field, Value(label, implied.concept, leaf.spot, (), default=True))
 
-    def _told(self, pieces: Iterable[Piece], leaf: Leaf, layout: Layout) -> Iterator[Trouble]:
-        """What is to be told of how a text was read."""
-        said = {piece.said: piece for piece in pieces if piece.said}
-        for code, piece in said.items():
-            day = piece.term.lexical if isinstance(piece.term, Literal) else ""
-            order = "day" if layout.day_first else "month"
-            details = {"value": piece.text, "found": day, "expected": order, "other": layout.day_reason}
-            yield Trouble(code, leaf.spot, details | {"field": self._fields[piece.field].label})
-
-    def _meant(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
-        """What the format of the file says that a value means, where that is understood."""
-        if not leaf.meaning:
-            return ()
-        pieces = self._pieces(column, replace(leaf, text=leaf.meaning), layout)
-        if column.field.datatype not in (RDF_LANG_STRING, XSD_STRING) and not all(map(self._is_known, pieces)):
-            return ()
-        # Only in this format does the text mean that, so it is no mapping of the text.
-        return tuple(replace(piece, text=leaf.text, candidates=()) for piece in pieces)
-
-    def _is_known(self, piece: Piece) -> bool:
-        return piece.understood and (isinstance(piece.term, Literal) or piece.term in self._vocabulary.concepts)
-
-    def _pieces(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
-        """What a text means in its column, remembered within bounds.
-
-        Columns and layouts are told apart by identity, which costs nothing; what is remembered keeps them alive, so
-        that no other one can come to have the same.
-        """
-        if len(leaf.text) > LONGEST_REMEMBERED:
-            return self._read_text(column, leaf, layout)
-        text = id(column), id(layout), leaf.text, leaf.language, leaf.datatype
-        known = self._meanings.get(text)
-        if known is not None:
-            return known[0]
-        if len(self._meanings) >= REMEMBERED:
-            self._meanings.clear()
-        pieces = self._read_text(column, leaf, layout)
-        self._meanings[text] = pieces, column, layout
-        return pieces
-
-    def _read_text(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
-        field = column.field
-        if leaf.datatype and field.datatype not in (RDF_LANG_STRING, XSD_STRING):
-            # RDF states its own datatypes; an ill-typed literal stays as it is.
-            return (Piece(field.key, leaf.text, Literal(leaf.text, leaf.datatype)),)
-        implied = column.implication
-        answer = self._values.answer(leaf.text, implied) if implied else None
-        if answer is not None:
-            return (Piece(field.leading or field.key, leaf.text, answer),)
-        return self._values.understand(field, leaf.text, self._manner(column, leaf, layout))
-
-    def _manner(self, column: Column, leaf: Leaf, layout: Layout) -> Manner:
-        scheme = column.implication.scheme if column.implication else None
-        language = leaf.language or column.language or layout.language
-        return Manner(scheme, language, layout.day_first, layout.is_table)
-
     def _default(self, reading: _Reading) -> None:
         """Values given for the whole file, wherever the record itself says nothing."""
         for column, text in reading.layout.defaults:
             wanted = column.field.leading or column.field.key
             if next(reading.root.values(wanted), None) is not None:
                 continue
-            for piece in self._pieces(column, Leaf(text), reading.layout):
+            for piece in self._texts.read(column, Leaf(text), reading.layout).pieces:
                 chain = self._headings.chain(self._fields[piece.field])
                 value = replace(_value(piece, reading.root.spot), default=True)
                 reading.root.reach(chain, piece.group).add(piece.field, value)
