@@ -36,7 +36,7 @@ from mcvocab.mapping import Mapper
 from mcvocab.readers import read
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.sampler import Sampler
-from mcvocab.sampler.writing import comma_separated, json_lines
+from mcvocab.sampler.writing import comma_separated, json_lines, turtle
 from mcvocab.standard import AWARDS, CORE
 from mcvocab.store import load
 
@@ -87,8 +87,18 @@ def decode(path: Path) -> dict[str, Any]:
     return {"seconds": time.process_time() - start}
 
 
+def frictionless(path: Path) -> dict[str, Any]:
+    """A table read and its rows held against its headings and types; frictionless knows no vocabulary."""
+    from frictionless import validate
+
+    start = time.process_time()
+    validate(str(path))
+    return {"seconds": time.process_time() - start}
+
+
 def measured(what: str, path: Path) -> dict[str, Any]:
-    found = {"check": check, "pySHACL": pyshacl, "orjson": decode}[what](path)
+    entrants = {"check": check, "pySHACL": pyshacl, "orjson": decode, "frictionless": frictionless}
+    found = entrants[what](path)
     return {**found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
@@ -138,13 +148,14 @@ def written(folder: Path, number: int, defects: float, seed: int, profiles: list
             in_words(line, vocabulary) + "\n" for line in json_lines(one, one.samples(number))
         ),
         "CSV": lambda one: comma_separated(one, one.samples(number)),
+        "Turtle": lambda one: turtle(one, one.samples(number)),
     }
     if not defects:
         makers["nothing to say"] = lambda one: islice(quiet(json_lines(one, one.samples(number * 4)), folder), number)
     found = {}
     for name, make in makers.items():
         path = folder / f"{name} {number} {defects}".replace(" ", "-")
-        path = path.with_name(path.name + (".csv" if name == "CSV" else ".jsonl"))
+        path = path.with_name(path.name + {"CSV": ".csv", "Turtle": ".ttl"}.get(name, ".jsonl"))
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(make(sampler()))
         found[name] = path
@@ -167,7 +178,9 @@ def rows(options: argparse.Namespace, folder: Path) -> Iterator[list[str]]:
             files = written(folder, number, defects, options.seed, options.profile)
             entrants = [("check", name) for name in files]
             if importlib.util.find_spec("orjson"):
-                entrants += [("orjson", name) for name in files if name != "CSV"]
+                entrants += [("orjson", name) for name in files if name not in {"CSV", "Turtle"}]
+            if importlib.util.find_spec("frictionless"):
+                entrants.append(("frictionless", "CSV"))
             times: dict[tuple[str, str], list[dict[str, Any]]] = {entrant: [] for entrant in entrants}
             oracle = []
             for _ in range(options.rounds):

@@ -105,6 +105,7 @@ class Speaker:
         self._standard = standard
         self._document = document
         self._columns = columns
+        self._is_table = document.headings is not None
         self._last: tuple[Record | None, dict[str, Any]] = None, {}
         # Of what was not understood as a table, nobody knows whether it names a learner.
         fields = [vocabulary.fields[key] for key in columns]
@@ -171,9 +172,7 @@ class Speaker:
     def is_table_wide(self, record: Record, code: str) -> bool:
         """Whether a rule found missing what the table has no column for, so that it is one thing said once."""
         about = self._standard.rules[code].about
-        if self._document.headings is None or not about:
-            return False
-        if any(key in self._columns for key in about):
+        if not self._is_table or not about or any(key in self._columns for key in about):
             return False
         present = {o.field.key for o in _walk(record, self._vocabulary)}
         return present.isdisjoint(about)

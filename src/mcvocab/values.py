@@ -49,6 +49,13 @@ class _Described:
         self._name = name
 
     def __get__(self, value: object, owner: type[_Open]) -> Any:
+        if owner not in _models:
+            _models[owner] = self._model(owner)
+        return getattr(_models[owner], self._name)
+
+    @staticmethod
+    def _model(owner: type[_Open]) -> Any:
+        """The same class as ``dataclasses`` would make it."""
         import dataclasses
         import inspect
 
@@ -58,7 +65,10 @@ class _Described:
             body[name] = dataclasses.field(default_factory=default.default_factory) if fresh else default
         model: Any = dataclasses.dataclass(frozen=issubclass(owner, _Frozen))(type(owner.__name__, (), body))
         model.__signature__ = inspect.signature(model)
-        return getattr(model, self._name)
+        return model
+
+
+_models: dict[type[_Open], Any] = {}
 
 
 class _Open:

@@ -210,7 +210,9 @@ class Interpreter:
                 reading.unread.append(heading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
         for column, tree in sorted(known, key=lambda pair: self._depth(pair[0])):
-            if isinstance(tree, Leaf):
+            if isinstance(tree, Leaf) and not tree.text and not column.others:
+                self._read_blank(column, tree, reading)  # as most cells of a wide table are
+            elif isinstance(tree, Leaf):
                 known_leaves = len(reading.leaves)
                 for one, leaf in self._shares(column, tree, reading.layout) if column.others else [(column, tree)]:
                     self._read_leaf(one, leaf, holder, sketch, top, reading)
@@ -268,8 +270,7 @@ class Interpreter:
         for code, details in told:
             reading.troubles.append(Trouble(code, leaf.spot, details))
         if not pieces:
-            for key in self._surveyor.covered(column):
-                reading.blanks.setdefault(key, leaf.spot)
+            self._read_blank(column, leaf, reading)
             return
         chain = self._below(column, holder)
         if field.part is not None or (chain and self._fields[chain[-1]].leading == field.key):
@@ -288,6 +289,14 @@ class Interpreter:
                 if field.kinds and piece.field != field.key:
                     reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
             self._imply(column, leaf, sketch)
+
+    def _read_blank(self, column: Column, leaf: Leaf, reading: _Reading) -> None:
+        """Note where a value is missing."""
+        if column.field.leading or column.implication or column.others:
+            for key in self._surveyor.covered(column):
+                reading.blanks.setdefault(key, leaf.spot)
+        else:
+            reading.blanks.setdefault(column.field.key, leaf.spot)
 
     def _read_parts(
         self,

@@ -54,13 +54,21 @@ class _Written(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A record taken apart: the line on which it starts, its own lines, and where its cells start in it."""
+    """A record taken apart: the line on which it starts, its own lines, and where its cells start, as far as known."""
 
     row: int
     line: int
     lines: Lines
     cells: array[int]
+    others: Iterator[int]
     length: int
+
+    def start(self, column: int) -> int:
+        """Where a cell starts; the last one, where there are not so many."""
+        missing = column + 1 - len(self.cells)
+        if missing > 0:
+            self.cells.extend(islice(self.others, missing))
+        return self.cells[min(column, len(self.cells) - 1)]
 
 
 class DelimitedText(Table):
@@ -176,7 +184,7 @@ class DelimitedText(Table):
         opened = self._opened_at(row)
         if opened is None:
             return Location(self.source.file, cell=cell, heading=heading)
-        line, character = opened.lines.at(opened.cells[min(column or 0, len(opened.cells) - 1)])
+        line, character = opened.lines.at(opened.start(column or 0))
         # Where a line was shortened, nobody knows how far into it a later cell starts.
         known = character if opened.length <= 2 * LONGEST or not column else None
         return Location(self.source.file, opened.line + line - 1, known, cell=cell, heading=heading)
@@ -188,8 +196,8 @@ class DelimitedText(Table):
             if written is None:
                 return None
             text = "".join(written.lines)
-            cells = array("q", self._cell_offsets(text))
-            self._opened = _Opened(row, written.start.line, Lines(text), cells, len(text))
+            cells = self._cell_offsets(text)
+            self._opened = _Opened(row, written.start.line, Lines(text), array("q"), cells, len(text))
         return self._opened
 
     def _again(self, row: int) -> _Written | None:

@@ -1,0 +1,111 @@
+"""How a large file is shared out: records a second and memory, with one process and with several.
+
+The time is that which passes, for that is what is bought with more processors; so other work on the machine counts.
+The memory is the most that any one process held at a time. The reports of all runs are compared, byte for byte.
+
+    uv run python benchmarks/scale.py --records 10000 --jobs 1 2
+    uv run python benchmarks/scale.py --records 10000000 --jobs 2 --cluster
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from mcvocab.sampler import Sampler
+from mcvocab.sampler.writing import comma_separated, json_lines
+from mcvocab.store import load
+
+AS_OF = "2026-01-15"
+DISTINCT = 2_000
+"""So many records are made up; larger files repeat them under other identifiers and titles."""
+
+
+def written(folder: Path, number: int, form: str, defects: float) -> Path:
+    """A file of so many records."""
+    sampler = Sampler(*load(), seed=1, defects=defects, as_of=AS_OF)
+    write: Callable[[Sampler, Iterable[object]], Iterator[str]] = {"jsonl": json_lines, "csv": comma_separated}[form]  # type: ignore[assignment]
+    lines = list(write(sampler, sampler.samples(min(number, DISTINCT))))
+    head, lines = (lines[:1], lines[1:]) if form == "csv" else ([], lines)
+    path = folder / f"{number}.{form}"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(head)
+        for start in range(0, number, DISTINCT):
+            again = (line.replace(" ", f" {start} ", 1) if start else line for line in lines)
+            file.writelines(islice(again, number - start))
+    return path
+
+
+def run(path: Path, arguments: list[str]) -> dict[str, Any]:
+    """Seconds, megabytes of the largest process, and the digest of the report."""
+    command = [sys.executable, "-m", "mcvocab", "check", str(path), "--as-of", AS_OF, "--format", "json", *arguments]
+    digest, since = hashlib.sha256(), time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        while piece := process.stdout.read(1 << 20):
+            digest.update(piece)
+    passed = time.perf_counter() - since
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {"seconds": passed, "most": most, "report": digest.hexdigest()}
+
+
+def measured(path: Path, arguments: list[str]) -> dict[str, Any]:
+    """The same in a process of its own, so that the memory is that of this run alone."""
+    command = [sys.executable, __file__, "--measure", str(path), *arguments]
+    found: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return found
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--measure"]:
+        print(json.dumps(run(Path(sys.argv[2]), sys.argv[3:])))
+        return
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--records", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--cluster", action="store_true", help="a Dask cluster on this computer, too")
+    parser.add_argument("--form", choices=["jsonl", "csv"], nargs="+", default=["jsonl", "csv"])
+    parser.add_argument("--defects", type=float, default=0.2)
+    options = parser.parse_args()
+    ways = {f"--jobs {jobs}": ["--jobs", str(jobs)] for jobs in options.jobs}
+    if options.cluster:
+        ways["--cluster local"] = ["--cluster", "local"]
+    print(f"- {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}.")
+    print(f"- `uv run python benchmarks/scale.py {' '.join(sys.argv[1:])}`\n")
+    headings = ["Records", "Form", "MB", "Way", "Seconds", "Records a second", "Largest process, MB", "Same report"]
+    print(f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for number in options.records:
+            for form in options.form:
+                path = written(Path(folder), number, form, options.defects)
+                first = ""
+                for way, arguments in ways.items():
+                    found = measured(path, arguments)
+                    first = first or found["report"]
+                    cells = [
+                        f"{number:,}",
+                        form,
+                        f"{path.stat().st_size / 2**20:.0f}",
+                        way,
+                        f"{found['seconds']:.1f}",
+                    ]
+                    cells += [f"{number / found['seconds']:,.0f}", f"{found['most']:.0f}"]
+                    cells.append("yes" if found["report"] == first else "**no**")
+                    print(f"| {' | '.join(cells)} |", flush=True)
+                path.unlink()
+
+
+if __name__ == "__main__":
+    main()
