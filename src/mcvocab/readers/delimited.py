@@ -54,7 +54,7 @@ class _Written(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A record taken apart: the line on which it starts, its own lines, and where its cells start, as far as known."""
+    """A record taken apart: its line, its own lines, and where its cells start as far as that is known."""
 
     row: int
     line: int

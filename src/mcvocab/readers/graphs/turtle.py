@@ -44,6 +44,16 @@ _TOKEN = re.compile(
     |(?P<end>\Z))""",
     re.DOTALL | re.VERBOSE,
 )
+_ADDRESS = r"<[^\x00-\x20<>\"{}|^`\\]*+>"
+_NAME = r"_:[A-Za-z0-9_]++"
+_LINE = re.compile(
+    rf"""[ \t\r\n]*+({_ADDRESS}|{_NAME})[ \t]++({_ADDRESS})[ \t]++
+    (?:({_ADDRESS}|{_NAME})|"([^"\\\r\n]*+)"(?:@([A-Za-z]++(?:-[A-Za-z0-9]++)*+)|\^\^({_ADDRESS}))?)
+    [ \t]*+\.(?=[ \t]*+(?:[\r\n]|\Z))""",
+    re.VERBOSE,
+)
+"""A statement as N-Triples write most: in full, on a line of its own, and without escapes."""
+
 _ESCAPES = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _NUMBERS = frozenset({"double", "decimal", "integer"})
@@ -81,12 +91,49 @@ class _Parser:
                 self._directive()
             elif self._blocks and self._at("{"):
                 self._block()
+            elif self.kind in {"iri", "blank"} and self._lines():
+                self._advance()
             else:
                 self._statement()
                 if not self._at("."):
                     raise self._unfinished()
                 self._triples.close()
                 self._advance()
+
+    def _lines(self) -> bool:
+        """Reads plain statements, of which bulk data consist, in one step each; whether there were any."""
+        triples, at = self._triples, self.start
+        while found := _LINE.match(self._text, at):
+            subject, predicate, other, lexical, language, datatype = found.groups()
+            start, spot = found.start(1), found.start(3)
+            about = self._written(subject, start)
+            verb = self._address(predicate, found.start(2))
+            term: Term
+            if other is not None:
+                term = self._written(other, spot)
+            else:
+                spot = found.start(4) - 1
+                kind = RDF_LANG_STRING if language else XSD_STRING
+                if datatype:
+                    kind = str(self._address(datatype, found.start(6)))
+                term = Literal(whole(lexical, (spot,)), kind, language)
+            triples.subject(about, (start,))
+            triples.add(about, verb, term, (spot,))
+            triples.close()
+            at = found.end()
+        if at == self.start:
+            return False
+        self._end = at
+        return True
+
+    def _written(self, token: str, start: int) -> Node:
+        return self._address(token, start) if token[0] == "<" else self._triples.blank(token[2:])
+
+    def _address(self, token: str, start: int) -> IRI:
+        iri = self._known.get(token)
+        if iri is None:
+            iri = self._known[token] = self._triples.iri(resolved(self._base, token[1:-1]), (start,))
+        return iri
 
     def _directive(self) -> None:
         word = self.token.strip("@").lower()
