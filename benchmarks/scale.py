@@ -10,6 +10,7 @@ The memory is the most that any one process held at a time. The reports of all r
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import os
@@ -19,8 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +29,39 @@ from mcvocab.store import load
 
 AS_OF = "2026-01-15"
 DISTINCT = 2_000
-"""So many records are made up; larger files repeat them under other identifiers and titles."""
+"""So many records are made up; larger files repeat them with other prose."""
+PROSE = 25
+"""So many characters make a text prose, rather than a name or a value."""
 
 
 def written(folder: Path, number: int, form: str, defects: float) -> Path:
     """A file of so many records."""
     sampler = Sampler(*load(), seed=1, defects=defects, as_of=AS_OF)
-    write: Callable[[Sampler, Iterable[object]], Iterator[str]] = {"jsonl": json_lines, "csv": comma_separated}[form]  # type: ignore[assignment]
-    lines = list(write(sampler, sampler.samples(min(number, DISTINCT))))
-    head, lines = (lines[:1], lines[1:]) if form == "csv" else ([], lines)
+    samples = list(sampler.samples(min(number, DISTINCT)))
     path = folder / f"{number}.{form}"
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(head)
-        for start in range(0, number, DISTINCT):
-            again = (line.replace(" ", f" {start} ", 1) if start else line for line in lines)
-            file.writelines(islice(again, number - start))
+        if form == "jsonl":
+            lines = [json.loads(line) for line in json_lines(sampler, iter(samples))]
+            for start in range(0, number, DISTINCT):
+                for line in lines[: number - start]:
+                    file.write(json.dumps(varied(line, start), ensure_ascii=False) + "\n")
+        else:
+            head, *rows = csv.reader(comma_separated(sampler, iter(samples)))
+            table = csv.writer(file)
+            table.writerow(head)
+            for start in range(0, number, DISTINCT):
+                table.writerows(varied(row, start) for row in rows[: number - start])
     return path
+
+
+def varied(value: Any, number: int) -> Any:
+    """The same record with other prose, so that no text of it was met before."""
+    if isinstance(value, dict):
+        return {key: varied(one, number) for key, one in value.items()}
+    if isinstance(value, list):
+        return [varied(one, number) for one in value]
+    prose = isinstance(value, str) and len(value) > PROSE and value.count(" ") > 2 and number
+    return f"{value} {number}" if prose else value
 
 
 def run(path: Path, arguments: list[str]) -> dict[str, Any]:

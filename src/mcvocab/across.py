@@ -5,12 +5,22 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from mcvocab.model import IRI, MCV, Blank, Part, Record, Term, Value, values
+from mcvocab.model import IRI, MCV, Blank, Part, Record, Term, Value, by_field
+from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The values by which people know a record: its identifiers, its titles, and those whose record it is."""
+
+    identifiers: tuple[Value, ...]
+    titles: tuple[Value, ...]
+    owners: tuple[Value, ...]
 
 
 class Identifiers:
@@ -22,42 +32,34 @@ class Identifiers:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._fields = vocabulary.fields
-        self._identifiers = vocabulary.marked("identifier")
-        self._owners = vocabulary.marked("owner")
-        self._titles = vocabulary.marked("title")
+        self._marked = [vocabulary.marked(mark) for mark in ("identifier", "title", "owner")]
 
-    def value(self, record: Record) -> Value | None:
-        """The value that identifies the record's specification, if it has one."""
-        return next((value for key in self._identifiers for value in values(record, key)), None)
+    def marks(self, record: Record) -> Marks:
+        """What people know a record by."""
+        found = by_field(record)
+        return Marks(*(tuple([one for key in keys for one in found.get(key, ())]) for keys in self._marked))
 
-    def key(self, record: Record) -> bytes | None:
+    def key(self, record: Record, marks: Marks) -> bytes | None:
         """What the record's identifier is known by."""
-        value = self.value(record)
-        text = str(record.node) if not isinstance(record.node, Blank) else value.text.strip() if value else ""
+        known = not isinstance(record.node, Blank)
+        text = str(record.node) if known else marks.identifiers[0].text.strip() if marks.identifiers else ""
         if not text:
             return None
         # A code is the provider's own: two providers may use the same one.
-        owner = self._owner(record) if isinstance(record.node, Blank) else ""
+        owner = "" if known else _owner(marks)
         return _digest(f"identifier\0{owner}\0{text}")
 
-    def title(self, record: Record) -> Value | None:
-        """The value that names the record, if it has one."""
-        return next((value for key in self._titles for value in values(record, key)), None)
-
-    def title_key(self, record: Record) -> bytes | None:
+    def title_key(self, marks: Marks) -> bytes | None:
         """What the record's title is known by, among those of the same provider."""
-        title, owner = self.title(record), self._owner(record)
-        if title is None or not owner:
+        owner = _owner(marks)
+        if not marks.titles or not owner:
             return None
-        text = " ".join(title.text.split()).casefold()
+        text = " ".join(marks.titles[0].text.split()).casefold()
         return _digest(f"title\0{owner}\0{text}")
 
     def digest(self, record: Record) -> bytes:
         """A digest of the record's specification: equal for two runs of the same."""
         return _digest("\n".join(sorted(self._statements(record, ""))))
-
-    def _owner(self, record: Record) -> str:
-        return "|".join(one.text.strip().casefold() for key in self._owners for one in values(record, key))
 
     def _statements(self, holder: Record | Part, path: str) -> list[str]:
         found: list[str] = []
@@ -71,6 +73,10 @@ class Identifiers:
                 else:
                     found.append(f"{path}/{key}={_text(member.term)}")
         return found
+
+
+def _owner(marks: Marks) -> str:
+    return "|".join(one.text.strip().casefold() for one in marks.owners)
 
 
 def _digest(text: str) -> bytes:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from mcvocab.engine.messages import best
 from mcvocab.findings import Speaker, shorten
 from mcvocab.ledger import MAPPINGS_KEPT
-from mcvocab.model import Edit, Field, Literal, Location, Mapping, Node, Note, Record, Spot, Value, values
+from mcvocab.model import Edit, Field, Literal, Location, Mapping, Node, Note, Record, Spot, Value
 from mcvocab.outcomes import Judged, Passed, Said, Trace, Verdict
 from mcvocab.raw import Document, Trouble
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
-    from mcvocab.across import Identifiers
+    from mcvocab.across import Identifiers, Marks
     from mcvocab.engine import Result
     from mcvocab.interpreter import Interpretation
     from mcvocab.interpreter.layout import Guess
@@ -113,6 +113,7 @@ class Inquiry:
                 for trouble in interpretation.troubles
             ),
         ]
+        marks = self._identifiers.marks(record)
         codes = {verdict.finding.code for verdict in verdicts}
         return Judged(
             self._speaker.name(record),
@@ -121,11 +122,11 @@ class Inquiry:
             profiles,
             tuple(verdicts),
             frozenset(code for code in codes if self._speaker.is_table_wide(record, code)),
-            tuple(self._traces(record, profiles)),
+            tuple(self._traces(record, marks, profiles)),
             tuple(self._mapped(record)),
             record.unread,
-            (*self._texts(record, "identifier"), *self._texts(record, "title"), str(record.node)),
-            self._texts(record, "owner"),
+            (*_texts(marks.identifiers), *_texts(marks.titles), str(record.node)),
+            _texts(marks.owners),
             self._speaker.is_quotable(record),
         )
 
@@ -160,12 +161,12 @@ class Inquiry:
             else:
                 yield verdict
 
-    def _traces(self, record: Record, profiles: tuple[str, ...]) -> Iterator[Trace]:
+    def _traces(self, record: Record, marks: Marks, profiles: tuple[str, ...]) -> Iterator[Trace]:
         """What the record's identifier and its title are known by, where a profile forbids to use them again."""
-        found = [("identifier-reused", self._identifiers.value(record), self._identifiers.key(record))]
-        title = self._identifiers.title(record)
-        if title is not None and record.kind != "award":
-            found.append(("title-repeated", title, self._identifiers.title_key(record)))
+        value = marks.identifiers[0] if marks.identifiers else None
+        found = [("identifier-reused", value, self._identifiers.key(record, marks))]
+        if marks.titles and record.kind != "award":
+            found.append(("title-repeated", marks.titles[0], self._identifiers.title_key(marks)))
         digest = b""
         for code, value, key in found:
             if key is not None and self._standard.judgements(code, profiles):
@@ -185,8 +186,9 @@ class Inquiry:
                     self._located.add(pair)
                     yield key, best, self._document.locate(value.spot)
 
-    def _texts(self, record: Record, mark: str) -> tuple[str, ...]:
-        return tuple([value.text for key in self._vocabulary.marked(mark) for value in values(record, key)])
+
+def _texts(found: Iterable[Value]) -> tuple[str, ...]:
+    return tuple([value.text for value in found])
 
 
 def _mends(edit: Edit, value: Value) -> bool:

@@ -331,6 +331,24 @@ def values(holder: Record | Part, key: str) -> Iterator[Value]:
                 yield member
 
 
+def by_field(record: Record) -> dict[str, list[Value]]:
+    """All values of a record by the keys of their fields, however deep, each list in order."""
+    found: dict[str, list[Value]] = {}
+    _gather(record, found)
+    return found
+
+
+def _gather(holder: Record | Part, found: dict[str, list[Value]]) -> None:
+    for key, members in holder.fields.items():
+        for member in members:
+            if isinstance(member, Part):
+                _gather(member, found)
+            elif key in found:
+                found[key].append(member)
+            else:
+                found[key] = [member]
+
+
 # --- rules and findings -----------------------------------------------------------------------------
 
 OFF = "off"
