@@ -55,6 +55,10 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 BATCH = 100
+"""So many records are judged in one graph where somebody's shapes or pySHACL need one, and told of at a time."""
+
+FEW = 10
+"""So many are held at a time where each is judged by itself: what is let go soon is never searched for cycles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ class Checker:
         self.kinds = kinds_of(ours, vocabulary.formats.values())
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
+        self._together = BATCH if engine != "exact" or self._options.shapes else FEW
         for path in self._options.shapes:
             from mcvocab.foreign import adopt, read_shapes  # only those who bring shapes wait for its readers
 
@@ -448,7 +453,7 @@ class Checker:
                 batch.append(passed)
                 continue
             own = set(nodes(event.record))
-            if len(batch) >= BATCH or not taken.isdisjoint(own):
+            if len(batch) >= self._together or not taken.isdisjoint(own):
                 yield batch
                 batch, taken = [], set()
             batch.append(event)

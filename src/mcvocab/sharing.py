@@ -6,6 +6,7 @@ process of this computer (`processes`), a worker of a cluster (`mcvocab.cluster`
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -189,6 +190,12 @@ def _pieces(checker: Checker, one: Input, path: str) -> Iterator[Outcome | Task]
         yield checker.lost(one, error)
 
 
+def _settle(*threshold: int) -> None:
+    """What a process does first: who stops the run stops the first process, which then stops this one."""
+    signal(SIGINT, SIG_IGN)
+    gc.set_threshold(*threshold)
+
+
 @contextmanager
 def processes(recipe: Recipe, jobs: int) -> Iterator[Share]:
     """Shares a run out among so many processes of this computer.
@@ -200,8 +207,7 @@ def processes(recipe: Recipe, jobs: int) -> Iterator[Share]:
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    # Who stops the run stops this process, which then stops those.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), signal, (SIGINT, SIG_IGN))
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _settle, gc.get_threshold())
     try:
         yield shared(recipe, lambda recipe, task: pool.submit(judged, recipe, task), 2 * jobs + 1)
     except BrokenProcessPool:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 COULD_NOT_RUN, INTERRUPTED, NO_READER = 2, 128 + 2, 128 + 13
 """Exit codes; the last two as the shell gives them to programs that end by these signals."""
 
+YOUNG = 50_000
+"""So many things more than before are looked through for what holds itself alive. Records are let go long before
+that, and with the usual hundreds a quarter of a long run went into looking."""
+
 
 def __getattr__(name: str) -> Any:
     """The names of the tree of commands, loaded when they are first used (PEP 562)."""
@@ -42,6 +46,7 @@ def main() -> None:
 
         # What is loaded first stays until the end, so looking for garbage among it is in vain.
         gc.disable()
+        gc.set_threshold(YOUNG)
         code = answer(sys.argv[1:])
         gc.enable()
         if code is not None:
