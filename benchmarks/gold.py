@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
-PARTS = ("develop", "pages", "report")
+PARTS = ("develop", "former", "pages", "wider", "report")
 DIFFICULTIES = ("exact", "alternative", "spelling", "phrase", "language", "number", "homonym", "nothing")
 PREDICATES = ("exact", "close", "broad", "none")
 PREFIX = "mcvocab:"
@@ -111,8 +111,8 @@ def pairs(part: str) -> list[Pair]:
     ]
 
 
-def headings() -> list[Heading]:
-    return [Heading(row["heading"], frozenset(row["field"].split()), row["source"]) for row in rows("headings")]
+def headings(name: str = "headings") -> list[Heading]:
+    return [Heading(row["heading"], frozenset(row["field"].split()), row["source"]) for row in rows(name)]
 
 
 def by_mapper(mapper: Mapper) -> Answerer:

@@ -1,4 +1,4 @@
-"""The gold set is well-formed, and the mapper gets no worse on the part of it that is reported on."""
+"""The gold set is well-formed, and the mapper gets no worse on the part of it that was reported on formerly."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 KINDS_OF_SOURCE = {"list", "catalogue", "page", "editorial"}
 EDITORIAL_AT_MOST = 0.2
-BALANCED = ("develop", "report")
+BALANCED = ("develop", "former")
 """The parts that were drawn from one set; what was added later is of other mixture."""
+HEADINGS = ("headings", "headings-report")
 
-# What is reached on `report.tsv`, in per cent, rounded down. Raise a floor when the mapper does better; never lower one.
+# What is reached on `former.tsv`, in per cent, rounded down. Raise a floor when the mapper does better; never lower one.
 FLOORS = {
     "exact": (100, 100),
     "alternative": (100, 100),
@@ -79,9 +80,9 @@ def everything(gold: dict[str, list[Pair]]) -> list[Pair]:
 
 @pytest.fixture(scope="module")
 def found(vocabulary: Vocabulary, gold: dict[str, list[Pair]]) -> tuple[list[Judged], list[Judged]]:
-    """The answers on the part to report on, with the scheme unknown and known."""
+    """The answers on the part that was reported on formerly, with the scheme unknown and known."""
     answerer = by_mapper(Mapper(vocabulary))
-    return judged(gold["report"], answerer, known=False), judged(gold["report"], answerer, known=True)
+    return judged(gold["former"], answerer, known=False), judged(gold["former"], answerer, known=True)
 
 
 # --- the files are well-formed ----------------------------------------------------------------------
@@ -138,7 +139,7 @@ def test_where_a_scheme_is_named_a_text_that_means_something_means_something_in_
 def test_every_source_is_described_and_used_and_few_texts_are_of_our_own_making(everything: list[Pair]) -> None:
     sources = {row["id"]: row for row in rows("sources")}
     assert len(sources) == len(rows("sources"))
-    used = {pair.source for pair in everything} | {heading.source for heading in headings()}
+    used = {pair.source for pair in everything} | {one.source for name in HEADINGS for one in headings(name)}
     assert used == set(sources)
     for row in sources.values():
         assert row["kind"] in KINDS_OF_SOURCE, row
@@ -158,8 +159,8 @@ def test_a_text_equals_a_label_of_ours_only_where_its_source_has_that_very_word(
 
 
 def test_headings_name_fields_that_exist(vocabulary: Vocabulary) -> None:
-    found = headings()
-    assert len(found) >= 150
+    assert len(headings()) >= 150
+    found = [heading for name in HEADINGS for heading in headings(name)]
     assert len({heading.text for heading in found}) == len(found)
     keys = set(field_keys(vocabulary).values())
     for heading in found:
