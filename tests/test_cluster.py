@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +32,20 @@ LINE = ["--as-of", AS_OF, "--format", "json"]
 def workers() -> Iterator[LocalCluster]:
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as found:
         yield found
+    _tidy()
+
+
+@pytest.fixture(autouse=True)
+def tidied() -> Iterator[None]:
+    yield
+    _tidy()
+
+
+def _tidy() -> None:
+    """Dask leaves sockets for the garbage collector, which would tell of them in the middle of another test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(scope="module")

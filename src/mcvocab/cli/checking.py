@@ -108,7 +108,7 @@ from mcvocab.values import replace
     "--cluster",
     default="",
     metavar="ADDRESS",
-    help="Judge on the Dask cluster of this scheduler, such as tcp://scheduler:8786; “local” starts one here.",
+    help="Judge on the Dask cluster of this scheduler, such as tcp://scheduler:8786; local starts one here.",
 )
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell the findings, and nothing else.")
