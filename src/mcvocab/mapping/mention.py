@@ -200,8 +200,13 @@ def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...
         and not any(_mentions(member[:lead], query, index))
     ):
         member = member[lead + 1 :]
+    within = _within_labels(member, query, index)
     for at in range(len(member) - 1, 0, -1):
-        if member[at] in PREPOSITIONS - _OF and not any(_mentions(member[at + 1 :], query, index)):
+        if (
+            at not in within
+            and member[at] in PREPOSITIONS - _OF
+            and not any(_mentions(member[at + 1 :], query, index))
+        ):
             starts = any(_mentions(member[at:], query, index)) or any(
                 index.is_phrase(member[start : at + 1]) for start in range(at)
             )
@@ -280,6 +285,17 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
                 break
         else:
             start += 1
+
+
+def _within_labels(part: tuple[str, ...], query: Query, index: Index) -> set[int]:
+    """The places of words that stand inside a label, and are not its first: the “to” of "face to face"."""
+    found: set[int] = set()
+    for start in range(len(part)):
+        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 1, -1):
+            if any(entry.concept.scheme in query.schemes for entry in index.phrased(part[start : start + length])):
+                found.update(range(start + 1, start + length))
+                break
+    return found
 
 
 def _is_code(entry: Entry) -> bool:
