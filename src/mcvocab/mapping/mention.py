@@ -84,6 +84,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     believed = (believed or not unknown - TRAILERS) and not any(
         e.concept.scheme in _NAMES for e in mentioned.values()
     )
+    if len(members) == 1 and _is_of_another(members[0], query, unknown):
+        return []
     if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
         return _mentioned(mentioned.values())
     # "Employees of small firms" are employees, whatever small firms are; "portfolio, 2500 words" is a portfolio.
@@ -181,6 +183,15 @@ def _people(member: tuple[str, ...], query: Query, index: Index) -> list[Reading
             sure = confidence("mention, and more")
             return [replace(reading, confidence=sure) for reading in _mentioned(entries)]
     return []
+
+
+def _is_of_another(member: tuple[str, ...], query: Query, unknown: set[str]) -> bool:
+    """Whether a word that nobody knows is what the phrase is about: a "quiz night" is no quiz, but a night."""
+    head = until_preposition(member)
+    last = head[-1:]
+    if len(head) < _TWO_WORDS or not unknown.issuperset(last) or last[0].endswith((*DONE, "ing", "ly")):
+        return False
+    return len(head) == len(member) and not query.schemes & (_AUDIENCES | SUBJECTS) and last[0] not in TRAILERS
 
 
 def _ends_in_value(member: tuple[str, ...], query: Query, index: Index) -> bool:
