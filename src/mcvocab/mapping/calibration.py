@@ -43,6 +43,7 @@ EVIDENCE = {
     "open head": 0.67,
     "translated phrase": 0.78,
     "plain label in text": 0.78,
+    "core": 0.8,
     "mention": 0.8,
     "cover": 0.68,
     "mention, and more": 0.67,

@@ -84,6 +84,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     believed = (believed or not unknown - TRAILERS) and not any(
         e.concept.scheme in _NAMES for e in mentioned.values()
     )
+    if len(members) == 1 and _is_of_another(members[0], query, unknown):
+        return []
     if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):
         return _mentioned(mentioned.values())
     # "Employees of small firms" are employees, whatever small firms are; "portfolio, 2500 words" is a portfolio.
@@ -183,6 +185,15 @@ def _people(member: tuple[str, ...], query: Query, index: Index) -> list[Reading
     return []
 
 
+def _is_of_another(member: tuple[str, ...], query: Query, unknown: set[str]) -> bool:
+    """Whether a word that nobody knows is what the phrase is about: a "quiz night" is no quiz, but a night."""
+    head = until_preposition(member)
+    last = head[-1:]
+    if len(head) < _TWO_WORDS or not unknown.issuperset(last) or last[0].endswith((*DONE, "ing", "ly")):
+        return False
+    return len(head) == len(member) and not query.schemes & (_AUDIENCES | SUBJECTS) and last[0] not in TRAILERS
+
+
 def _ends_in_value(member: tuple[str, ...], query: Query, index: Index) -> bool:
     """Whether a value stands at the end: what is not known goes before it, for an "online shop" is none of ours."""
     head = until_preposition(member)
@@ -200,8 +211,13 @@ def _core(member: tuple[str, ...], query: Query, index: Index) -> tuple[str, ...
         and not any(_mentions(member[:lead], query, index))
     ):
         member = member[lead + 1 :]
+    within = _within_labels(member, query, index)
     for at in range(len(member) - 1, 0, -1):
-        if member[at] in PREPOSITIONS - _OF and not any(_mentions(member[at + 1 :], query, index)):
+        if (
+            at not in within
+            and member[at] in PREPOSITIONS - _OF
+            and not any(_mentions(member[at + 1 :], query, index))
+        ):
             starts = any(_mentions(member[at:], query, index)) or any(
                 index.is_phrase(member[start : at + 1]) for start in range(at)
             )
@@ -280,6 +296,17 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
                 break
         else:
             start += 1
+
+
+def _within_labels(part: tuple[str, ...], query: Query, index: Index) -> set[int]:
+    """The places of words that stand inside a label, and are not its first: the “to” of "face to face"."""
+    found: set[int] = set()
+    for start in range(len(part)):
+        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 1, -1):
+            if any(entry.concept.scheme in query.schemes for entry in index.phrased(part[start : start + length])):
+                found.update(range(start + 1, start + length))
+                break
+    return found
 
 
 def _is_code(entry: Entry) -> bool:

@@ -31,6 +31,11 @@ _AMOUNT = expression(
     rf"(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)", re.IGNORECASE
 )
 _FOR = expression(r"\s+(?:per|a|each|of|in total|for|long)\b.*", re.IGNORECASE)
+_CREDIT = expression(
+    rf"(?:\b(?:with|and|at|for|worth|of)\s+)?\b{_FIGURE}\s+(?:[A-Z]+\s+)?credits?(?:\s+points?)?\b(?:\s+(?:at|on|of))?",
+    re.IGNORECASE,
+)
+"""An amount of credit, with the small words that tie it to a level."""
 # What every country calls its own.
 _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 # Capitals with a Q name a framework, if one that the language does not have.
@@ -44,6 +49,11 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     from mcvocab.quantities import read_levels, read_number  # loading its patterns takes longer than most answers
 
     mentions = read_levels(_SPELT.sub(lambda found: f"{found[1]} {_COUNTED.index(found[2].lower()) + 1}", query.text))
+    if not mentions:
+        mentions = _beside_credit(query.text)
+    named_numbers = {one.number for one in mentions if one.framework and key(one.framework) not in _ANY}
+    # "EQF 6 / NQF 6": what every country calls its own says no more than the framework beside it.
+    mentions = tuple(one for one in mentions if key(one.framework) not in _ANY or one.number not in named_numbers)
     if not mentions:
         return None
     asked = index.level_schemes & query.schemes
@@ -107,6 +117,16 @@ def mention(query: Query, index: Index) -> list[Reading] | None:
     reason = f"Ends in “level {tail[1]}”. The text names no framework, and several number their levels."
     entries = [Entry(Label(level.label), level) for level in levels]
     return [Reading(entry, RELATED, COMPOSITE, UNDECIDED, reason) for entry in entries] or None
+
+
+def _beside_credit(text: str) -> tuple[LevelMention, ...]:
+    """The level that a text names beside an amount of credit: "20 credits at SCQF level 7"."""
+    if not _CREDIT.search(text):
+        return ()
+    from mcvocab.quantities import read_credits, read_levels
+
+    levels = tuple(credit.level for credit in read_credits(text) if credit.level is not None)
+    return levels or read_levels(_CREDIT.sub(" ", text).strip(" ,;:-–()+&/"))
 
 
 def _unnamed(reading: Reading) -> Reading:
