@@ -83,8 +83,8 @@ _ENDINGS: dict[str, _Endings] = {
     "is": _each("anna inum unum inni inu num sins ins ir ur ar um id in a i u", ". a i ur ir"),
     "fi": (
         *_each("ksissa ksista ksessa ksesta ksella kselle ksena ksien ksia kset ksen kseen", "s"),
-        *_each("sessa sella selle sista sille sissa sina sena sen set sia sta sien", "nen"),
-        *_each("issa ista illa ilta ille iksi ihin iin ina ien ia it", ". i a o"),
+        *_each("sesti sessa sella selle sista sille sissa sina sena sen set sia sta sien", "nen"),
+        *_each("esti issa ista illa ilta ille iksi ihin iin ina ien ia it", ". i a o"),
         *_each("oissa oista oilla oille oina ojen oita oja ot", "o a"),
         *_each("ssa sta lla lta lle tta ksi na ta seen een ien jen an en in on un n t a", ". i a"),
     ),
@@ -215,17 +215,17 @@ def _last(word: str, dictionary: Mapping[str, str], language: str, *, forms: boo
 
 def _inflected(word: str, dictionary: Mapping[str, str], language: str, *, forms: bool) -> str | None:
     """The English of a word, or of the word that it is a form of, however it begins."""
-    english = _ended(word, dictionary, language, forms=forms)
+    english = formed(word, dictionary, language, forms=forms)
     if english is None and forms:
         for start, other in _BEGINNINGS.get(language, ()):
             if word.startswith(start) and len(word) > _SHORTEST_STEM:
-                english = _ended(other + word.removeprefix(start), dictionary, language, forms=forms)
+                english = formed(other + word.removeprefix(start), dictionary, language, forms=forms)
                 if english is not None:
                     break
     return english
 
 
-def _ended(word: str, dictionary: Mapping[str, str], language: str, *, forms: bool) -> str | None:
+def formed(word: str, dictionary: Mapping[str, str], language: str, *, forms: bool) -> str | None:
     """The English of a word, or of the word that it is a form of by its ending."""
     if word in dictionary:
         return dictionary[word]

@@ -28,7 +28,8 @@ _TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2}
 _ABOUT = r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?)"
 _FIGURE = r"[0-9]+(?:[.,][0-9]+)?"
 _AMOUNT = expression(
-    rf"(?:[^\W\d_]+\s*:\s*)?(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)", re.IGNORECASE
+    rf"(?:[^\W\d_]+\s*:\s*)?(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)",
+    re.IGNORECASE,
 )
 _FOR = expression(r"\s+(?:per|a|each|of|in total|for|long|de|di|par|pro|pr|por|von|van|av|af)\b.*", re.IGNORECASE)
 # What every country calls its own.

@@ -15,7 +15,7 @@ from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import STRANGE, dictionary_words
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
-from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, translated
+from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, formed, translated
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 from mcvocab.values import replace
 
@@ -213,11 +213,20 @@ def _english(
 
 def _longest(text: tuple[str, ...], language: str, index: Index, *, forms: bool) -> tuple[int, str | None]:
     """How many words of a text the longest entry at its start takes, and its English; None where there is none."""
-    dictionary = index.dictionary(language)
     for size in range(min(len(text), index.opening(language, text[0])), 1, -1):
-        if (english := dictionary.get(" ".join(text[:size]))) is not None:
+        if (english := _phrase(" ".join(text[:size]), language, index, forms=forms)) is not None:
             return size, english
     return 1, _word(text[0], language, index, forms=forms)
+
+
+def _phrase(phrase: str, language: str, index: Index, *, forms: bool) -> str | None:
+    """The English of an entry of several words, of which the last may be a form, remembered as that of a word is."""
+    asked = (phrase, language, forms)
+    if asked not in index.turned:
+        if len(index.turned) >= _REMEMBERED:
+            index.turned.clear()
+        index.turned[asked] = formed(phrase, index.dictionary(language), language, forms=forms)
+    return index.turned[asked]
 
 
 def _word(word: str, language: str, index: Index, *, forms: bool) -> str | None:
