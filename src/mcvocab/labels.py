@@ -113,7 +113,12 @@ def _blanks(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A folded word without what looks like the ending of an English plural.
+
+    >>> singular("courses"), singular("campus")
+    ('course', 'campus')
+    """
     if len(word) < _SHORTEST_PLURAL or word[-1] != "s" or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
@@ -124,7 +129,7 @@ def _singular(word: str) -> str:
 
 
 def _plural(text: str) -> str:
-    return " ".join(map(_singular, text.split(" ")))
+    return " ".join(map(singular, text.split(" ")))
 
 
 def _no_blanks(text: str) -> str:
@@ -231,7 +236,7 @@ def spelled(text: str) -> tuple[str, ...]:
     (('online', 'program'), ('online', 'programme'))
     """
     if _is_plain(text):
-        return tuple(map(_singular, text.lower().replace("-", " ").split()))
+        return tuple(map(singular, text.lower().replace("-", " ").split()))
     for stage in _TO_WORDS:
         text = stage(text)
     return tuple(text.split())
@@ -279,7 +284,7 @@ def _settle(key: str) -> str:
     if key.isascii() and key.isalnum() and key.islower():
         # One plain word: only its ending and its spelling can change again.
         for _ in range(4):
-            key = _british_word(_singular(key))
+            key = _british_word(singular(key))
         return key
     for _ in range(4):
         again = key

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcvocab.labels import singular
 from mcvocab.mapping.entry import STRANGE
 
 if TYPE_CHECKING:
@@ -27,12 +28,24 @@ _JOINTS = {
 }
 COMPOUNDING = frozenset(_JOINTS)
 # The endings of a form, and what stands in the dictionary in their place.
-_ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+_Endings = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _each(endings: str, others: str) -> _Endings:
+    """Each of these endings in the place of each of the others; a full stop is no ending at all."""
+    instead = tuple(other.strip(".") for other in others.split())
+    return tuple((ending, instead) for ending in sorted(endings.split(), key=len, reverse=True))
+
+
+_ENDINGS: dict[str, _Endings] = {
     "de": (("en", ("", "e")), ("e", ("",)), ("er", ("", "e")), ("es", ("", "e")), ("em", ("", "e")), ("n", ("",))),
     "fr": (("aux", ("al",)), ("ale", ("al",)), ("elle", ("el",)), ("e", ("",)), ("", ("e",))),
     "es": (("e", ("",)), ("a", ("o",)), ("o", ("a",))),
     "it": (("i", ("o", "e", "io")), ("e", ("a", "o")), ("a", ("o",)), ("he", ("a",)), ("hi", ("o",))),
     "pt": (("oe", ("ao",)), ("ai", ("al",)), ("a", ("o",)), ("o", ("a",)), ("e", ("",))),
+    "gl": (("on", ("on",)), ("ai", ("al",)), ("a", ("o",)), ("o", ("a",)), ("e", ("",))),
+    "ca": _each("a e o i on", ". a e o"),
+    "ro": _each("urilor urile ului ilor elor uri ile lor ul ii ei le ua ea ie a e i u", ". a e u ie iu"),
     "nl": (("en", ("", "e")), ("e", ("",))),
     "sv": (
         ("erna", ("",)),
@@ -67,15 +80,35 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("t", ("",)),
         ("a", ("",)),
     ),
+    "is": _each("anna inum unum inni inu num sins ins ir ur ar um id in a i u", ". a i ur ir"),
     "fi": (
-        ("it", ("i",)),
-        ("t", ("",)),
-        ("n", ("",)),
-        ("a", ("",)),
-        ("ta", ("",)),
-        ("tta", ("",)),
-        ("lla", ("",)),
-        ("ssa", ("",)),
+        *_each("ksissa ksista ksessa ksesta ksella kselle ksena ksien ksia kset ksen kseen", "s"),
+        *_each("sesti sessa sella selle sista sille sissa sina sena sen set sia sta sien", "nen"),
+        *_each("esti issa ista illa ilta ille iksi ihin iin ina ien ia it", ". i a o"),
+        *_each("oissa oista oilla oille oina ojen oita oja ot", "o a"),
+        *_each("ssa sta lla lta lle tta ksi na ta seen een ien jen an en in on un n t a", ". i a"),
+    ),
+    "et": (
+        *_each("usele usega usest usena usel uses used uste ust use", "us"),
+        *_each(
+            "atele atega ates ades idele sse del dele tele ndus st le lt ga ks na de te id ta d l s t a e i u",
+            ". e i",
+        ),
+    ),
+    "hu": _each(
+        "oknak eknek aknak okban ekben okkal ekkel aiban eiben okra ekre ban ben bol val vel nal nel nak nek hoz hez"
+        " ert kent juk ben ra re ba be on en ok ek ak ot et at ja je os es as ai ei n k t i u a e",
+        ". a e",
+    ),
+    "tr": _each(
+        "larinda lerinde larinin lerinin larin lerin lari leri lar ler sinda sinde sini inda inde undan dan den"
+        " tan ten nin nun da de ta te in un ya ye si su li lu la le i u a e",
+        ". a e i",
+    ),
+    "eu": _each(
+        "entzako entzat arentzat etarako ekoak ekoa etako etan etara ekin aren eko eak ean ari rako koak koa tik ra"
+        " ko ak ek en an ik a z",
+        ". a",
     ),
     "pl": (
         ("ow", ("",)),
@@ -90,6 +123,13 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("u", ("",)),
         ("ie", ("",)),
         ("ami", ("",)),
+        *_each("owej owego owym owych owa owe", "owy"),
+        *_each("nego nych nymi nym nej na ne", "ny"),
+        *_each("skiej skiego skich skim ska", "ski"),
+        *_each("acji acje acja acjami acjach", "acja"),
+        *_each("eniu enia eniem eniach", "enie"),
+        *_each("aniu ania aniem aniach", "anie"),
+        *_each("ami ach om owi a e y i u", "a ."),
     ),
     "cs": (
         ("y", ("", "a")),
@@ -101,8 +141,31 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("em", ("",)),
         ("i", ("", "y")),
         ("ym", ("y",)),
+        *_each("eho emu ych ymi ym em ou ich im", "y i"),
+        *_each("ami emi ove ech ich um ech ach am em ou", ". a e i"),
     ),
-    "hu": (("ok", ("",)), ("ek", ("",)), ("ak", ("",)), ("k", ("",)), ("i", ("",))),
+    "sk": _each("eho emu ych ymi iach och ami ovi mi ej om ou ym ach am ov ich im ia ie iu u e a y i", ". y a i e"),
+    "sl": _each("ega emu imi ami ih im em om ah ov ev ju jo ja a e i o u", ". i a o"),
+    "hr": _each("oga omu nih nim ima ama eva ova ovi evi og om im ih oj em a e i o u", ". i a o"),
+    "bg": _each("ията ията ите ето ият ата ост ия ят та то те ни на но а я и е о у", ". а е и о"),
+    "uk": _each("ового ими ами ями ого ому ових ій ою ею их им ах ях ів ам ям ої у ю а я і и е о", ". а я и о"),
+    "lt": _each(
+        "uosius iosios iams uose iuose iniu ose ems ams oms ini iai iu am om em ai ia ei os io ui u o a e i y",
+        ". a i y e u",
+    ),
+    "lv": _each("iem ajam ajai ajos anas anai anam am ai em ei im os as es is ju us u a e i o", ". a e i u"),
+    "el": _each("εων ουσ ων ου οι ησ εσ ασ εισ οσ ον ην α ε η ο ι", "οσ ο α η ησ ι ."),
+}
+# How a word may begin in a sentence, and how it begins in the dictionary.
+_ECLIPSIS = (("bhf", "f"), ("mb", "b"), ("gc", "c"), ("nd", "d"), ("ng", "g"), ("bp", "p"), ("dt", "t"))
+_LENITION = tuple((f"{letter}h", letter) for letter in "bcdfgmpst")
+_BEGINNINGS: dict[str, tuple[tuple[str, str], ...]] = {
+    "ga": (*_ECLIPSIS, *_LENITION),
+    "gd": _LENITION,
+    "cy": (
+        *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ph", "p"), ("th", "t"), ("ch", "c"), ("dd", "d")),
+        *(("b", "p"), ("d", "t"), ("g", "c"), ("f", "b"), ("f", "m"), ("l", "ll"), ("r", "rh"), ("", "g")),
+    ),
 }
 
 
@@ -119,7 +182,7 @@ def translated(
         return None
     opaque = None
     for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        last = _inflected(word[start:], dictionary, language, forms=forms)
+        last = _last(word[start:], dictionary, language, forms=forms)
         if not last or last == STRANGE:
             continue
         for joint in _JOINTS[language]:
@@ -129,13 +192,41 @@ def translated(
                 and (meaning := translated(first, dictionary, language, forms=forms, whole=True)) is not None
             ):
                 return STRANGE if meaning == STRANGE else f"{meaning} {last}".strip()
-        if opaque is None and last and forms and not whole and len(word) - start >= _LONG_PART:
+        if (
+            opaque is None
+            and last
+            and forms
+            and not whole
+            and max(start, len(word) - start) >= _LONG_PART <= len(word) - start
+        ):
             opaque = f"{word[:start]} {last}"
     return opaque
 
 
+def _last(word: str, dictionary: Mapping[str, str], language: str, *, forms: bool) -> str | None:
+    """The English of the last part of a compound, which may have lost the “s” that it ends in: “Abendkurs”."""
+    english = _inflected(word, dictionary, language, forms=forms)
+    return (
+        dictionary.get(word + "s", dictionary.get(word + "s*"))
+        if not english and len(word) == SHORTEST_PART
+        else english
+    )
+
+
 def _inflected(word: str, dictionary: Mapping[str, str], language: str, *, forms: bool) -> str | None:
-    """The English of a word, or of the word that it is a form of."""
+    """The English of a word, or of the word that it is a form of, however it begins."""
+    english = formed(word, dictionary, language, forms=forms)
+    if english is None and forms:
+        for start, other in _BEGINNINGS.get(language, ()):
+            if word.startswith(start) and len(word) > _SHORTEST_STEM:
+                english = formed(other + word.removeprefix(start), dictionary, language, forms=forms)
+                if english is not None:
+                    break
+    return english
+
+
+def formed(word: str, dictionary: Mapping[str, str], language: str, *, forms: bool) -> str | None:
+    """The English of a word, or of the word that it is a form of by its ending."""
     if word in dictionary:
         return dictionary[word]
     for length in range(len(word), max(SHORTEST_PART, len(word) - (_LONGEST_ENDING if forms else 0)) - 1, -1):
@@ -145,6 +236,8 @@ def _inflected(word: str, dictionary: Mapping[str, str], language: str, *, forms
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             for other in others:
-                if (english := dictionary.get(stem + other, dictionary.get(stem + other + "*"))) is not None:
+                # The dictionary folds its words, which takes away what looks like a plural.
+                kept = singular(stem + other)
+                if (english := dictionary.get(kept, dictionary.get(kept + "*"))) is not None:
                     return english
     return None

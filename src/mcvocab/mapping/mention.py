@@ -140,6 +140,8 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
     text = tuple(word for member in members for word in member)
     strange = is_strange(text, unknown, index)
     alone = len(mentioned) == 1 and len(members) == 1 and schemes <= _PLAIN_LISTS
+    # Of a text in another language that nobody turned into English, the order of the words says nothing.
+    alone = alone and query.language.split("-")[0] in ("", "en")
     clear = alone and not strange and len(unknown) <= _TWO_WORDS and not MIXED & unknown
     if clear and _ends_in_value(members[0], query, index):
         sure = confidence("mention, and more")

@@ -28,9 +28,10 @@ _TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2}
 _ABOUT = r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?)"
 _FIGURE = r"[0-9]+(?:[.,][0-9]+)?"
 _AMOUNT = expression(
-    rf"(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)", re.IGNORECASE
+    rf"(?:[^\W\d_]+\s*:\s*)?(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)",
+    re.IGNORECASE,
 )
-_FOR = expression(r"\s+(?:per|a|each|of|in total|for|long)\b.*", re.IGNORECASE)
+_FOR = expression(r"\s+(?:per|a|each|of|in total|for|long|de|di|par|pro|pr|por|von|van|av|af)\b.*", re.IGNORECASE)
 _CREDIT = expression(
     rf"(?:\b(?:with|and|at|for|worth|of)\s+)?\b{_FIGURE}\s+(?:[A-Z]+\s+)?credits?(?:\s+points?)?\b(?:\s+(?:at|on|of))?",
     re.IGNORECASE,

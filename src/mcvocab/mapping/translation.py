@@ -15,7 +15,7 @@ from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import STRANGE, dictionary_words
 from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
-from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, translated
+from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, formed, translated
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 from mcvocab.values import replace
 
@@ -30,12 +30,14 @@ _LONG_WORD, _LEAST_SHARE = 9, 0.6
 _REMEMBERED = 1 << 16
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 
+_WRITTEN_AS = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "hr"}
+"""Languages that read the dictionary of another."""
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro", "gl", "eu", "mt"])
 
 
 def label(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text all of whose words a dictionary has, and that are a label in English: no slip is sought."""
-    own = query.language.split("-")[0]
+    own = _own(query.language)
     if own == _ENGLISH or (not own and index.is_english(dictionary_words(query.text))):
         return None
     for language, english, whole in _englishes(query.text, [own] if own else None, index):
@@ -46,7 +48,7 @@ def label(query: Query, index: Index) -> list[Reading] | None:
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that a dictionary of its language turns into a label, or into a phrase around one."""
-    own = query.language.split("-")[0]
+    own = _own(query.language)
     return None if own == _ENGLISH else _first(query, index, [own] if own else None)
 
 
@@ -81,9 +83,15 @@ def _listed(query: Query, text: str, languages: list[str] | None, index: Index) 
     return _phrases(about, tuple(words(about.text)), index) or None
 
 
+def _own(tag: str) -> str:
+    """The language whose dictionary a language tag asks for."""
+    own = tag.split("-")[0].lower()
+    return _WRITTEN_AS.get(own, own)
+
+
 def turned_english(text: str, language: str, index: Index) -> Iterator[tuple[str, ...]]:
     """The English words of a text in the orders in which they may make a label."""
-    own = language.split("-")[0]
+    own = _own(language)
     for spoken, english, _ in _englishes(text, [own] if own else None, index):
         yield from _orders(english, spoken)
 
@@ -205,11 +213,20 @@ def _english(
 
 def _longest(text: tuple[str, ...], language: str, index: Index, *, forms: bool) -> tuple[int, str | None]:
     """How many words of a text the longest entry at its start takes, and its English; None where there is none."""
-    dictionary = index.dictionary(language)
     for size in range(min(len(text), index.opening(language, text[0])), 1, -1):
-        if (english := dictionary.get(" ".join(text[:size]))) is not None:
+        if (english := _phrase(" ".join(text[:size]), language, index, forms=forms)) is not None:
             return size, english
     return 1, _word(text[0], language, index, forms=forms)
+
+
+def _phrase(phrase: str, language: str, index: Index, *, forms: bool) -> str | None:
+    """The English of an entry of several words, of which the last may be a form, remembered as that of a word is."""
+    asked = (phrase, language, forms)
+    if asked not in index.turned:
+        if len(index.turned) >= _REMEMBERED:
+            index.turned.clear()
+        index.turned[asked] = formed(phrase, index.dictionary(language), language, forms=forms)
+    return index.turned[asked]
 
 
 def _word(word: str, language: str, index: Index, *, forms: bool) -> str | None:
