@@ -282,7 +282,9 @@ class Values:
     # --- quantities -----------------------------------------------------------------------------------
 
     def _hours(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
-        hours = quantities.read_hours(text)
+        from mcvocab.quantities.effort import read_hours  # its patterns are many, and most files state no hours
+
+        hours = read_hours(text)
         return () if hours is None else (Piece(field.key, text, Literal(hours, XSD + "decimal")),)
 
     def _credits(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
