@@ -17,12 +17,14 @@ from mcvocab.quantities import (
     CreditMention,
     LevelMention,
     Money,
+    PriceRange,
     effort,
     read_amount,
     read_credits,
     read_levels,
     read_money,
     read_number,
+    read_price_range,
 )
 from mcvocab.quantities.effort import Effort, read_effort, read_hours
 
@@ -233,6 +235,8 @@ def test_what_tells_no_effort_is_not_read(text: str) -> None:
         ("1.250,00 €", Money("1250", "€")),
         ("US$99", Money("99", "US$")),
         ("£250 per person", Money("250", "£")),
+        ("£99 per person", Money("99", "£")),
+        ("£1,250.00", Money("1250", "£")),
         ("£250 pp", Money("250", "£")),
         ("£250 inc VAT", Money("250", "£")),
         ("250", Money("250")),
@@ -250,6 +254,34 @@ def test_money_is_read_with_its_currency_as_written(text: str, expected: Money) 
 )
 def test_money_that_would_be_a_guess_is_not_read(text: str) -> None:
     assert read_money(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from £99", PriceRange(Money("99", "£"))),
+        ("Prices from 99 GBP", PriceRange(Money("99", "GBP"))),
+        ("£99+", PriceRange(Money("99", "£"))),
+        ("£1,250.00 or more", PriceRange(Money("1250", "£"))),
+        ("up to £300", PriceRange(most=Money("300", "£"))),
+        ("£250-£300", PriceRange(Money("250", "£"), Money("300", "£"))),
+        ("£250 – 300", PriceRange(Money("250", "£"), Money("300", "£"))),
+        ("250 to 300 €", PriceRange(Money("250", "€"), Money("300", "€"))),
+        ("between £250 and £300", PriceRange(Money("250", "£"), Money("300", "£"))),
+        ("£99 + VAT", PriceRange(Money("99", "£"), untaxed=True)),
+        ("£99 plus VAT per person", PriceRange(Money("99", "£"), untaxed=True)),
+        ("99 GBP (excl. VAT)", PriceRange(Money("99", "GBP"), untaxed=True)),
+    ],
+)
+def test_a_price_that_is_no_one_amount_is_told_by_its_limits(text: str, expected: PriceRange) -> None:
+    assert read_price_range(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["£250", "£99 per person", "POA", "£300-£250", "£250-€300", "2026-09-14", "from", "free", ""]
+)
+def test_what_has_no_limits_is_no_range_of_prices(text: str) -> None:
+    assert read_price_range(text) is None
 
 
 @pytest.mark.parametrize(
@@ -458,7 +490,17 @@ def test_an_amount_is_read_with_the_words_of_its_unit(text: str, expected: Amoun
     assert read_amount(text) == expected
 
 
-READERS = (read_number, read_hours, read_effort, read_money, read_date, read_levels, read_credits, read_amount)
+READERS = (
+    read_number,
+    read_hours,
+    read_effort,
+    read_price_range,
+    read_money,
+    read_date,
+    read_levels,
+    read_credits,
+    read_amount,
+)
 LIKE_QUANTITIES = st.lists(
     st.sampled_from(
         [

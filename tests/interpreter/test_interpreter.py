@@ -154,6 +154,66 @@ def test_price_and_currency_of_an_offering() -> None:
     assert [v.term for v in values(price, "priceCurrency")] == [concept("currency/gbp")]
 
 
+@pytest.mark.parametrize(
+    ("cells", "workload", "duration"),
+    [
+        ({"Workload": "3 hours per week for 6 weeks"}, number("18"), "6 weeks"),
+        ({"Workload": "1 day (7 hours)"}, number("7"), "1 day"),
+        # A range is no one number, and no day has a fixed number of hours: both stay as they were written.
+        ({"Workload": "6 weeks, 3-4 hours a week"}, Literal("6 weeks, 3-4 hours a week"), "6 weeks"),
+        ({"Workload": "2½ days"}, Literal("2½ days"), "2½ days"),
+        ({"Duration and effort": "6 weeks, 3 hours a week"}, number("18"), "6 weeks"),
+        ({"Effort / duration": "6 weeks, 3-4 hours a week"}, Literal("6 weeks, 3-4 hours a week"), "6 weeks"),
+        ({"Duration / Workload": "6 weeks / 18"}, number("18"), "6 weeks"),
+        # A column for the duration does not say that its hours are all the work there is.
+        ({"Duration": "6 weeks, 3 hours a week"}, None, "6 weeks"),
+        ({"Duration": "half a day"}, None, "half a day"),
+        ({"Workload": "3 hours a week for 6 weeks", "Duration": "2 months"}, number("18"), "2 months"),
+    ],
+)
+def test_hours_and_how_long_it_runs_are_told_apart(
+    cells: dict[str, str], workload: Term | None, duration: str
+) -> None:
+    record = row(**cells).record
+    assert terms(record, "workload") == ([] if workload is None else [workload])
+    assert terms(record, "duration") == [Literal(duration)]
+
+
+def test_a_range_of_hours_is_shown_by_its_ends() -> None:
+    for written, expected in {
+        "20-30 hours": ["20 hours", "30 hours"],
+        "6 weeks, 3-4 hours a week": ["18 hours", "24 hours"],
+    }.items():
+        (value,) = values(row(Workload=written).record, "workload")
+        assert [candidate.label for candidate in value.candidates] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "labels"),
+    [
+        ("from £99", ["£99"]),
+        ("£99 + VAT", []),
+        ("£250-£300", ["£250", "£300"]),
+        ("250-300 GBP", ["250 GBP", "300 GBP"]),
+    ],
+)
+def test_a_price_that_is_no_one_amount_stays_as_written_with_its_currency(written: str, labels: list[str]) -> None:
+    record = row(Price=written).record
+    (amount,) = values(record, "priceAmount")
+    assert amount.term == Literal(written)
+    assert [candidate.label for candidate in amount.candidates] == labels
+    assert terms(record, "priceCurrency") == [concept("currency/gbp")]
+
+
+def test_hours_beside_a_duration_are_told_where_no_workload_is_given() -> None:
+    told = row(Duration="6 weeks, 3-4 hours a week").troubles
+    assert [(t.code, t.details["found"]) for t in told if t.code == "workload-in-duration"] == [
+        ("workload-in-duration", "18 to 24 hours")
+    ]
+    beside = row(Duration="6 weeks, 3-4 hours a week", Workload="20").troubles
+    assert "workload-in-duration" not in {trouble.code for trouble in beside}
+
+
 def test_several_start_dates_are_several_offerings_and_siblings_are_shared_out() -> None:
     record = row(Start_date="2026-03-01; 2026-09-01", End_date="2026-05-01; 2026-11-01").record
     offerings = [part for part in record.fields["offering"] if isinstance(part, Part)]

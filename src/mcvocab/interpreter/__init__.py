@@ -73,6 +73,7 @@ class _Reading:
     blanks: dict[str, Spot]
     unread: list[str]
     leaves: list[tuple[Column, Leaf]]
+    asides: list[tuple[Column, Leaf, Sketch]]
     award: bool = False
 
 
@@ -177,7 +178,7 @@ class Interpreter:
             translation = Translation(unfold(row, layout) if row.more else row.branch, ())
         branch = translation.branch
         unread = list(translation.unread)
-        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], award=AWARD in branch.types)
+        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], [], award=AWARD in branch.types)
         if row.more:
             reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
@@ -188,6 +189,7 @@ class Interpreter:
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
+        self._say_besides(reading)
         self._default(reading)
         return self._record(row, branch, reading, source)
 
@@ -244,11 +246,24 @@ class Interpreter:
             pieces = self._pieces(one, leaf, layout)
             if all(piece.understood for piece in pieces) and len({piece.field for piece in pieces}) > 1:
                 return [(one, leaf)]
-        if (parts := apart(leaf.text, len(columns))) is not None:
-            return [(one, replace(leaf, text=part)) for one, part in zip(columns, parts, strict=True)]
+        parts = apart(leaf.text, len(columns)) or ()
+        shares = [(one, replace(leaf, text=part)) for one, part in zip(columns, parts, strict=False)]
+        measured = [(one, share) for one, share in shares if one.field.datatype != RDF_LANG_STRING]
+        known = all(piece.understood for one, share in measured for piece in self._pieces(one, share, layout))
+        telling = next((one for one in columns if self._tells_others(one, columns, leaf, layout)), None)
+        if telling is not None and not (shares and known):
+            return [(telling, leaf)]
+        if shares:
+            return shares
         understood = (one for one in columns if all(piece.understood for piece in self._pieces(one, leaf, layout)))
         prose = (one for one in columns if one.field.datatype == RDF_LANG_STRING)
         return [(next(understood, None) or next(prose, column), leaf)]
+
+    def _tells_others(self, one: Column, columns: tuple[Column, ...], leaf: Leaf, layout: Layout) -> bool:
+        """Whether a text, as a value of one of several fields, says what another of them asks for."""
+        wanted = {column.field.key for column in columns}
+        told = self._values.beside(one.field, leaf.text, self._manner(one, leaf, layout))
+        return any(piece.field in wanted and not piece.said for piece in told)
 
     def _depth(self, column: Column) -> int:
         return self._depths[column.field.key]
@@ -278,6 +293,8 @@ class Interpreter:
         if meant != leaf.text:
             shown = {"value": leaf.text.strip(), "other": meant.strip()} if not field.personal else {}
             reading.troubles.append(Trouble("text-garbled", leaf.spot, {"field": field.label, **shown}))
+        if field.beside and not leaf.datatype:
+            reading.asides.append((column, leaf, top))
         chain = self._below(column, holder)
         pieces = self._meant(column, leaf, reading.layout) or self._pieces(column, leaf, reading.layout)
         reading.troubles += self._told(pieces, leaf, reading.layout)
@@ -322,6 +339,17 @@ class Interpreter:
             parts[piece.group].add(piece.field, _value(piece, leaf.spot))
         for part in parts.values():
             self._imply(column, leaf, part)
+
+    def _say_besides(self, reading: _Reading) -> None:
+        """What texts say besides what their columns are for, where nothing else in the record says it."""
+        for column, leaf, top in reading.asides:
+            for piece in self._values.beside(column.field, leaf.text, self._manner(column, leaf, reading.layout)):
+                if next(top.values(piece.field), None) is not None:
+                    continue
+                if piece.said:
+                    reading.troubles += self._told((piece,), leaf, reading.layout)
+                else:
+                    self._place(piece, leaf, None, top, top)
 
     def _place(self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch) -> None:
         """Put a piece where its field belongs, which need not be where its column was."""

@@ -34,6 +34,23 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceRange:
+    """A price that is no one amount: the least and the most that it comes to, as far as the text says.
+
+    ``untaxed`` tells that a tax is added, of which the text does not say how much.
+    """
+
+    least: Money | None = None
+    most: Money | None = None
+    untaxed: bool = False
+
+    @property
+    def currency(self) -> str:
+        """The currency as written; empty where none was."""
+        return next((money.currency for money in (self.least, self.most) if money is not None), "")
+
+
+@dataclass(frozen=True, slots=True)
 class LevelMention:
     """The number of a level, and the words that name its framework (empty where none do)."""
 
@@ -193,6 +210,58 @@ def read_money(text: str) -> Money | None:
     if amount is None or (before and after and after.isalpha() and not after.isupper()):
         return None
     return Money(amount, after if before and after else before or after)
+
+
+_NO_TAX = expression(
+    r"(?P<net>.+?)\s*[(\[]?(?:\+|\bplus|\bex(?:cl(?:uding|usive of|\.)?|\.)?|\bbefore|\bwithout)\s*(?:VAT|tax)[)\]]?"
+    rf"(?:\s+(?:{_PERSON}))?",
+    re.IGNORECASE,
+)
+_FROM = expression(
+    r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?)\s+(?P<from>.+)"
+    r"|(?P<up>.+?)(?:\s*\+|\s+or more|\s+(?:and )?upwards)",
+    re.IGNORECASE,
+)
+_UP_TO = expression(r"(?:up to|at most|max(?:imum|\.)?)\s+(?P<most>.+)", re.IGNORECASE)
+_FROM_TO = expression(
+    r"(?P<least>.+?)\s*(?:-|–|—|\bto\b)\s*(?P<most>.+)|between\s+(?P<lower>.+?)\s+and\s+(?P<upper>.+)", re.IGNORECASE
+)
+
+
+def read_price_range(text: str) -> PriceRange | None:
+    """The limits of a price that is no one amount; None where the text is one amount, or tells no limits.
+
+    >>> read_price_range("from £250").least, read_price_range("up to £250").most
+    (Money(amount='250', currency='£'), Money(amount='250', currency='£'))
+    >>> read_price_range("£250 + VAT").untaxed, read_price_range("£250")
+    (True, None)
+    """
+    tidy = on_one_line(text)
+    if not tidy or read_money(tidy) is not None:
+        return None
+    if match := _NO_TAX.fullmatch(tidy):
+        net = read_money(match["net"])
+        return PriceRange(net, untaxed=True) if net else None
+    if match := _FROM.fullmatch(tidy):
+        least = read_money(match["from"] or match["up"])
+        return PriceRange(least) if least else None
+    if match := _UP_TO.fullmatch(tidy):
+        most = read_money(match["most"])
+        return PriceRange(most=most) if most else None
+    match = _FROM_TO.fullmatch(tidy)
+    return _price_range(match["least"] or match["lower"], match["most"] or match["upper"]) if match else None
+
+
+def _price_range(first: str, last: str) -> PriceRange | None:
+    """Two prices as a range; the currency may stand with either."""
+    least, most = read_money(first), read_money(last)
+    if least is None or most is None or Decimal(least.amount) >= Decimal(most.amount):
+        return None
+    currencies = {money.currency for money in (least, most) if money.currency}
+    if len(currencies) != 1:  # without one, it may be a day or a number of anything
+        return None
+    currency = currencies.pop()
+    return PriceRange(Money(least.amount, currency), Money(most.amount, currency))
 
 
 # --- levels -----------------------------------------------------------------------------------------

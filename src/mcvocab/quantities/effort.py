@@ -33,6 +33,19 @@ class Effort:
         """The hours, where the text gives one number; else empty."""
         return self.least if self.least == self.most else ""
 
+    @property
+    def spoken(self) -> str:
+        """The hours as a sentence tells them; empty where there are none.
+
+        >>> Effort("18", "24").spoken, Effort("", "60").spoken, Effort("60", "").spoken, Effort("1", "1").spoken
+        ('18 to 24 hours', 'up to 60 hours', 'at least 60 hours', '1 hour')
+        """
+        if self.hours:
+            return f"{self.hours} hour{'' if self.hours == '1' else 's'}"
+        if self.least and self.most:
+            return f"{self.least} to {self.most} hours"
+        return f"at least {self.least} hours" if self.least else f"up to {self.most} hours" if self.most else ""
+
 
 _MINUTE = r"(?:m|mins?\.?|minutes?|minuten|minutos?|minuti|minutter|minuter)"
 _TO = r"\s*(?:-|–|—|\bto\b)\s*"
