@@ -125,6 +125,12 @@ def test_what_people_write_is_understood_or_left_as_written(
         ({"Credits": "20", "Credit system": "SCQF"}, [("20", "credit-system/scqf", None)]),
         ({"Credit system": "SCQF", "Credits": "20"}, [("20", "credit-system/scqf", None)]),
         ({"Credits": "20"}, [("20", None, None)]),
+        ({"Credit points": "20"}, [("20", None, None)]),
+        ({"Credit points": "20 credits"}, [("20", None, None)]),
+        ({"Credit points": "20 SCQF credits"}, [("20", "credit-system/scqf", None)]),
+        ({"Credit points": "20 credits at SCQF 7"}, [("20", "credit-system/scqf", "scqf/7")]),
+        ({"Credit points": "20 SCQF credits", "Credit system": "SCQF"}, [("20", "credit-system/scqf", None)]),
+        ({"Credit points": "10 ECTS / 20 SCQF"}, [("10", "credit-system/ects", None), ("20", "credit-system/scqf", None)]),
         ({"Credits": "10; 5", "Credit system": "SCQF; ECTS"},
          [("10", "credit-system/scqf", None), ("5", "credit-system/ects", None)]),
     ],
@@ -142,6 +148,29 @@ def test_credit_is_told_apart(cells: dict[str, str], expected: list[tuple[str, s
         (number(points), concept(system) if system else None, concept(level) if level else None)
         for points, system, level in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        ("Price amount", "£99", {"priceAmount": [number("99")], "priceCurrency": [concept("currency/gbp")]}),
+        ("Target credit points", "60 ECTS credits",
+         {"recognitionTargetCreditPoints": [number("60")],
+          "recognitionTargetCreditSystem": [concept("credit-system/ects")]}),
+    ],
+)  # fmt: skip
+def test_a_column_for_a_number_alone_may_hold_what_belongs_to_it(
+    heading: str, text: str, expected: dict[str, list[Term]]
+) -> None:
+    record = row(**{heading: text}).record
+    assert {key: terms(record, key) for key in expected} == expected
+
+
+def test_points_inside_a_part_stay_one_amount() -> None:
+    told = json.dumps({"title": "Safe wiring", "credit": {"points": "20 SCQF credits"}})
+    assert terms(interpret("x.json", told)[0].record, "creditSystem") == [concept("credit-system/scqf")]
+    several = json.dumps({"title": "Safe wiring", "credit": {"points": "10 ECTS / 20 SCQF"}})
+    assert terms(interpret("x.json", several)[0].record, "creditPoints") == [Literal("10 ECTS / 20 SCQF")]
 
 
 def test_price_and_currency_of_an_offering() -> None:

@@ -297,6 +297,7 @@ class Interpreter:
             reading.asides.append((column, leaf, top))
         chain = self._below(column, holder)
         pieces = self._meant(column, leaf, reading.layout) or self._pieces(column, leaf, reading.layout)
+        pieces = self._inside(holder, field, leaf, pieces)
         reading.troubles += self._told(pieces, leaf, reading.layout)
         if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
             near = self._values.near_address(leaf.text)
@@ -315,6 +316,12 @@ class Interpreter:
                 if field.kinds and piece.field != field.key:
                     reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
             self._imply(column, leaf, sketch)
+
+    def _inside(self, holder: str | None, field: Field, leaf: Leaf, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """The pieces of a text; inside a part, which holds one amount, a text of several stays as it was written."""
+        leads = holder is not None and self._values.measured(field).key == holder != field.key
+        several = leads and any(piece.group for piece in pieces)
+        return (Piece(field.key, leaf.text, Literal(leaf.text.strip())),) if several else pieces
 
     def _read_parts(
         self,

@@ -92,7 +92,7 @@ class Corrections:
             return None
         if all(isinstance(piece.term, IRI) for piece in pieces):
             return self._concepts(column.field, text, pieces, manner.language)
-        ways = list(self._ways(column.field, text, pieces, self._beside(column, text, manner)))
+        ways = list(self._ways(self._values.measured(column.field), text, pieces, self._beside(column, text, manner)))
         if not ways or text in ways:
             return None
         # What was told of a text, such as the order of a date, was concluded rather than written.

@@ -160,7 +160,13 @@ class Values:
         told = effort.spoken
         return (Piece(other.key, text, Literal(told), said="workload-in-duration"),) if told else ()
 
+    def measured(self, field: Field) -> Field:
+        """The part that a field leads, which reads its texts: a column of points may hold “20 SCQF credits”."""
+        holder = self._fields.get(field.within or "")
+        return holder if holder is not None and holder.quantity and holder.leading == field.key else field
+
     def _understand(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        field = self.measured(field)
         if field.datatype == RDF_LANG_STRING:
             return self._whole(field, text, manner)
         decided = self._decided(field, text, manner)
