@@ -137,7 +137,7 @@ def _check(context: click.Context) -> int:
         _mend(checker, given["paths"], given["diff"], given["unsafe_fixes"])
     outcome = Outcome()
     with ExitStack() as files:
-        bar = Bar() if not given["quiet"] else None
+        bar = Bar(quiet=given["quiet"])
         events = checker.stream(_telling(given["paths"]) if given["verbose"] else given["paths"], bar)
         if kept is not None:
             from mcvocab.baseline import record  # only those who keep one wait for it
@@ -152,7 +152,7 @@ def _check(context: click.Context) -> int:
             _tell_settings(context, checker)
         try:
             pieces = reporter(checker.header, events, style(checker, output, given["group_by"], given["messages"]))
-            emit(bar.beside(pieces) if bar is not None else pieces, output, "report")
+            emit(bar.beside(pieces), output, "report")
         except ShapesError as error:  # a query may turn out to be none only when it is run
             raise Failure(str(error)) from None
     code = outcome.code(given["fail_on"])
