@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.model import OFF, Finding, Note, Record, Rule, Severity, values
-from mcvocab.selection import UNCHANGED, choose
+from mcvocab.selection import UNCHANGED, UnknownLevelError, choose
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Choice:
         exceptions: what is excepted from rules.
 
     Raises:
-        UnknownRuleError: where a rule is named that there is none of.
+        UnknownRuleError, UnknownLevelError: where a rule or a level is named that there is none of.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Choice:
         self.levels: dict[str, Severity | None] = {}
         named = sorted((levels or {}).items(), key=lambda pair: pair[0] in rules)  # a code counts before a pattern
         for name, word in named:
-            level = None if word == OFF else Severity.named(word)
+            level = _severity(word)
             self.levels |= dict.fromkeys(codes & choose([name], rules), level)
         self.by_code: dict[str, list[Excepted]] = {}
         for one in exceptions:
@@ -133,6 +133,14 @@ class Screen:
         for one in unused:
             message = f"The exception from {one.code} for {_what(one)} was not needed in this run."
             yield Note("exception-unused", message, one.where)
+
+
+def _severity(word: str) -> Severity | None:
+    """The severity of a name; None for “off”."""
+    words = [one.word for one in sorted(Severity, reverse=True)]
+    if word not in (*words, OFF):
+        raise UnknownLevelError(f"There is no level “{word}”: write {', '.join(words)} or {OFF}.")
+    return None if word == OFF else Severity.named(word)
 
 
 def _is_at(file: str, pattern: str) -> bool:
