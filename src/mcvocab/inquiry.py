@@ -111,6 +111,7 @@ class Inquiry:
 
     def in_scope(self, record: Record) -> bool:
         """Whether a record is judged; one that is not is counted."""
+        self._screen.met(record)
         if not self._scope.asks_of(record):
             self._unasked += 1
             self._ledger.records += 1

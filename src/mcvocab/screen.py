@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mcvocab.model import OFF, Finding, Note, Record, Rule, Severity, values
+from mcvocab.model import IRI, OFF, Finding, Note, Record, Rule, Severity, values
 from mcvocab.selection import UNCHANGED, UnknownLevelError, choose
 from mcvocab.values import replace
 
@@ -50,14 +50,22 @@ class Choice:
         codes = frozenset(code for code, rule in rules.items() if not rule.unreadable)
         self.hidden = (codes - choose(select, rules) if select else frozenset()) | (codes & choose(ignore, rules))
         self.levels: dict[str, Severity | None] = {}
-        named = sorted((levels or {}).items(), key=lambda pair: pair[0] in rules)  # a code counts before a pattern
-        for name, word in named:
+        settled = sorted((levels or {}).items(), key=lambda pair: pair[0] in rules)  # a code counts before a pattern
+        for name, word in settled:
             level = _severity(word)
             self.levels |= dict.fromkeys(codes & choose([name], rules), level)
         self.by_code: dict[str, list[Excepted]] = {}
         for one in exceptions:
             for code in codes & choose([one.code], rules) if not one.until or one.until >= as_of else ():
                 self.by_code.setdefault(code, []).append(one)
+        fields = vocabulary.fields
+        named = [fields[key] for key in vocabulary.marked("identifier")]
+        # An award and a micro-credential are identified by one property.
+        self.award_names = [
+            field.key
+            for field in fields.values()
+            if field.of == "award" and not field.personal and any(field.path == one.path for one in named)
+        ]
         self.expired = [one for one in exceptions if one.until and one.until < as_of]
 
 
@@ -69,6 +77,12 @@ class Screen:
         self._hidden: Counter[str] = Counter()
         self._levelled: Counter[str] = Counter()
         self._excepted: Counter[Excepted] = Counter()
+        self._awards: set[Excepted] = set()
+        self._meets_awards = False
+
+    def met(self, record: Record) -> None:
+        """Take note of a record: where there are awards, the name of one may be a learner's, and is not repeated."""
+        self._meets_awards = self._meets_awards or record.kind == "award"
 
     def show(self, finding: Finding, record: Record | None = None) -> Finding | None:
         """The finding as it is shown; None where it is not."""
@@ -79,6 +93,8 @@ class Screen:
         for one in choice.by_code.get(code, ()):
             if self._fits(one, finding, record):
                 self._excepted[one] += 1
+                if record is not None and record.kind == "award":
+                    self._awards.add(one)
                 return None
         if code not in choice.levels or choice.levels[code] == finding.severity:
             return finding
@@ -96,16 +112,31 @@ class Screen:
     def _fits(self, one: Excepted, finding: Finding, record: Record | None) -> bool:
         if one.file and not _is_at(finding.where.file, one.file):
             return False
-        if not (one.record or one.provider):
+        if not (one.record or one.number or one.provider):
             return True
-        if record is None:
+        if record is None or one.number not in (0, record.number):
             return False
         marked = self._choice.vocabulary.marked
-        named = [
-            value.text for mark in ("identifier", "title") for key in marked(mark) for value in values(record, key)
+        names = [
+            *marked("identifier"),
+            *marked("title"),
+            *(self._choice.award_names if record.kind == "award" else ()),
         ]
+        named = [value.text for key in names for value in values(record, key)]
+        named += [record.node] if isinstance(record.node, IRI) else []
         owners = [value.text for key in marked("owner") for value in values(record, key)]
-        return _among(one.record, [*named, str(record.node)]) and _among(one.provider, owners)
+        return _among(one.record, named) and _among(one.provider, owners)
+
+    def _what(self, one: Excepted) -> str:
+        """What is excepted; of an award neither name nor number that could tell whose it is."""
+        if one in self._awards and one.record:
+            record = "an award"
+        elif self._meets_awards and one.record and one not in self._excepted:
+            record = "a record"
+        else:
+            record = f"record “{one.record}”" if one.record else f"record {one.number}" if one.number else ""
+        named = {"provider": one.provider, "file": one.file}
+        return ", ".join(filter(None, (record, *(f"{kind} “{name}”" for kind, name in named.items() if name))))
 
     def notes(self) -> Iterator[Note]:
         """What the choice did in this run."""
@@ -120,18 +151,17 @@ class Screen:
         for one, number in self._excepted.items():
             until = f" (until {one.until})" if one.until else ""
             findings = "one finding" if number == 1 else f"{number} findings"
-            message = f"Excepted from {one.code} for {_what(one)}{until}, {findings}: {one.reason}"
+            message = f"Excepted from {one.code} for {self._what(one)}{until}, {findings}: {one.reason}"
             yield Note("findings-excepted", message, one.where)
         for one in self._choice.expired:
-            message = (
-                f"The exception from {one.code} for {_what(one)} has run out on {one.until}, and no longer holds."
-            )
+            of = f"{one.code} for {self._what(one)}"
+            message = f"The exception from {of} has run out on {one.until}, and no longer holds."
             yield Note("exception-expired", message, one.where)
         unused = [
             one for one in self._choice.exceptions if one not in self._excepted and one not in self._choice.expired
         ]
         for one in unused:
-            message = f"The exception from {one.code} for {_what(one)} was not needed in this run."
+            message = f"The exception from {one.code} for {self._what(one)} was not needed in this run."
             yield Note("exception-unused", message, one.where)
 
 
@@ -155,11 +185,6 @@ def _among(name: str, written: Iterable[str]) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _what(one: Excepted) -> str:
-    named = {"record": one.record, "provider": one.provider, "file": one.file}
-    return ", ".join(f"{kind} “{name}”" for kind, name in named.items() if name)
 
 
 def _level(level: Severity | None) -> str:
