@@ -301,6 +301,7 @@ class Checker:
         screen: Screen,
         tell: Callable[[], None],
     ) -> Iterator[Finding]:
+        ledger.read(document.source.file)
         inquiry = self._inquiry(document, columns, ledger, identifiers, screen)
         if document.headings is not None and not columns:
             found = ", ".join(f"“{heading.text}”" for heading in document.headings[:5])

@@ -243,7 +243,8 @@ class Inquiry:
 
     def _account(self, record: Record, profiles: tuple[str, ...], verdicts: list[Verdict]) -> None:
         self._ledger.records += 1
-        self._ledger.judged(profiles, [verdict.finding for verdict in verdicts], self._speaker.provider(record))
+        said = [verdict.finding for verdict in verdicts]
+        self._ledger.judged(profiles, said, self._speaker.provider(record), self._document.source.file)
         if len(self._unread) < UNREAD_KEPT:
             self._unread.update(dict.fromkeys(record.unread))
         for key, value in understood(record):

@@ -562,6 +562,7 @@ class Summary:
         by_rule: the findings shown by the code of their rule.
         by_field: the findings shown by the key of their field.
         by_provider: the records of each provider, and how many of them have no violation.
+        by_file: the records of each file that was read and judged, and how many of them have no violation.
         mappings: what the provider's words were understood as.
         notes: what else there is to say.
     """
@@ -578,6 +579,7 @@ class Summary:
     by_rule: MappingABC[str, Count] = attribute(default_factory=dict)
     by_field: MappingABC[str, Count] = attribute(default_factory=dict)
     by_provider: MappingABC[str, Tally] = attribute(default_factory=dict)
+    by_file: MappingABC[str, Tally] = attribute(default_factory=dict)
     mappings: tuple[MappingRow, ...] = ()
     notes: tuple[Note, ...] = ()
 
