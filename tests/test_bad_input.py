@@ -270,6 +270,19 @@ def test_a_table_without_headings_at_all_is_refused(check: Check) -> None:
     assert run.codes == ["headings-unrecognised"]
 
 
+def test_a_sheet_that_is_not_there_is_said_with_those_that_are(check: Check, tmp_path: Path) -> None:
+    save_workbook(tmp_path / "courses.xlsx", Autumn=(HEADINGS, ROW), Spring=(HEADINGS, ROW), Notes=())
+    for name, others in (("Sumer", "“Autumn”, “Spring”, “Notes”"), ("Notes", "“Autumn”, “Spring”")):
+        (tmp_path / "mcvocab.toml").write_text(f'[[files]]\nmatch = "*.xlsx"\nsheet = "{name}"\n', encoding="utf-8")
+        run = check("courses.xlsx")
+        assert (run.exit, run.records, run.codes) == (2, 0, ["sheet-missing"])
+        assert run.only("sheet-missing")["message"] == (
+            f"There is no sheet named “{name}” that holds anything; the others are {others}."
+        )
+    (tmp_path / "mcvocab.toml").write_text('[[files]]\nmatch = "*"\nsheet = " autumn"\n', encoding="utf-8")
+    assert (check("courses.xlsx").exit, check("courses.xlsx").records) == (0, 1)
+
+
 def test_one_sheet_without_a_known_heading_does_not_keep_the_others_from_being_checked(
     check: Check, tmp_path: Path
 ) -> None:

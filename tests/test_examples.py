@@ -14,7 +14,7 @@ from mcvocab.store import load
 EXAMPLES = Path(__file__).parents[1] / "examples"
 AS_OF = "2026-01-15"
 # About what is not there at all, or what no example file should be large enough to show; the bad-input tests do.
-WITHOUT_FILES = {"file-missing", "file-unopened", "folder-empty"} | {
+WITHOUT_FILES = {"file-missing", "file-unopened", "folder-empty", "sheet-missing"} | {
     "archive-too-large",
     "file-too-large",
     "line-too-long",

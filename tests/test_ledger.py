@@ -49,3 +49,17 @@ def test_providers_are_counted_with_what_is_said_of_their_records(monkeypatch: p
     assert summary.by_provider == {"": Tally(1, 1), "Glen": Tally(2, 1)}
     assert summary.by_profile == {"core": Tally(4, 3)}
     assert summary.conforming == 3
+
+
+def test_files_are_counted_in_their_order_with_those_that_hold_nothing_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ledger, "FILES_KEPT", 2)
+    account = Ledger()
+    bad = finding("mode-missing", Severity.VIOLATION, profiles={"core": Severity.VIOLATION})
+    for file in ("b.csv", "a.csv", "one-too-many.csv"):
+        account.read(file)
+    account.judged(["core"], [bad], "Glen", "b.csv")
+    account.judged(["core"], [], "Glen", "b.csv")
+    account.judged(["core"], [], "Glen", "one-too-many.csv")
+    assert list(account.summary().by_file.items()) == [("b.csv", Tally(2, 1)), ("a.csv", Tally(0, 0))]

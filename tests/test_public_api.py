@@ -6,7 +6,9 @@ import inspect
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +60,50 @@ def test_every_public_name_has_documentation_of_its_own(name: str) -> None:
     for inner, value in vars(member).items() if inspect.isclass(member) else ():
         if inspect.isfunction(value) and not inner.startswith("_"):
             assert value.__doc__, f"{name}.{inner}"
+
+
+RECORD = {"Title": "Safe wiring at home", "Mode": "by pigeon", "Level": "SCQF 77", "Workload": "some"}
+
+
+def codes(**options: Any) -> set[str]:
+    """What is reported of one record; as a whole and as it is met, it is the same."""
+    found = [finding.code for finding in mcvocab.check(RECORD, as_of="2026-01-15", **options).findings]
+    *streamed, _ = mcvocab.stream(RECORD, as_of="2026-01-15", **options)
+    assert [finding.code for finding in streamed if isinstance(finding, mcvocab.Finding)] == found
+    return set(found)
+
+
+@pytest.mark.parametrize("verb", [mcvocab.check, mcvocab.stream])
+def test_what_is_reported_can_be_chosen_as_on_the_command_line(verb: Callable[..., Any]) -> None:
+    assert {"select", "ignore", "levels"} <= set(inspect.signature(verb).parameters)
+    everything = codes()
+    assert {"mode-unknown", "level-unknown", "workload-not-hours", "contact-missing"} <= everything
+    assert (
+        codes(select=["mode", "level-unknown"])
+        == codes(select="mode,level-unknown")
+        == {"mode-unknown", "level-unknown"}
+    )
+    assert codes(ignore=["*-unknown"]) == everything - {"mode-unknown", "level-unknown"}
+    assert codes(select="workload-*", ignore="workload-not-hours") == set()
+    assert codes() == everything  # what was asked for once does not stay
+
+
+def test_levels_are_set_and_change_nothing_but_what_is_shown() -> None:
+    levels = {"mode-unknown": "violation", "level-unknown": "off"}
+    report = mcvocab.check(RECORD, as_of="2026-01-15", levels=levels)
+    shown = {finding.code: finding.severity for finding in report.findings}
+    assert shown["mode-unknown"] is mcvocab.Severity.VIOLATION
+    assert "level-unknown" not in shown
+    plain = mcvocab.check(RECORD, as_of="2026-01-15")
+    assert report.summary.by_profile == plain.summary.by_profile
+    assert report.conforms is plain.conforms
+
+
+def test_a_rule_or_a_level_that_there_is_not_is_said() -> None:
+    with pytest.raises(LookupError, match=r"There is no rule “mode-unknwn”. Did you mean “mode-unknown”"):
+        mcvocab.check(RECORD, ignore=["mode-unknwn"])
+    with pytest.raises(LookupError, match="There is no level “severe”: write violation, warning, info or off"):
+        mcvocab.stream(RECORD, levels={"mode-unknown": "severe"})
 
 
 def test_the_package_says_that_it_is_typed() -> None:

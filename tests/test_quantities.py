@@ -17,13 +17,16 @@ from mcvocab.quantities import (
     CreditMention,
     LevelMention,
     Money,
+    PriceRange,
+    effort,
     read_amount,
     read_credits,
-    read_hours,
     read_levels,
     read_money,
     read_number,
+    read_price_range,
 )
+from mcvocab.quantities.effort import Effort, read_effort, read_hours
 
 CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 
@@ -115,6 +118,25 @@ def test_what_is_not_one_number_is_not_read(text: str) -> None:
         ("6 weeks at 10 hours/week", "60"),
         ("10 hours per week for 6 weeks", "60"),
         ("10 hours a week x 6 weeks", "60"),
+        ("10 hours per week (6 weeks)", "60"),
+        ("10 hours per week over a 6 week period", "60"),
+        ("3 hours per week for 6 weeks", "18"),
+        ("6 weeks x 3 hours", "18"),
+        ("3 hrs × 6 wks", "18"),
+        ("6 months, 5 hours a month", "30"),
+        ("5 days, 6 hours a day", "30"),
+        ("60 hours (2 months)", "60"),
+        ("1 day (7 hours)", "7"),
+        ("half a day (3.5 hours)", "3.5"),
+        ("2½ days x 6 hours", "15"),
+        ("5 days (35 hours)", "35"),
+        ("6 weeks (60 hours)", "60"),
+        ("6 weeks, 60 hours in total", "60"),
+        ("10 x 2-hour sessions", "20"),
+        ("10 sessions of 2 hours each", "20"),
+        ("10 weekly 2-hour classes", "20"),
+        ("10 x 2 hours", "20"),
+        ("approx. 100 hours", "100"),
     ],
 )
 def test_hours_of_work_are_read(text: str, expected: str) -> None:
@@ -143,14 +165,60 @@ def test_hours_of_work_are_read(text: str, expected: str) -> None:
         "P",
         "1:30",
         "six hours",
-        "10 hours per week (6 weeks)",
         "60 hours (part-time)",
-        "60 hours (2 months)",
+        "20-30",
+        "between 20 and 30 hours",
+        "6-8 weeks, 3 hours a week",
+        "6 months, 3 hours a week",
+        "6 weeks, 60 hours",
+        "2 days (7 hours)",
+        "1.5 days",
+        "2½ days",
+        "half a day",
+        "1/2 day",
+        "1 year",
         "60 hour course",
     ],
 )
 def test_hours_that_would_be_a_guess_are_not_read(text: str) -> None:
     assert read_hours(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6 weeks, 3-4 hours a week", Effort("18", "24", "6 weeks")),
+        ("3 hours per week for 6 weeks", Effort("18", "18", "6 weeks")),
+        ("6-8 weeks, 3 hours a week", Effort("18", "24", "6-8 weeks")),
+        ("6 weeks part-time, 10 hours a week", Effort("60", "60", "6 weeks part-time")),
+        ("approx. 6 weeks (10 hours per week)", Effort("60", "60", "approx. 6 weeks")),
+        ("60 hours over 6 weeks", Effort("60", "60", "6 weeks")),
+        ("20-30 hours", Effort("20", "30")),
+        ("between 20 and 30 hours (6 weeks)", Effort("20", "30", "6 weeks")),
+        ("up to 60 hours", Effort("", "60")),
+        ("60+ hours", Effort("60", "")),
+        ("min. 60 hours", Effort("60", "")),
+        ("10 x 2-hour sessions over 10 weeks", Effort("20", "20", "10 weeks")),
+        ("1 day (7 hours)", Effort("7", "7", "1 day")),
+        ("1.5 days", Effort(duration="1.5 days")),
+        ("2½ days", Effort(duration="2½ days")),
+        ("half a day", Effort(duration="half a day")),
+        # It may be hours each day, or in all; months have no fixed number of weeks.
+        ("2 days (7 hours)", Effort(duration="2 days")),
+        ("6 weeks, 60 hours", Effort(duration="6 weeks")),
+        ("6 months, 3 hours a week", Effort(duration="6 months")),
+        ("90 minutes", Effort("1.5", "1.5")),
+    ],
+)
+def test_a_text_tells_how_much_work_it_is_and_how_long_it_runs(text: str, expected: Effort) -> None:
+    assert read_effort(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["3-4 hours per week", "30-20 hours", "12-week course", "P6W", "20 contact hours", "0"]
+)
+def test_what_tells_no_effort_is_not_read(text: str) -> None:
+    assert read_effort(text) in (None, Effort("0", "0"))
 
 
 @pytest.mark.parametrize(
@@ -167,6 +235,8 @@ def test_hours_that_would_be_a_guess_are_not_read(text: str) -> None:
         ("1.250,00 €", Money("1250", "€")),
         ("US$99", Money("99", "US$")),
         ("£250 per person", Money("250", "£")),
+        ("£99 per person", Money("99", "£")),
+        ("£1,250.00", Money("1250", "£")),
         ("£250 pp", Money("250", "£")),
         ("£250 inc VAT", Money("250", "£")),
         ("250", Money("250")),
@@ -184,6 +254,34 @@ def test_money_is_read_with_its_currency_as_written(text: str, expected: Money) 
 )
 def test_money_that_would_be_a_guess_is_not_read(text: str) -> None:
     assert read_money(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from £99", PriceRange(Money("99", "£"))),
+        ("Prices from 99 GBP", PriceRange(Money("99", "GBP"))),
+        ("£99+", PriceRange(Money("99", "£"))),
+        ("£1,250.00 or more", PriceRange(Money("1250", "£"))),
+        ("up to £300", PriceRange(most=Money("300", "£"))),
+        ("£250-£300", PriceRange(Money("250", "£"), Money("300", "£"))),
+        ("£250 – 300", PriceRange(Money("250", "£"), Money("300", "£"))),
+        ("250 to 300 €", PriceRange(Money("250", "€"), Money("300", "€"))),
+        ("between £250 and £300", PriceRange(Money("250", "£"), Money("300", "£"))),
+        ("£99 + VAT", PriceRange(Money("99", "£"), untaxed=True)),
+        ("£99 plus VAT per person", PriceRange(Money("99", "£"), untaxed=True)),
+        ("99 GBP (excl. VAT)", PriceRange(Money("99", "GBP"), untaxed=True)),
+    ],
+)
+def test_a_price_that_is_no_one_amount_is_told_by_its_limits(text: str, expected: PriceRange) -> None:
+    assert read_price_range(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["£250", "£99 per person", "POA", "£300-£250", "£250-€300", "2026-09-14", "from", "free", ""]
+)
+def test_what_has_no_limits_is_no_range_of_prices(text: str) -> None:
+    assert read_price_range(text) is None
 
 
 @pytest.mark.parametrize(
@@ -392,10 +490,37 @@ def test_an_amount_is_read_with_the_words_of_its_unit(text: str, expected: Amoun
     assert read_amount(text) == expected
 
 
-READERS = (read_number, read_hours, read_money, read_date, read_levels, read_credits, read_amount)
+READERS = (
+    read_number,
+    read_hours,
+    read_effort,
+    read_price_range,
+    read_money,
+    read_date,
+    read_levels,
+    read_credits,
+    read_amount,
+)
 LIKE_QUANTITIES = st.lists(
     st.sampled_from(
-        [*"0179.,-/()£ :", "PT", "H", "hours", " level ", "SCQF", " credits ", " at ", "March", "٣", "½", "week"]
+        [
+            *"0179.,-/()£ :",
+            "PT",
+            "H",
+            "hours",
+            " level ",
+            "SCQF",
+            " credits ",
+            " at ",
+            "March",
+            "٣",
+            "½",
+            "week",
+            " x ",
+            " weeks",
+            " for ",
+            " per ",
+        ]
     )
 ).map("".join)
 
@@ -421,7 +546,25 @@ def test_every_day_survives_its_iso_form(day: object) -> None:
     assert read_date(str(day)) == str(day)
 
 
-@pytest.mark.parametrize("piece", ["a ", "a-", "1 ", "1,", "(", "20 credits ", "SCQF level ", "a.'-&", "7/"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a ",
+        "a-",
+        "1 ",
+        "1,",
+        "(",
+        "20 credits ",
+        "SCQF level ",
+        "a.'-&",
+        "7/",
+        "1 h ",
+        "6 weeks ",
+        "1 h x ",
+        "2 days (",
+        "weekly ",
+    ],
+)
 def test_long_and_strange_texts_cost_little(piece: str) -> None:
     start = time.perf_counter()
     for length in (150, 199, 100_000):
@@ -431,4 +574,4 @@ def test_long_and_strange_texts_cost_little(piece: str) -> None:
 
 
 def test_examples_in_docstrings_hold() -> None:
-    assert doctest.testmod(quantities).failed == 0
+    assert all(doctest.testmod(module).failed == 0 for module in (quantities, effort))

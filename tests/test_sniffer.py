@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mcvocab.instructions import Instructions
@@ -37,6 +39,28 @@ def test_the_form_of_a_table_is_told() -> None:
     assert (seen.format, seen.reason) == ("csv", "by its content")
     assert table.traits == {"heading_row": "1", "encoding": "Windows-1252", "delimiter": ";"}
     assert [trouble.code for trouble in seen.troubles] == ["encoding-guessed"]
+
+
+def test_what_a_key_means_in_another_standard_is_told_by_its_table_alone() -> None:
+    (path,) = sorted(Path("examples/formats/xcri-cap").glob("pass-*.xml"))
+    (table,) = sniff(path.read_bytes()).tables
+    ours = {column.heading.replace("{http://xcri.org/profiles/1.2/catalog}", ""): column for column in table.columns}
+    mode, text = ours["presentation/attendanceMode/@identifier"], ours["presentation/attendanceMode/"]
+    assert (mode.fields, [word.label for word in mode.words]) == (("mode",), ["on-site", "blended"])
+    assert (text.how, text.fields, text.candidates) == (UNREAD, (), ())
+    start = ours["presentation/{http://purl.org/net/mlo}start/@dtf"]
+    assert (start.how, start.fields) == (HEADING, ("startDate",))
+    named = [name for name, column in ours.items() if "identifier" in column.fields]
+    assert named == ["{http://purl.org/dc/elements/1.1/}identifier"]
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in Path("examples/formats").iterdir() if path.is_dir()))
+def test_no_column_of_another_standard_is_told_to_be_what_none_of_its_values_is(folder: str) -> None:
+    for path in Path("examples/formats", folder).iterdir():
+        for seen in Sniffer(VOCABULARY, MAPPER).sniff(path):
+            for table in seen.tables:
+                assert table.format
+                assert [one.heading for one in table.columns if one.how == HEADING and not one.went] == []
 
 
 def test_each_column_is_told_with_its_field_and_the_reason() -> None:

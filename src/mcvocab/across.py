@@ -32,12 +32,27 @@ class Identifiers:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._fields = vocabulary.fields
+        named = [self._fields[key] for key in vocabulary.marked("identifier")]
+        # An award and a micro-credential are identified by one property.
+        self._of_awards = [
+            field.key
+            for field in self._fields.values()
+            if field.of == "award" and not field.personal and any(field.path == one.path for one in named)
+        ]
         self._marked = [vocabulary.marked(mark) for mark in ("identifier", "title", "owner")]
 
     def marks(self, record: Record) -> Marks:
         """What people know a record by."""
         found = by_field(record)
         return Marks(*(tuple([one for key in keys for one in found.get(key, ())]) for keys in self._marked))
+
+    def names(self, record: Record, marks: Marks) -> list[Value]:
+        """What a record may be called by; of an award also what identifies it."""
+        names = [*marks.identifiers, *marks.titles]
+        if record.kind == "award":
+            found = by_field(record)
+            names += [one for key in self._of_awards for one in found.get(key, ())]
+        return names
 
     def key(self, record: Record, marks: Marks) -> bytes | None:
         """What the record's identifier is known by."""

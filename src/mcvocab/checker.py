@@ -334,11 +334,11 @@ class Checker:
 
     def _document(self, reading: Reading) -> Iterator[Outcome]:
         headings = reading.document.headings
+        yield from self._opened(reading)
         if headings is not None and not reading.columns:
             found = ", ".join(f"“{heading.text}”" for heading in headings[:5])
             yield reading.inquiry.trouble(Trouble("headings-unrecognised", headings[0].spot, {"found": found}))
             return
-        yield from self._opened(reading)
         yield from self._judged(reading, reading.document.rows())
         yield Closed()
 

@@ -33,10 +33,11 @@ class Excepted:
     Attributes:
         code: the rules, as ``--ignore`` names them.
         reason: why, in words; a report repeats it.
-        record: identifier, IRI or title of a record.
+        record: identifier, IRI or title of a record; of an award, its own number or IRI as well.
         provider: name of a provider.
         file: name or pattern of a file, such as ``old/*.csv``.
         until: the last day on which it holds, ``YYYY-MM-DD``; empty where it holds for good.
+        number: the position of a record in its file, from 1; 0 for any.
         where: where it stands in a configuration file; it makes no difference otherwise.
     """
 
@@ -46,6 +47,7 @@ class Excepted:
     provider: str = ""
     file: str = ""
     until: str = ""
+    number: int = 0
     where: Location | None = field(default=None, compare=False)
 
 
@@ -280,12 +282,17 @@ def _excepted(place: Place, number: int, table: dict[str, Any]) -> Excepted:
             raise MisfitError(f"{path}.{key}", f"An exception has no key “{key}”.{_hint(key, known)}")
         if key == "until" and isinstance(value, date):
             continue
+        if key == "record" and type(value) is int:
+            if value < 1:
+                raise MisfitError(f"{path}.{key}", "A record that is named by its position is counted from 1.")
+            continue
         if not isinstance(value, str) or not value.strip():
             raise MisfitError(f"{path}.{key}", f"“{key}” is to be text in quotation marks.")
     said = {key: str(value).strip() for key, value in table.items()}
+    position = int(said.pop("record")) if isinstance(table.get("record"), int) else 0
     if "code" not in said:
         raise MisfitError(path, 'An exception needs the code of a rule, such as: code = "credit-without-level".')
-    if not any(key in said for key in _WHAT):
+    if not position and not any(key in said for key in _WHAT):
         raise MisfitError(
             path, f"An exception says what it is for: {', '.join(_WHAT)}. To ignore a rule, use “ignore”."
         )
@@ -300,7 +307,10 @@ def _excepted(place: Place, number: int, table: dict[str, Any]) -> Excepted:
             sentence = f"“{said['until']}” is no date. Write it as year-month-day, such as 2026-12-31."
             raise MisfitError(f"{path}.until", sentence) from None
     line = place.lines.get(path) or place.lines.get(place.key)
-    return Excepted(**said, where=Location(str(_from_here(place.file)), line or None))
+    where = Location(str(_from_here(place.file)), line or None)
+    code, reason = said.pop("code"), said.pop("reason")
+    record, provider, file = (said.get(key, "") for key in _WHAT)
+    return Excepted(code, reason, record, provider, file, said.get("until", ""), position, where)
 
 
 def _columns(place: Place, value: Any) -> dict[str, str | None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mcvocab.engine.messages import best
 from mcvocab.findings import Speaker, shorten
 from mcvocab.ledger import MAPPINGS_KEPT
-from mcvocab.model import Edit, Field, Literal, Location, Mapping, Node, Note, Record, Spot, Value
+from mcvocab.model import IRI, Edit, Field, Literal, Location, Mapping, Node, Note, Record, Spot, Value
 from mcvocab.outcomes import Judged, Passed, Said, Trace, Verdict
 from mcvocab.raw import Document, Trouble
 from mcvocab.values import replace
@@ -85,17 +85,18 @@ class Inquiry:
 
     def passed(self, record: Record) -> Passed | None:
         """Why a record is not judged; None where it is."""
+        is_award = record.kind == "award"
         if not self._scope.asks_of(record):
-            return Passed(out_of_scope=True)
+            return Passed(is_award, out_of_scope=True)
         other = self._scope.other_kind(record)
         if other is None:
             return None
         concept, value = other
         if concept.iri in self._kinds:
-            return Passed(out_of_scope=True, kind=concept.iri)
+            return Passed(is_award, out_of_scope=True, kind=concept.iri)
         self._kinds.add(concept.iri)
         trouble = Trouble("out-of-scope", value.spot, {"value": concept.label})
-        return Passed(out_of_scope=True, kind=concept.iri, of_kind=self._speaker.trouble(trouble, None))
+        return Passed(is_award, out_of_scope=True, kind=concept.iri, of_kind=self._speaker.trouble(trouble, None))
 
     def judged(self, interpretation: Interpretation, results: Iterable[Result]) -> Judged:
         """A record with all that is to be said of it by itself."""
@@ -125,9 +126,10 @@ class Inquiry:
             tuple(self._traces(record, marks, profiles)),
             tuple(self._mapped(record)),
             record.unread,
-            (*_texts(marks.identifiers), *_texts(marks.titles), str(record.node)),
+            _texts(self._identifiers.names(record, marks)) + ((record.node,) if isinstance(record.node, IRI) else ()),
             _texts(marks.owners),
             self._speaker.is_quotable(record),
+            record.kind == "award",
         )
 
     # --- one record -------------------------------------------------------------------------------------

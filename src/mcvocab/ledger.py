@@ -10,6 +10,7 @@ from mcvocab.values import dataclass, field
 
 MAPPINGS_KEPT = 10_000
 PROVIDERS_KEPT = 1_000
+FILES_KEPT = 10_000
 MISSING, FIXABLE = "missing", "fixable"
 
 
@@ -28,19 +29,29 @@ class Ledger:
     _judged: Counter[str] = field(default_factory=Counter)
     _met: Counter[str] = field(default_factory=Counter)
     _providers: dict[str, Counter[str]] = field(default_factory=dict)
+    _files: dict[str, Counter[str]] = field(default_factory=dict)
     _rules: dict[str, Counter[str]] = field(default_factory=dict)
     _fields: dict[str, Counter[str]] = field(default_factory=dict)
     _fixable: int = 0
     _mappings: dict[tuple[str, str], tuple[Mapping, Location]] = field(default_factory=dict)
     _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def judged(self, profiles: Iterable[str], findings: Iterable[Finding], provider: str = "") -> None:
-        """A record of a provider was judged by these profiles, with all these findings, shown or not."""
+    def read(self, file: str) -> None:
+        """A file is being read; nothing is known of its records yet."""
+        if len(self._files) < FILES_KEPT:
+            self._files.setdefault(file, Counter())
+
+    def judged(
+        self, profiles: Iterable[str], findings: Iterable[Finding], provider: str = "", file: str = ""
+    ) -> None:
+        """A record of a provider, in a file, was judged by these profiles, with all these findings, shown or not."""
         said = tuple(findings)
         conforms = all(finding.severity < Severity.VIOLATION for finding in said)
         self.conforming += conforms
         if provider in self._providers or len(self._providers) < PROVIDERS_KEPT:
             self._providers.setdefault(provider, Counter()).update(records=1, meets=int(conforms))
+        if file in self._files:
+            self._files[file].update(records=1, meets=int(conforms))
         for name in profiles:
             self._judged[name] += 1
             self._met[name] += not any(f.profiles.get(name) == Severity.VIOLATION for f in said)
@@ -81,6 +92,7 @@ class Ledger:
             by_rule={code: Count(**count) for code, count in sorted(self._rules.items())},
             by_field={key: Count(**count) for key, count in sorted(self._fields.items())},
             by_provider={name: Tally(**tally) for name, tally in sorted(self._providers.items())},
+            by_file={name: Tally(**tally) for name, tally in self._files.items()},
             mappings=tuple(
                 MappingRow(key, mapping, self._counts[key, text], first)
                 for (key, text), (mapping, first) in self._mappings.items()

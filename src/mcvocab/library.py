@@ -15,6 +15,7 @@ from mcvocab.mapping import Mapper
 from mcvocab.sampler import Sampler
 from mcvocab.sampler.writing import json_lines
 from mcvocab.store import load
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.inputs import Given
@@ -34,6 +35,9 @@ def check(
     shapes: Iterable[str] = (),
     engine: str = "exact",
     mappings: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    levels: Values[str, str] | None = None,
 ) -> Report:
     """Check records against the standard and collect what there is to say.
 
@@ -48,6 +52,11 @@ def check(
         shapes: files of anyone's SHACL shapes to judge by; without profiles, by them alone.
         engine: what runs the rules: ``exact``, or ``pyshacl``, which is slow and says the same.
         mappings: SSSOM files of mappings that the provider has approved; they count before every guess of ours.
+        select: the rules to report: codes, whole words that codes begin with, patterns with ``*``, alone or several
+            with commas between them; by default all.
+        ignore: those among them not to report, named likewise.
+        levels: by rule, named likewise, how severe it is shown: ``violation``, ``warning``, ``info`` or ``off``. What
+            is selected, ignored and shown changes neither which records conform nor which meet a profile.
 
     Returns:
         The report: header, findings in record order, summary.
@@ -57,13 +66,18 @@ def check(
         UnknownFieldError: where a default names no field.
         ShapesError: where shapes cannot be used.
         MappingFileError: where a file of approved mappings cannot be read.
+        UnknownRuleError, UnknownLevelError: where there is no such rule, or no such level.
 
     >>> report = check([{"Title": "Safe wiring", "Level": "SCQF 6"}], as_of="2026-01-15")
     >>> report.summary.records
     1
+    >>> [finding.code for finding in check({"Title": "Safe wiring", "Level": "SCQF 77"}, select="level").findings]
+    ['level-unknown']
     """
-    files, approved = tuple(shapes), tuple(map(str, mappings))
-    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, files, approved)
+    options = Options(
+        tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes), tuple(map(str, mappings))
+    )
+    options = replace(options, select=_names(select), ignore=_names(ignore), levels=levels or {})
     return _checker(options).check(given)
 
 
@@ -78,10 +92,15 @@ def stream(
     shapes: Iterable[str] = (),
     engine: str = "exact",
     mappings: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    levels: Values[str, str] | None = None,
 ) -> Iterator[Finding | Summary]:
     """Check records as `check` does, and give each finding as it is met; the summary comes last."""
-    files, approved = tuple(shapes), tuple(map(str, mappings))
-    options = Options(tuple(profiles), as_of, language, defaults or {}, everything, engine, files, approved)
+    options = Options(
+        tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes), tuple(map(str, mappings))
+    )
+    options = replace(options, select=_names(select), ignore=_names(ignore), levels=levels or {})
     return _checker(options).stream(given)
 
 
@@ -189,13 +208,26 @@ def _mapper() -> Mapper:
     return Mapper(load().vocabulary)
 
 
+def _names(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
 def _checker(options: Options) -> Checker:
     if options.shapes or options.mappings:
         return Checker(*load(), options)  # the files may have changed since they were last read
     # The day is part of what a checker is remembered by, so that a program that runs past midnight judges by today.
     as_of = options.as_of or date.today().isoformat()
-    defaults = tuple(options.defaults.items())
-    return _remembered(options.profiles, as_of, options.language, defaults, options.everything, options.engine)
+    return _remembered(
+        options.profiles,
+        as_of,
+        options.language,
+        tuple(options.defaults.items()),
+        options.everything,
+        options.engine,
+        options.select,
+        options.ignore,
+        tuple(options.levels.items()),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -206,5 +238,9 @@ def _remembered(
     defaults: tuple[tuple[str, str], ...],
     everything: bool,
     engine: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    levels: tuple[tuple[str, str], ...],
 ) -> Checker:
-    return Checker(*load(), Options(profiles, as_of, language, dict(defaults), everything, engine))
+    options = Options(profiles, as_of, language, dict(defaults), everything, engine)
+    return Checker(*load(), replace(options, select=select, ignore=ignore, levels=dict(levels)))

@@ -211,9 +211,11 @@ class Field:
         separators: what parts several values in one cell.
         of: ``specification``, ``offering`` or ``award``.
         personal: whether values must never be repeated in a report.
-        quantity: how people write it: ``hours``, ``credits``, ``money`` or ``amount``.
+        quantity: how people write it: ``hours``, ``duration``, ``credits``, ``money``, ``days``, ``contact`` or
+            ``amount``.
         unit: the key of the field that holds the unit of an amount.
         elsewhere: keys of fields that a text belongs to which this field cannot hold but they can.
+        beside: the key of the field for what texts of this one say besides.
         kinds: the kinds of term that the field holds.
         marks: the part it plays: ``identifier``, ``title`` or ``owner`` of the record, or ``award``: a value here
             makes the record an award.
@@ -237,6 +239,7 @@ class Field:
     quantity: str = ""
     unit: str | None = None
     elsewhere: tuple[str, ...] = ()
+    beside: str = ""
     kinds: tuple[str, ...] = ()
     marks: str = ""
 
@@ -577,6 +580,7 @@ class Summary:
         by_rule: the findings shown by the code of their rule.
         by_field: the findings shown by the key of their field.
         by_provider: the records of each provider, and how many of them have no violation.
+        by_file: the records of each file that was read and judged, and how many of them have no violation.
         mappings: what the provider's words were understood as.
         notes: what else there is to say.
     """
@@ -593,6 +597,7 @@ class Summary:
     by_rule: MappingABC[str, Count] = attribute(default_factory=dict)
     by_field: MappingABC[str, Count] = attribute(default_factory=dict)
     by_provider: MappingABC[str, Tally] = attribute(default_factory=dict)
+    by_file: MappingABC[str, Tally] = attribute(default_factory=dict)
     mappings: tuple[MappingRow, ...] = ()
     notes: tuple[Note, ...] = ()
 

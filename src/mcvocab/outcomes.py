@@ -63,11 +63,13 @@ class Passed:
     """A record that is not judged.
 
     Attributes:
+        is_award: whether it is a learner's, and may be called by a name that is one's own.
         out_of_scope: whether the standard, or every profile that was asked for, is about records of another kind.
         kind: the kind of credential that it declares, where that is why; else empty.
         of_kind: what is said once of all records of that kind, at the first of them.
     """
 
+    is_award: bool = False
     out_of_scope: bool = False
     kind: str = ""
     of_kind: Finding | None = None
@@ -109,6 +111,7 @@ class Judged:
         named: what an exception may call it.
         owners: what an exception may call its provider.
         quotable: whether its text may be repeated.
+        is_award: whether it is a learner's.
     """
 
     name: RecordName
@@ -123,6 +126,7 @@ class Judged:
     named: tuple[str, ...]
     owners: tuple[str, ...]
     quotable: bool
+    is_award: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ class Proceedings:
             case LeftAlone():
                 self.ledger.strangers.append(outcome.name)
             case Opened():
+                self.ledger.read(outcome.head.file)
                 self._document = _Document(outcome.head, outcome.is_table)
             case Resumed():
                 self._document.before = self._document.records
@@ -103,6 +104,7 @@ class Proceedings:
     # --- one record -------------------------------------------------------------------------------------
 
     def _passed(self, outcome: Passed) -> None:
+        self._screen.met(outcome)
         self._document.records += 1
         self.ledger.records += 1
         self.ledger.out_of_scope += outcome.out_of_scope
@@ -116,6 +118,7 @@ class Proceedings:
     def _judged(self, judged: Judged) -> Iterator[Finding]:
         document = self._document
         document.records += 1
+        self._screen.met(judged)
         if document.before:
             judged = _numbered(judged, judged.name.number + document.before)
         verdicts = [*judged.verdicts, *self._reused(judged)]
@@ -160,7 +163,8 @@ class Proceedings:
 
     def _account(self, judged: Judged, verdicts: list[Verdict]) -> None:
         self.ledger.records += 1
-        self.ledger.judged(judged.profiles, [verdict.finding for verdict in verdicts], judged.provider)
+        said = [verdict.finding for verdict in verdicts]
+        self.ledger.judged(judged.profiles, said, judged.provider, self._document.head.file)
         if len(self._document.unread) < UNREAD_KEPT:
             self._document.unread.update(dict.fromkeys(judged.unread))
         for key, mapping, where in judged.mapped:

@@ -9,12 +9,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mcvocab.model import OFF, Finding, Note, Rule, Severity
-from mcvocab.selection import UNCHANGED, choose
+from mcvocab.selection import UNCHANGED, UnknownLevelError, choose
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.configuration import Excepted
-    from mcvocab.outcomes import Judged
+    from mcvocab.outcomes import Judged, Passed
 
 
 COUNTED = 5
@@ -31,7 +31,7 @@ class Choice:
         exceptions: what is excepted from rules.
 
     Raises:
-        UnknownRuleError: where a rule is named that there is none of.
+        UnknownRuleError, UnknownLevelError: where a rule or a level is named that there is none of.
     """
 
     def __init__(
@@ -49,9 +49,9 @@ class Choice:
         codes = frozenset(code for code, rule in rules.items() if not rule.unreadable)
         self.hidden = (codes - choose(select, rules) if select else frozenset()) | (codes & choose(ignore, rules))
         self.levels: dict[str, Severity | None] = {}
-        named = sorted((levels or {}).items(), key=lambda pair: pair[0] in rules)  # a code counts before a pattern
-        for name, word in named:
-            level = None if word == OFF else Severity.named(word)
+        settled = sorted((levels or {}).items(), key=lambda pair: pair[0] in rules)  # a code counts before a pattern
+        for name, word in settled:
+            level = _severity(word)
             self.levels |= dict.fromkeys(codes & choose([name], rules), level)
         self.by_code: dict[str, list[Excepted]] = {}
         for one in exceptions:
@@ -68,6 +68,12 @@ class Screen:
         self._hidden: Counter[str] = Counter()
         self._levelled: Counter[str] = Counter()
         self._excepted: Counter[Excepted] = Counter()
+        self._awards: set[Excepted] = set()
+        self._meets_awards = False
+
+    def met(self, record: Judged | Passed) -> None:
+        """Take note of a record: where there are awards, the name of one may be a learner's, and is not repeated."""
+        self._meets_awards = self._meets_awards or record.is_award
 
     def show(self, finding: Finding, record: Judged | None = None) -> Finding | None:
         """The finding as it is shown; None where it is not."""
@@ -78,6 +84,8 @@ class Screen:
         for one in choice.by_code.get(code, ()):
             if self._fits(one, finding, record):
                 self._excepted[one] += 1
+                if record is not None and record.is_award:
+                    self._awards.add(one)
                 return None
         if code not in choice.levels or choice.levels[code] == finding.severity:
             return finding
@@ -95,9 +103,22 @@ class Screen:
     def _fits(self, one: Excepted, finding: Finding, record: Judged | None) -> bool:
         if one.file and not _is_at(finding.where.file, one.file):
             return False
-        if not (one.record or one.provider):
+        if not (one.record or one.number or one.provider):
             return True
-        return record is not None and _among(one.record, record.named) and _among(one.provider, record.owners)
+        if record is None or one.number not in (0, record.name.number):
+            return False
+        return _among(one.record, record.named) and _among(one.provider, record.owners)
+
+    def _what(self, one: Excepted) -> str:
+        """What is excepted; of an award neither name nor number that could tell whose it is."""
+        if one in self._awards and one.record:
+            record = "an award"
+        elif self._meets_awards and one.record and one not in self._excepted:
+            record = "a record"
+        else:
+            record = f"record “{one.record}”" if one.record else f"record {one.number}" if one.number else ""
+        named = {"provider": one.provider, "file": one.file}
+        return ", ".join(filter(None, (record, *(f"{kind} “{name}”" for kind, name in named.items() if name))))
 
     def notes(self) -> Iterator[Note]:
         """What the choice did in this run."""
@@ -112,19 +133,26 @@ class Screen:
         for one, number in self._excepted.items():
             until = f" (until {one.until})" if one.until else ""
             findings = "one finding" if number == 1 else f"{number} findings"
-            message = f"Excepted from {one.code} for {_what(one)}{until}, {findings}: {one.reason}"
+            message = f"Excepted from {one.code} for {self._what(one)}{until}, {findings}: {one.reason}"
             yield Note("findings-excepted", message, one.where)
         for one in self._choice.expired:
-            message = (
-                f"The exception from {one.code} for {_what(one)} has run out on {one.until}, and no longer holds."
-            )
+            of = f"{one.code} for {self._what(one)}"
+            message = f"The exception from {of} has run out on {one.until}, and no longer holds."
             yield Note("exception-expired", message, one.where)
         unused = [
             one for one in self._choice.exceptions if one not in self._excepted and one not in self._choice.expired
         ]
         for one in unused:
-            message = f"The exception from {one.code} for {_what(one)} was not needed in this run."
+            message = f"The exception from {one.code} for {self._what(one)} was not needed in this run."
             yield Note("exception-unused", message, one.where)
+
+
+def _severity(word: str) -> Severity | None:
+    """The severity of a name; None for “off”."""
+    words = [one.word for one in sorted(Severity, reverse=True)]
+    if word not in (*words, OFF):
+        raise UnknownLevelError(f"There is no level “{word}”: write {', '.join(words)} or {OFF}.")
+    return None if word == OFF else Severity.named(word)
 
 
 def _is_at(file: str, pattern: str) -> bool:
@@ -139,11 +167,6 @@ def _among(name: str, written: Iterable[str]) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _what(one: Excepted) -> str:
-    named = {"record": one.record, "provider": one.provider, "file": one.file}
-    return ", ".join(f"{kind} “{name}”" for kind, name in named.items() if name)
 
 
 def _level(level: Severity | None) -> str:

@@ -15,6 +15,10 @@ class UnknownRuleError(LookupError):
     """A rule was named that there is none of; the text says which are near."""
 
 
+class UnknownLevelError(LookupError):
+    """A level was named that there is none of; the text says which there are."""
+
+
 class BaselineError(ValueError):
     """An earlier report cannot be used; the sentence says why."""
 

@@ -195,15 +195,17 @@ class Sniffer:
             table = self._formats.recognise(row.branch)
             form = form or (table.name if table else "")
             seen.add(row, self._interpreter.interpret(row, document.source, layout).record)
-        columns = tuple(self._column(path, column, layout, document) for path, column in seen.columns.items())
+        columns = tuple(self._column(path, one, layout, document, bool(form)) for path, one in seen.columns.items())
         place = document.locate(())
         traits = getattr(document, "traits", {})
         return TableSeen(place.sheet or "", traits, records, looked, continued, form, columns, tuple(troubles[:20]))
 
-    def _column(self, path: str, column: _Column, layout: Layout, document: Document) -> ColumnSeen:
-        how, reason, candidates, kind = self._origin(path, column, layout)
+    def _column(self, path: str, column: _Column, layout: Layout, document: Document, foreign: bool) -> ColumnSeen:
+        """What is told of a column; of one in another standard's form, only where its values went tells its field."""
+        origin = self._origin_elsewhere(column) if foreign else self._origin(path, column, layout)
+        how, reason, candidates, kind = origin
         named = layout.columns.get(path) or self._interpreter.headings.resolve(column.key, column.holder)
-        named = None if how in (DISMISSED, UNREAD, EMPTY) else named
+        named = None if foreign or how in (DISMISSED, UNREAD, EMPTY) else named
         fields = tuple(one.field.key for one in (named, *named.others)) if named is not None else ()
         went = tuple(key for key, _ in column.fields.most_common())
         personal = any(self._vocabulary.fields[key].personal for key in (*fields, *went))
@@ -229,6 +231,14 @@ class Sniffer:
             candidates=candidates,
             personal=personal,
         )
+
+    def _origin_elsewhere(self, column: _Column) -> tuple[str, str, tuple[str, ...], str]:
+        """The same in another standard's form, whose table says what each key means."""
+        if column.fields:
+            return HEADING, "", (), ""
+        if not column.filled:
+            return EMPTY, "", (), ""
+        return UNREAD, "The table of the format names no field for it, or another place says it.", (), ""
 
     def _origin(self, path: str, column: _Column, layout: Layout) -> tuple[str, str, tuple[str, ...], str]:
         """How a column came to its field, or which it may be."""
@@ -310,20 +320,24 @@ class _Seen:
 
     def add(self, row: Row, record: Record) -> None:
         """Count the cells of a row, and where they went."""
-        spots: dict[tuple[int | str, ...], _Column] = {}
+        spots: dict[tuple[int | str, ...], list[tuple[_Column, str]]] = {}
         for branch in (row.branch, *row.more):
             self._walk(branch, "", None, spots)
         held: Counter[tuple[tuple[int | str, ...], str]] = Counter()
         for key, value in _values(record):
-            column = spots.get(value.spot)
-            if column is not None and not value.default:
-                column.add(key, value)
+            here = spots.get(value.spot)
+            if here is not None and not value.default:
+                _told_by(here, value.text).add(key, value)
                 held[value.spot, key] += 1
         for spot in {spot for (spot, _), count in held.items() if count > 1}:
-            spots[spot].split += 1
+            spots[spot][0][0].split += 1
 
     def _walk(
-        self, branch: Branch, prefix: str, holder: str | None, spots: dict[tuple[int | str, ...], _Column]
+        self,
+        branch: Branch,
+        prefix: str,
+        holder: str | None,
+        spots: dict[tuple[int | str, ...], list[tuple[_Column, str]]],
     ) -> None:
         for key, tree in branch.entries:
             path = f"{prefix}/{key}" if prefix else key
@@ -338,9 +352,14 @@ class _Seen:
             if column is None or not text or text.casefold() in self._vocabulary.placeholders:
                 continue
             column.filled += 1
-            spots.setdefault(tree.spot, column)
+            spots.setdefault(tree.spot, []).append((column, text))
             if len(column.cells) < COLUMNS_KEPT:
                 column.cells.append(tree.text)
+
+
+def _told_by(here: list[tuple[_Column, str]], written: str) -> _Column:
+    """Which of the columns at one place a value comes from: an element and its attributes stand at the same."""
+    return next((column for column, text in here if text == written.strip()), here[0][0])
 
 
 def _is_text(said: Field) -> bool:

@@ -204,10 +204,10 @@ def _key(origin: Sources) -> str:
 
 def _compiler() -> list[str]:
     """The modules that what is compiled depends on."""
-    folder = os.path.join(PACKAGE, "authoring")
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".py"))
-    others = ("labels.py", "quantities.py", os.path.join("mapping", "index.py"))
-    return [*(os.path.join(folder, name) for name in names), *(os.path.join(PACKAGE, name) for name in others)]
+    folders = [os.path.join(PACKAGE, name) for name in ("authoring", "quantities")]
+    modules = [os.path.join(folder, name) for folder in folders for name in sorted(os.listdir(folder))]
+    others = ("labels.py", os.path.join("mapping", "index.py"))
+    return [*(path for path in modules if path.endswith(".py")), *(os.path.join(PACKAGE, name) for name in others)]
 
 
 # Hashing the sources takes longer than most answers. So it is remembered which entry they led to, together with what

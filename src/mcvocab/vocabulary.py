@@ -333,6 +333,7 @@ def _field(row: Mapping[str, Any]) -> Field:
         quantity=row.get("quantity", ""),
         unit=row.get("unit"),
         elsewhere=tuple(row.get("elsewhere", ())),
+        beside=row.get("beside", ""),
         kinds=tuple(row.get("kinds", ())),
         marks=row.get("marks", ""),
     )

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
 from mcvocab.checker import Checker, Options, Progress
-from mcvocab.cli import progress
+from mcvocab.cli import cli, progress
 from mcvocab.cli.progress import Bar
 from mcvocab.store import load
 
@@ -37,6 +40,19 @@ def test_nothing_is_drawn_where_quiet_is_asked_for() -> None:
     terminal = Terminal()
     Bar(quiet=True, out=terminal)(HALF)
     assert terminal.getvalue() == ""
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("option", [(), ("--quiet",), ("-q", "--format", "json"), ("-q", "--statistics")])
+def test_a_check_draws_a_bar_unless_quiet_is_asked_for(
+    option: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=terminal))
+    file = tmp_path / "courses.csv"
+    file.write_text("Title,Provider\nData skills,Glen Orrin College\n", encoding="utf-8")
+    CliRunner().invoke(cli, ["check", str(file), "--as-of", "2026-01-15", *option])
+    assert bool(terminal.getvalue()) is not bool(option)
 
 
 @pytest.mark.usefixtures("at_once")

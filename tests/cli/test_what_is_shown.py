@@ -195,9 +195,59 @@ def test_an_exception_holds_for_one_record_and_not_for_its_neighbour(here: Path)
     assert found == ["SW-3"]
 
 
+AWARDS = """Learner name,Award number,Title,Certificate link,Date of issue
+Una Mackay,AW-1,Safer wiring,,2025-11-03
+Iain Munro,AW-2,Safer wiring,,2025-11-03
+Kirsty Gunn,AW-3,Safer wiring,,2025-11-03
+"""
+NAMES = ("Una", "Mackay", "Iain", "Munro", "Kirsty", "Gunn", "AW-")
+
+
+def excepted(record: str, code: str = "award-not-verifiable") -> dict[str, Any]:
+    Path("awards.csv").write_text(AWARDS)
+    Path("mcvocab.toml").write_text(f'[[exceptions]]\ncode = "{code}"\nrecord = {record}\nreason = "On paper."\n')
+    return data("awards.csv")
+
+
+@pytest.mark.parametrize(("record", "left"), [('"aw-2"', [1, 3]), ("2", [1, 3]), ('"AW-4"', [1, 2, 3])])
+def test_an_exception_may_name_an_award_by_its_number(here: Path, record: str, left: list[int]) -> None:
+    report = excepted(record)
+    found = [f["record"]["number"] for f in report["findings"] if f["code"] == "award-not-verifiable"]
+    assert found == left
+    [note] = [note for note in report["notes"] if note["code"] in ("findings-excepted", "exception-unused")]
+    assert (note["code"] == "exception-unused") is (len(left) == 3)
+    assert note["where"]["line"] == 1
+    told = "record 2" if record == "2" else "a record" if len(left) == 3 else "an award"
+    assert f"from award-not-verifiable for {told}" in note["message"]
+
+
+@pytest.mark.parametrize("record", ['"AW-2"', "2", '"Una Mackay"', '"Una Mackay, AW-1"'])
+def test_an_exception_for_an_award_tells_nobody_whose_it_is(here: Path, record: str) -> None:
+    report = excepted(record)
+    assert not [name for name in NAMES if name in json.dumps(report)]
+    for form in ("text", "csv", "html", "sarif", "junit", "github", "jsonl", "turtle"):
+        told = run("awards.csv", "--format", form).output
+        assert told
+        assert not [name for name in NAMES if name in told], form
+    skipped = data("awards.csv", "--profile", "hub")
+    assert skipped["summary"]["records"] == 3
+    assert not [name for name in NAMES if name in json.dumps(skipped)]
+    # A learner's name excepts nothing, for a name is looked at in no award.
+    if "Una" in record:
+        assert [f["record"]["number"] for f in report["findings"] if f["code"] == "award-not-verifiable"] == [1, 2, 3]
+
+
+def test_a_record_may_be_excepted_by_its_number(here: Path) -> None:
+    Path("courses.csv").write_text("\n".join([HEAD, FLOWN, FLOWN.replace("SW-2", "SW-3").replace("Safer", "Safest")]))
+    Path("mcvocab.toml").write_text('[[exceptions]]\ncode = "mode"\nrecord = 2\nreason = "x"\n')
+    assert [f["record"]["id"] for f in data("courses.csv")["findings"] if f["code"] == "mode-unknown"] == ["SW-2"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ('[[exceptions]]\ncode = "mode"\nrecord = 0\nreason = "y"', "counted from 1"),
+        ('[[exceptions]]\ncode = "mode"\nrecord = true\nreason = "y"', "text in quotation marks"),
         ('profile = "kore"', "mcvocab.toml:1: There is no profile “kore”"),
         ('\nignore = ["mode-unknown", "mdoe"]', "mcvocab.toml:2: There is no rule “mdoe”"),
         ('[levels]\nmode-unknown = "info"\nmdoe = "off"', "mcvocab.toml:3: There is no rule “mdoe”"),

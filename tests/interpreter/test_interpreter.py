@@ -125,6 +125,12 @@ def test_what_people_write_is_understood_or_left_as_written(
         ({"Credits": "20", "Credit system": "SCQF"}, [("20", "credit-system/scqf", None)]),
         ({"Credit system": "SCQF", "Credits": "20"}, [("20", "credit-system/scqf", None)]),
         ({"Credits": "20"}, [("20", None, None)]),
+        ({"Credit points": "20"}, [("20", None, None)]),
+        ({"Credit points": "20 credits"}, [("20", None, None)]),
+        ({"Credit points": "20 SCQF credits"}, [("20", "credit-system/scqf", None)]),
+        ({"Credit points": "20 credits at SCQF 7"}, [("20", "credit-system/scqf", "scqf/7")]),
+        ({"Credit points": "20 SCQF credits", "Credit system": "SCQF"}, [("20", "credit-system/scqf", None)]),
+        ({"Credit points": "10 ECTS / 20 SCQF"}, [("10", "credit-system/ects", None), ("20", "credit-system/scqf", None)]),
         ({"Credits": "10; 5", "Credit system": "SCQF; ECTS"},
          [("10", "credit-system/scqf", None), ("5", "credit-system/ects", None)]),
     ],
@@ -144,6 +150,29 @@ def test_credit_is_told_apart(cells: dict[str, str], expected: list[tuple[str, s
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        ("Price amount", "£99", {"priceAmount": [number("99")], "priceCurrency": [concept("currency/gbp")]}),
+        ("Target credit points", "60 ECTS credits",
+         {"recognitionTargetCreditPoints": [number("60")],
+          "recognitionTargetCreditSystem": [concept("credit-system/ects")]}),
+    ],
+)  # fmt: skip
+def test_a_column_for_a_number_alone_may_hold_what_belongs_to_it(
+    heading: str, text: str, expected: dict[str, list[Term]]
+) -> None:
+    record = row(**{heading: text}).record
+    assert {key: terms(record, key) for key in expected} == expected
+
+
+def test_points_inside_a_part_stay_one_amount() -> None:
+    told = json.dumps({"title": "Safe wiring", "credit": {"points": "20 SCQF credits"}})
+    assert terms(interpret("x.json", told)[0].record, "creditSystem") == [concept("credit-system/scqf")]
+    several = json.dumps({"title": "Safe wiring", "credit": {"points": "10 ECTS / 20 SCQF"}})
+    assert terms(interpret("x.json", several)[0].record, "creditPoints") == [Literal("10 ECTS / 20 SCQF")]
+
+
 def test_price_and_currency_of_an_offering() -> None:
     [offering] = row(Price="£250", Start_date="2026-03-01").record.fields["offering"]
     assert isinstance(offering, Part)
@@ -152,6 +181,66 @@ def test_price_and_currency_of_an_offering() -> None:
     assert isinstance(price, Part)
     assert [v.term for v in values(price, "priceAmount")] == [number("250")]
     assert [v.term for v in values(price, "priceCurrency")] == [concept("currency/gbp")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "workload", "duration"),
+    [
+        ({"Workload": "3 hours per week for 6 weeks"}, number("18"), "6 weeks"),
+        ({"Workload": "1 day (7 hours)"}, number("7"), "1 day"),
+        # A range is no one number, and no day has a fixed number of hours: both stay as they were written.
+        ({"Workload": "6 weeks, 3-4 hours a week"}, Literal("6 weeks, 3-4 hours a week"), "6 weeks"),
+        ({"Workload": "2½ days"}, Literal("2½ days"), "2½ days"),
+        ({"Duration and effort": "6 weeks, 3 hours a week"}, number("18"), "6 weeks"),
+        ({"Effort / duration": "6 weeks, 3-4 hours a week"}, Literal("6 weeks, 3-4 hours a week"), "6 weeks"),
+        ({"Duration / Workload": "6 weeks / 18"}, number("18"), "6 weeks"),
+        # A column for the duration does not say that its hours are all the work there is.
+        ({"Duration": "6 weeks, 3 hours a week"}, None, "6 weeks"),
+        ({"Duration": "half a day"}, None, "half a day"),
+        ({"Workload": "3 hours a week for 6 weeks", "Duration": "2 months"}, number("18"), "2 months"),
+    ],
+)
+def test_hours_and_how_long_it_runs_are_told_apart(
+    cells: dict[str, str], workload: Term | None, duration: str
+) -> None:
+    record = row(**cells).record
+    assert terms(record, "workload") == ([] if workload is None else [workload])
+    assert terms(record, "duration") == [Literal(duration)]
+
+
+def test_a_range_of_hours_is_shown_by_its_ends() -> None:
+    for written, expected in {
+        "20-30 hours": ["20 hours", "30 hours"],
+        "6 weeks, 3-4 hours a week": ["18 hours", "24 hours"],
+    }.items():
+        (value,) = values(row(Workload=written).record, "workload")
+        assert [candidate.label for candidate in value.candidates] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "labels"),
+    [
+        ("from £99", ["£99"]),
+        ("£99 + VAT", []),
+        ("£250-£300", ["£250", "£300"]),
+        ("250-300 GBP", ["250 GBP", "300 GBP"]),
+    ],
+)
+def test_a_price_that_is_no_one_amount_stays_as_written_with_its_currency(written: str, labels: list[str]) -> None:
+    record = row(Price=written).record
+    (amount,) = values(record, "priceAmount")
+    assert amount.term == Literal(written)
+    assert [candidate.label for candidate in amount.candidates] == labels
+    assert terms(record, "priceCurrency") == [concept("currency/gbp")]
+
+
+def test_hours_beside_a_duration_are_told_where_no_workload_is_given() -> None:
+    told = row(Duration="6 weeks, 3-4 hours a week").troubles
+    assert [(t.code, t.details["found"]) for t in told if t.code == "workload-in-duration"] == [
+        ("workload-in-duration", "18 to 24 hours")
+    ]
+    beside = row(Duration="6 weeks, 3-4 hours a week", Workload="20").troubles
+    assert "workload-in-duration" not in {trouble.code for trouble in beside}
 
 
 def test_several_start_dates_are_several_offerings_and_siblings_are_shared_out() -> None:

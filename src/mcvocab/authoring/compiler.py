@@ -225,6 +225,8 @@ def _field(graph: Graph, field: Node) -> dict[str, Any]:
     row |= {"quantity": str(quantity)} if (quantity := graph.value(field, MCV.quantity)) is not None else {}
     row |= {"unit": str(graph.value(unit, SKOS.notation))} if unit is not None else {}
     row |= {"elsewhere": [str(graph.value(other, SKOS.notation)) for other in elsewhere]} if elsewhere else {}
+    beside = graph.value(field, MCV.beside)
+    row |= {"beside": str(graph.value(beside, SKOS.notation))} if beside is not None else {}
     row |= {"kinds": kinds} if (kinds := sorted(slug(kind) for kind in graph.objects(field, MCV.kind))) else {}
     row |= {"marks": str(marks)} if (marks := graph.value(field, MCV.marks)) is not None else {}
     implications = sorted(_implication(graph, heading) for heading in graph.objects(field, MCV.heading))

@@ -154,7 +154,7 @@ def _check(context: click.Context) -> int:
         _mend(checker, given["paths"], given["diff"], given["unsafe_fixes"])
     outcome = Outcome()
     with ExitStack() as files:
-        bar = Bar() if not given["quiet"] else None
+        bar = Bar(quiet=given["quiet"])
         share = _share(context, checker, files)
         events = checker.stream(_given(context), bar, share)
         if kept is not None:
@@ -170,7 +170,7 @@ def _check(context: click.Context) -> int:
             _tell_settings(context, checker)
         try:
             pieces = reporter(checker.header, events, style(checker, output, given["group_by"], given["messages"]))
-            emit(bar.beside(pieces) if bar is not None else pieces, output, "report")
+            emit(bar.beside(pieces), output, "report")
         except WorkerLostError as error:
             raise Failure(str(error)) from None
         except ShapesError as error:  # a query may turn out to be none only when it is run

@@ -25,6 +25,7 @@ from mcvocab.model import (
     Blank,
     Edit,
     Field,
+    Literal,
     Node,
     Part,
     Record,
@@ -67,6 +68,7 @@ class _Reading:
     blanks: dict[str, Spot]
     unread: list[str]
     leaves: list[tuple[Column, Leaf]]
+    asides: list[tuple[Column, Leaf, Sketch]]
     award: bool = False
 
 
@@ -174,7 +176,7 @@ class Interpreter:
             translation = Translation(unfold(row, layout) if row.more else row.branch, ())
         branch = translation.branch
         unread = list(translation.unread)
-        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], award=AWARD in branch.types)
+        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], [], award=AWARD in branch.types)
         if row.more:
             reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
@@ -185,6 +187,7 @@ class Interpreter:
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
+        self._say_besides(reading)
         self._default(reading)
         return self._record(row, branch, reading, source)
 
@@ -244,10 +247,25 @@ class Interpreter:
         for one, pieces in understood:
             if len({piece.field for piece in pieces}) > 1:
                 return [(one, leaf)]
-        if (parts := apart(leaf.text, len(columns))) is not None:
-            return [(one, replace(leaf, text=part)) for one, part in zip(columns, parts, strict=True)]
+        parts = apart(leaf.text, len(columns)) or ()
+        shares = [(one, replace(leaf, text=part)) for one, part in zip(columns, parts, strict=False)]
+        measured = [(one, share) for one, share in shares if one.field.datatype != RDF_LANG_STRING]
+        known = all(
+            piece.understood for one, share in measured for piece in self._texts.read(one, share, layout).pieces
+        )
+        telling = next((one for one in columns if self._tells_others(one, columns, leaf, layout)), None)
+        if telling is not None and not (shares and known):
+            return [(telling, leaf)]
+        if shares:
+            return shares
         prose = (one for one in columns if one.field.datatype == RDF_LANG_STRING)
         return [(understood[0][0] if understood else next(prose, column), leaf)]
+
+    def _tells_others(self, one: Column, columns: tuple[Column, ...], leaf: Leaf, layout: Layout) -> bool:
+        """Whether a text, as a value of one of several fields, says what another of them asks for."""
+        wanted = {column.field.key for column in columns}
+        told = self._values.beside(one.field, leaf.text, self._texts.manner(one, leaf, layout))
+        return any(piece.field in wanted and not piece.said for piece in told)
 
     def _depth(self, column: Column) -> int:
         return self._depths[column.field.key]
@@ -272,6 +290,9 @@ class Interpreter:
         if not pieces:
             self._read_blank(column, leaf, reading)
             return
+        if field.beside and not leaf.datatype:
+            reading.asides.append((column, leaf, top))
+        pieces = self._inside(holder, field, leaf, pieces)
         chain = self._below(column, holder)
         if field.part is not None or (chain and self._fields[chain[-1]].leading == field.key):
             self._read_parts(column, chain, pieces, leaf, sketch, top)
@@ -289,6 +310,12 @@ class Interpreter:
                 if field.kinds and piece.field != field.key:
                     reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
             self._imply(column, leaf, sketch)
+
+    def _inside(self, holder: str | None, field: Field, leaf: Leaf, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """The pieces of a text; inside a part, which holds one amount, a text of several stays as it was written."""
+        leads = holder is not None and self._values.measured(field).key == holder != field.key
+        several = leads and any(piece.group for piece in pieces)
+        return (Piece(field.key, leaf.text, Literal(leaf.text.strip())),) if several else pieces
 
     def _read_blank(self, column: Column, leaf: Leaf, reading: _Reading) -> None:
         """Note where a value is missing."""
@@ -321,6 +348,19 @@ class Interpreter:
             parts[piece.group].add(piece.field, _value(piece, leaf.spot))
         for part in parts.values():
             self._imply(column, leaf, part)
+
+    def _say_besides(self, reading: _Reading) -> None:
+        """What texts say besides what their columns are for, where nothing else in the record says it."""
+        for column, leaf, top in reading.asides:
+            manner = self._texts.manner(column, leaf, reading.layout)
+            for piece in self._values.beside(column.field, leaf.text, manner):
+                if next(top.values(piece.field), None) is not None:
+                    continue
+                if piece.said:
+                    for code, details in self._texts.told_of((piece,), reading.layout):
+                        reading.troubles.append(Trouble(code, leaf.spot, details))
+                else:
+                    self._place(piece, leaf, None, top, top)
 
     def _place(self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch) -> None:
         """Put a piece where its field belongs, which need not be where its column was."""

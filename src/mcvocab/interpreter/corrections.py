@@ -68,12 +68,16 @@ class Corrections:
         before, after = (self._read(column, text, manner) for text in (old, new))
         if column.field.datatype == XSD + "anyURI":
             return all(piece.understood for piece in after)
+        before, after = (*before, *self._beside(column, old, manner)), (*after, *self._beside(column, new, manner))
         parts = column.field.part is not None or column.field.within is not None
         meant, said = ([(p.field, p.term, p.group if parts else 0) for p in pieces] for pieces in (before, after))
         return meant == said
 
     def _read(self, column: Column, text: str, manner: Manner) -> tuple[Piece, ...]:
         return self._values.understand(column.field, text, manner)
+
+    def _beside(self, column: Column, text: str, manner: Manner) -> tuple[Piece, ...]:
+        return self._values.beside(column.field, text, manner)
 
     def _choice(self, column: Column, text: str, manner: Manner) -> _Choice | None:
         """The first of the ways to write a text that is not worse than the text itself."""
@@ -88,7 +92,7 @@ class Corrections:
             return None
         if all(isinstance(piece.term, IRI) for piece in pieces):
             return self._concepts(column.field, text, pieces, manner.language)
-        ways = list(self._ways(column.field, text, pieces))
+        ways = list(self._ways(self._values.measured(column.field), text, pieces, self._beside(column, text, manner)))
         if not ways or text in ways:
             return None
         # What was told of a text, such as the order of a date, was concluded rather than written.
@@ -180,13 +184,16 @@ class Corrections:
 
     # --- numbers, dates, credit -----------------------------------------------------------------------
 
-    def _ways(self, field: Field, text: str, pieces: tuple[Piece, ...]) -> Iterator[str]:
+    def _ways(self, field: Field, text: str, pieces: tuple[Piece, ...], beside: tuple[Piece, ...]) -> Iterator[str]:
         """The ways to write a value that we would not change, the best first; none where we do not mind."""
         by_field = {piece.field: piece for piece in pieces}
         number = pieces[0].term.lexical if isinstance(pieces[0].term, Literal) else ""
         if field.quantity == "hours":
             if not _ISO_DURATION.fullmatch(text):
-                yield from (f"{number} hour{'' if number == '1' else 's'}", number)
+                hours = f"{number} hour{'' if number == '1' else 's'}"
+                # “10 weeks x 6 hours” says how long it runs, which is not to be lost.
+                yield from (f"{hours} ({p.term.lexical})" for p in beside if isinstance(p.term, Literal))
+                yield from (hours, number)
         elif field.quantity == "credits":
             yield from self._credit(pieces)
         elif field.quantity == "amount":

@@ -86,15 +86,19 @@ class Texts:
         if (meant := mended(leaf.text)) != leaf.text:
             shown = {"value": stripped, "other": meant.strip()} if not field.personal else {}
             yield "text-garbled", {"field": field.label, **shown}
+        yield from self.told_of(pieces, layout)
+        if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
+            near = self._values.near_address(leaf.text)
+            if near is not None:
+                yield "address-misspelt", {"value": stripped, "other": near}
+
+    def told_of(self, pieces: tuple[Piece, ...], layout: Layout) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """What is to be told of how pieces were read."""
         for code, piece in {piece.said: piece for piece in pieces if piece.said}.items():
             day = piece.term.lexical if isinstance(piece.term, Literal) else ""
             order = "day" if layout.day_first else "month"
             details = {"value": piece.text, "found": day, "expected": order, "other": layout.day_reason}
             yield code, details | {"field": self._vocabulary.fields[piece.field].label}
-        if field.schemes and not any(piece.term in self._vocabulary.concepts for piece in pieces):
-            near = self._values.near_address(leaf.text)
-            if near is not None:
-                yield "address-misspelt", {"value": stripped, "other": near}
 
     def _meant(self, column: Column, leaf: Leaf, layout: Layout) -> tuple[Piece, ...]:
         """What the format of the file says that a value means, where that is understood."""

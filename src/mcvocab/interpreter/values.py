@@ -87,11 +87,13 @@ class Values:
             (field.within, field.part_key): field for field in self._fields.values() if field.within is not None
         }
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
+        self._besides = lru_cache(maxsize=REMEMBERED)(self._beside)
         self._readers: dict[str, Callable[[Field, str, Manner], tuple[Piece, ...]]] = {
             "credits": self._credits,
             "money": self._money,
             "amount": self._amount,
             "hours": self._hours,
+            "duration": self._duration,
             "days": self._days,
             "contact": self._contact,
         }
@@ -138,7 +140,33 @@ class Values:
         ask = self._remembered if len(text) <= LONGEST_REMEMBERED else self._understand
         return ask(field, text, manner)
 
+    def beside(self, field: Field, text: str, manner: Manner = PLAIN) -> tuple[Piece, ...]:
+        """What a text says besides what its field holds: how long it runs, where the text is a workload.
+
+        Hours that stand with a duration are not said to be all the work there is: they are told, with ``said``, and
+        give no value.
+        """
+        return self._besides(field, text, manner) if field.beside else ()
+
+    def _beside(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        from mcvocab.quantities.effort import read_effort
+
+        effort = read_effort(text)
+        other = self._fields[field.beside]
+        if effort is None or not effort.duration:
+            return ()
+        if other.quantity == "duration":
+            return (Piece(other.key, text, _words(effort.duration, manner.language)),)
+        told = effort.spoken
+        return (Piece(other.key, text, Literal(told), said="workload-in-duration"),) if told else ()
+
+    def measured(self, field: Field) -> Field:
+        """The part that a field leads, which reads its texts: a column of points may hold “20 SCQF credits”."""
+        holder = self._fields.get(field.within or "")
+        return holder if holder is not None and holder.quantity and holder.leading == field.key else field
+
     def _understand(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        field = self.measured(field)
         if field.datatype == RDF_LANG_STRING:
             return self._whole(field, text, manner)
         decided = self._decided(field, text, manner)
@@ -282,8 +310,30 @@ class Values:
     # --- quantities -----------------------------------------------------------------------------------
 
     def _hours(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
-        hours = quantities.read_hours(text)
-        return () if hours is None else (Piece(field.key, text, Literal(hours, XSD + "decimal")),)
+        """Hours that are one number; a range stays as it was written, with its ends to choose from."""
+        from mcvocab.quantities.effort import read_effort  # its patterns are many, and most files state no hours
+
+        effort = read_effort(text)
+        if effort is None:
+            return ()
+        if effort.hours:
+            return (Piece(field.key, text, Literal(effort.hours, XSD + "decimal")),)
+        ends = ((effort.least, "least"), (effort.most, "most"))
+        candidates = tuple(
+            Mapping(text, label=f"{hours} hours", note=f"That is the {end} that the text tells of.")
+            for hours, end in ends
+            if hours
+        )
+        return (Piece(field.key, text, Literal(text.strip()), candidates),)
+
+    def _duration(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        """How long it runs, without the hours of work that are told with it."""
+        from mcvocab.quantities.effort import read_effort  # as above
+
+        effort = read_effort(text)
+        if effort is None or not effort.duration or not effort.spoken:
+            return ()
+        return (Piece(field.key, text, _words(effort.duration, manner.language)),)
 
     def _credits(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         """Points, system and level, each given to the field with that key inside the part."""
@@ -310,13 +360,19 @@ class Values:
         return Piece(piece.field, piece.text, piece.term, piece.candidates, group)
 
     def _money(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
-        money = quantities.read_money(text)
-        if money is None:
-            return ()
+        """An amount and its currency; what is no one amount stays as it was written, with its ends to choose from."""
         amount, currency = (self._members[(field.key, key)] for key in ("amount", "currency"))
-        pieces = [Piece(amount.key, text, Literal(money.amount, XSD + "decimal"))]
-        if money.currency:
-            pieces.append(self._grouped(currency, money.currency, 0))
+        money = quantities.read_money(text)
+        limits = quantities.read_price_range(text) if money is None else None
+        if money is not None:
+            pieces = [Piece(amount.key, text, Literal(money.amount, XSD + "decimal"))]
+        elif limits is not None:
+            pieces = [Piece(amount.key, text, Literal(text.strip()), _ends(text, limits))]
+        else:
+            return ()
+        named = money.currency if money is not None else limits.currency if limits is not None else ""
+        if named:
+            pieces.append(self._grouped(currency, named, 0))
         return tuple(pieces)
 
     def _days(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
@@ -357,6 +413,16 @@ class Values:
             unit = self._concept(self._fields[field.unit], found.unit, self._fields[field.unit].schemes, "")
             pieces.append(unit)
         return tuple(pieces)
+
+
+def _ends(text: str, limits: quantities.PriceRange) -> tuple[Mapping, ...]:
+    """The ends of a range of prices; none where tax comes on top, for then neither is what is paid."""
+    found = []
+    for money, end in ((limits.least, "least"), (limits.most, "most")) if not limits.untaxed else ():
+        if money is not None:
+            label = f"{money.amount} {money.currency}" if money.currency.isalpha() else money.currency + money.amount
+            found.append(Mapping(text, label=label.strip(), note=f"That is the {end} that the text tells of."))
+    return tuple(found)
 
 
 def _words(text: str, language: str) -> Literal:

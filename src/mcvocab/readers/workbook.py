@@ -38,8 +38,9 @@ def read(
     if not data:
         yield Trouble("file-empty")
         return
+    names: list[str] = []
     try:
-        found = [(sheet, hidden) for sheet, hidden in _sheets(source, data, said) if not sheet.empty]
+        found = [(sheet, hidden) for sheet, hidden in _sheets(source, data, said, names) if not sheet.empty]
     except _Damaged as damage:
         yield Trouble("workbook-damaged", details={"problem": str(damage)})
         return
@@ -48,7 +49,10 @@ def read(
         if hidden and sheet.filled:
             yield Trouble("sheet-left-out", details={"value": sheet.name})
     yield from [sheet for sheet in sheets if sheet.filled] or sheets
-    if not sheets:
+    if not sheets and said.sheet:
+        others = ", ".join(f"“{name}”" for name in names if not _is_called(name, said.sheet))
+        yield Trouble("sheet-missing", details={"value": said.sheet, "expected": others})
+    elif not sheets:
         yield Trouble("file-empty")
 
 
@@ -151,8 +155,20 @@ class _Damaged(Exception):  # noqa: N818  (an error of the provider's file, said
     """The file cannot be read as a workbook."""
 
 
-def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[tuple[Sheet, bool]]:
-    """The worksheets, each with whether it is hidden; those that only a program can show are passed over."""
+def _is_called(name: str, wanted: str) -> bool:
+    """Whether a sheet is meant by a name; no two sheets differ in nothing but capitals.
+
+    >>> _is_called("Courses", " courses "), _is_called("Courses", "Course")
+    (True, False)
+    """
+    return name.strip().casefold() == wanted.strip().casefold()
+
+
+def _sheets(source: Source, data: bytes, said: Instructions, names: list[str]) -> Iterator[tuple[Sheet, bool]]:
+    """The worksheets, each with whether it is hidden; those that only a program can show are passed over.
+
+    The names of all of them are put into ``names``.
+    """
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -169,7 +185,8 @@ def _sheets(source: Source, data: bytes, said: Instructions) -> Iterator[tuple[S
         for about in workbook.sheets_metadata:
             if about.visible == SheetVisibleEnum.VeryHidden or about.typ != SheetTypeEnum.WorkSheet:
                 continue
-            if not said.sheet or about.name == said.sheet:
+            names.append(about.name)
+            if not said.sheet or _is_called(about.name, said.sheet):
                 of_sheet = marked.get(about.name, Marks())
                 sheet = Sheet(source, workbook.get_sheet_by_name(about.name), of_sheet, said)
                 yield sheet, about.visible == SheetVisibleEnum.Hidden and not said.sheet

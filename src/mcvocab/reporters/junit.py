@@ -1,5 +1,7 @@
 """JUnit XML, which build servers show: a suite for each file, a test case for each rule, failed where it was broken.
 
+A file without findings has a suite that passed; one of whose records none was judged, a case that was skipped.
+
 Source: there is no standard; this is what the testmoapp/junitxml description and the Jenkins plug-in's schema share.
 """
 
@@ -26,15 +28,21 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
     collected = collect(events, CAP)
     say = style.messages
     top = Element("testsuites", name="mcvocab")
-    files: dict[str, dict[str, list[Finding]]] = {}
+    tallies = collected.summary.by_file
+    files: dict[str, dict[str, list[Finding]]] = {name: {} for name in tallies}
     for finding in collected.findings:
         files.setdefault(finding.where.file, {}).setdefault(finding.code, []).append(finding)
     judged = [style.profiles[name] for name in collected.summary.by_profile if name in style.profiles]
     asked = {code for profile in judged for code in profile.rules}
     for file, broken in (files or {say("every record"): {}}).items():
         suite = SubElement(top, "testsuite", name=clean(file))
-        for code in sorted(asked | broken.keys()):
+        # What no record was judged by has not passed.
+        passed = asked if not tallies or (file in tallies and tallies[file].records) else set()
+        for code in sorted(passed | broken.keys()):
             _case(suite, code, broken.get(code, []), file, style)
+        if not len(suite):
+            case = SubElement(suite, "testcase", classname=clean(file), name=say("records"), file=clean(file))
+            SubElement(case, "skipped", message=say("No record in it was judged."))
         _count(suite)
     _count(top)
     _sum(top, header, collected, style)
@@ -67,7 +75,7 @@ def _line(finding: Finding, style: Style) -> str:
 def _count(holder: Element) -> None:
     cases = list(holder.iter("testcase"))
     holder.set("tests", str(len(cases)))
-    for kind, name in (("failure", "failures"), ("error", "errors")):
+    for kind, name in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped")):
         holder.set(name, str(sum(case.find(kind) is not None for case in cases)))
 
 

@@ -1,4 +1,4 @@
-"""What people write for numbers, hours, money, credit and levels, read into small values.
+"""What people write for numbers, money, credit and levels, read into small values; hours stand in `effort`.
 
 Every function takes a text as it stands in a cell and gives a value, or None (an empty tuple) where the text
 cannot be understood without guessing. Nothing here raises, and nothing here knows a framework, a credit system
@@ -8,7 +8,7 @@ or a currency: their names come out as written, and the caller looks them up amo
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 
 from mcvocab.expression import expression
 from mcvocab.values import dataclass
@@ -31,6 +31,23 @@ class Money:
 
     amount: str
     currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRange:
+    """A price that is no one amount: the least and the most that it comes to, as far as the text says.
+
+    ``untaxed`` tells that a tax is added, of which the text does not say how much.
+    """
+
+    least: Money | None = None
+    most: Money | None = None
+    untaxed: bool = False
+
+    @property
+    def currency(self) -> str:
+        """The currency as written; empty where none was."""
+        return next((money.currency for money in (self.least, self.most) if money is not None), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,9 @@ class CreditMention:
 
 # --- numbers ----------------------------------------------------------------------------------------
 
+AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?)"
+"""A number within a text, as part of a regular expression."""
+
 _NUMBER = expression(
     r"""(?P<sign>[+-]?)(?:
         (?P<grouped>[1-9][0-9]{0,2}(?P<mark>[,\ '’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?P<fraction>\.[0-9]+)?
@@ -80,7 +100,7 @@ def read_number(text: str) -> str | None:
     >>> read_number("10-12") is None
     True
     """
-    match = _NUMBER.fullmatch(_tidy(text))
+    match = _NUMBER.fullmatch(on_one_line(text))
     if match is None:
         return None
     part = match.groupdict()
@@ -97,29 +117,33 @@ def read_number(text: str) -> str | None:
     if len(digits) > _MOST_DIGITS:
         return None
     value = Decimal(digits).scaleb(int(part["exponent"] or 0))
-    return _canonical(-value if part["sign"] == "-" else value)
+    return canonical(-value if part["sign"] == "-" else value)
 
 
-def _canonical(value: Decimal) -> str:
+def canonical(value: Decimal) -> str:
+    """A number without an exponent, leading zeros or trailing ones.
+
+    >>> canonical(Decimal("7.50")), canonical(Decimal("2E1"))
+    ('7.5', '20')
+    """
     if not value:
         return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _tidy(text: str) -> str:
+def on_one_line(text: str) -> str:
     """The text on one line with plain blanks, or nothing where it is too long to be a quantity."""
     return " ".join(text.split()) if len(text) <= _LONGEST else ""
 
 
 # --- amounts ----------------------------------------------------------------------------------------
 
-_AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?)"
 _WORD = r"[^\W\d_][^\W\d_.&’'-]*"
 _NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}\.?"
 _SHORT_NAME = rf"{_WORD}(?:[\s&.’'-]+{_WORD}){{0,7}}?\.?"
 _WITH_UNIT = expression(
-    rf"(?P<number>{_AMOUNT})\s*-?\s*(?P<unit>{_NAME})|(?P<named>{_NAME})\s*[:=]\s*(?P<value>{_AMOUNT})"
+    rf"(?P<number>{AMOUNT})\s*-?\s*(?P<unit>{_NAME})|(?P<named>{_NAME})\s*[:=]\s*(?P<value>{AMOUNT})"
 )
 
 
@@ -131,7 +155,7 @@ def read_amount(text: str) -> Amount | None:
     >>> read_amount("2-3 points") is None
     True
     """
-    tidy = _tidy(text)
+    tidy = on_one_line(text)
     if (bare := read_number(tidy)) is not None:
         return Amount(bare)
     match = _WITH_UNIT.fullmatch(tidy)
@@ -141,90 +165,15 @@ def read_amount(text: str) -> Amount | None:
 
 # --- hours ------------------------------------------------------------------------------------------
 
-_HOUR = r"(?:h|hrs?\.?|hours?|heures?|std\.?|stunden?|horas?|ore|uur|uren|timer|timmar|tundi?)"
-_MINUTE = r"(?:m|mins?\.?|minutes?|minuten|minutos?|minuti|minutter|minuter)"
-_WEEK = r"(?:weeks?|wks?\.?)"
-_ABOUT = r"(?:(?:about|approx(?:imately|\.)?|around|circa|ca?\.|total(?: of)?:?|~)\s*)?"
-_WHOLE = r"(?:(?:total|notional|learning|student|study|effort|workload|of|in)\s+)"
-_HOURS = expression(
-    rf"{_ABOUT}(?P<hours>{_AMOUNT})\s*-?\s*{_WHOLE}*{_HOUR}(?:\s+(?:total|of|in|notional|learning|student|study|effort|workload))*"
-    rf"(?:\s+over\s+[0-9]+\s+{_WEEK})?",
+HOUR = r"(?:h|hrs?\.?|hours?|heures?|std\.?|stunden?|horas?|ore|uur|uren|timer|timmar|tundi?)"
+ABOUT = r"(?:(?:about|approx(?:imately|\.)?|around|circa|ca?\.|total(?: of)?:?|~)\s*)?"
+WHOLE = r"(?:(?:total|notional|learning|student|study|effort|workload|of|in)\s+)"
+IN_ALL = r"(?:\s+(?:total|of|in|all|notional|learning|student|study|effort|workload))*"
+HOURS = expression(
+    rf"{ABOUT}(?P<hours>{AMOUNT})\s*-?\s*{WHOLE}*{HOUR}{IN_ALL}(?:\s+over\s+[0-9]+\s+(?:weeks?|wks?\.?))?",
     re.IGNORECASE | re.ASCII,
 )
-_HOURS_MINUTES = expression(
-    rf"(?:(?P<hours>[0-9]+)\s*{_HOUR},?\s*(?:and\s+)?)?(?P<minutes>{_AMOUNT})\s*(?(hours){_MINUTE}?|{_MINUTE})",
-    re.IGNORECASE | re.ASCII,
-)
-_ISO_TIME = expression(
-    r"P(?:0[YMWD])*T(?=[0-9])(?:([0-9]+(?:[.,][0-9]+)?)H)?(?:([0-9]+(?:[.,][0-9]+)?)M)?(?:([0-9]+(?:[.,][0-9]+)?)S)?",
-    re.IGNORECASE | re.ASCII,
-)
-_PER_WEEK = rf"(?P<each>{_AMOUNT})\s*{_HOUR}\s*(?:per|a|each|every|/)\s*{_WEEK}"
-_WEEKS = rf"(?P<weeks>[0-9]+)\s*{_WEEK}"
-_WEEKLY = tuple(
-    expression(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        rf"{_WEEKS}\s*(?:[x×*@,:]|at|of|with)?\s*{_PER_WEEK}",
-        rf"{_PER_WEEK}\s*(?:[x×*@,:]|for|over)?\s*{_WEEKS}",
-    )
-)
-_WEEKS_ASIDE = expression(
-    rf"\s*[(\[](?:{_ABOUT}|(?:over|in|across)\s+)[0-9]+(?:\s*[-–]\s*[0-9]+)?[\s-]*{_WEEK}[)\]]$",
-    re.IGNORECASE | re.ASCII,
-)
-_ASIDE = re.compile(
-    r"\s*[(\[](?:notional|total|in total|estimated|approx(?:imate|imately|\.)?)(?: learning)?(?: hours)?[)\]]$",
-    re.IGNORECASE,
-)
-_TO_FOUR_PLACES = Decimal("0.0001")
-_CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
-
-
-def read_hours(text: str) -> str | None:
-    """Hours of work as a canonical decimal; minutes are rounded to four places of an hour.
-
-    Days, months and years are not converted, a range or a limit ("10-12 hours", "up to 60") is not one number,
-    and hours that are only part of the work ("contact hours") are not its workload.
-
-    >>> read_hours("60"), read_hours("60 notional hours"), read_hours("PT1H30M"), read_hours("90 minutes")
-    ('60', '60', '1.5', '1.5')
-    >>> read_hours("60 hours (10 weeks)")
-    '60'
-    >>> read_hours("6 weeks x 10 hours per week"), read_hours("P60M"), read_hours("2 months")
-    ('60', None, None)
-    """
-    tidy = _ASIDE.sub("", _WEEKS_ASIDE.sub("", _tidy(text)))
-    if (number := read_number(tidy)) is not None:
-        return number
-    if match := _HOURS.fullmatch(tidy):
-        return read_number(match["hours"])
-    if match := _ISO_TIME.fullmatch(tidy):
-        return _in_hours(*match.groups())
-    if match := _HOURS_MINUTES.fullmatch(tidy):
-        return _in_hours(match["hours"], match["minutes"], None)
-    for pattern in _WEEKLY:
-        if match := pattern.fullmatch(tidy):
-            each = read_number(match["each"])
-            return _product(each, match["weeks"]) if each else None
-    return None
-
-
-def _in_hours(hours: str | None, minutes: str | None, seconds: str | None) -> str | None:
-    total = Decimal(0)
-    for part, size in ((hours, 3600), (minutes, 60), (seconds, 1)):
-        if part is None:
-            continue
-        number = read_number(part)
-        if number is None:
-            return None
-        total = _CONTEXT.add(total, _CONTEXT.multiply(Decimal(number), Decimal(size)))
-    return _canonical(_CONTEXT.quantize(_CONTEXT.divide(total, Decimal(3600)), _TO_FOUR_PLACES))
-
-
-def _product(one: str, other: str) -> str | None:
-    number = read_number(other)
-    return _canonical(_CONTEXT.multiply(Decimal(one), Decimal(number))) if number else None
-
+"""Hours that are one number; what else people write for them, `effort` reads."""
 
 # --- money ------------------------------------------------------------------------------------------
 
@@ -248,7 +197,7 @@ def read_money(text: str) -> Money | None:
     >>> read_money("Free"), read_money("from £250")
     (Money(amount='0', currency=''), None)
     """
-    tidy = _tidy(text)
+    tidy = on_one_line(text)
     if _FREE.fullmatch(tidy.rstrip(".!")):
         return Money("0")
     match = _MONEY.fullmatch(tidy)
@@ -261,6 +210,58 @@ def read_money(text: str) -> Money | None:
     if amount is None or (before and after and after.isalpha() and not after.isupper()):
         return None
     return Money(amount, after if before and after else before or after)
+
+
+_NO_TAX = expression(
+    r"(?P<net>.+?)\s*[(\[]?(?:\+|\bplus|\bex(?:cl(?:uding|usive of|\.)?|\.)?|\bbefore|\bwithout)\s*(?:VAT|tax)[)\]]?"
+    rf"(?:\s+(?:{_PERSON}))?",
+    re.IGNORECASE,
+)
+_FROM = expression(
+    r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?)\s+(?P<from>.+)"
+    r"|(?P<up>.+?)(?:\s*\+|\s+or more|\s+(?:and )?upwards)",
+    re.IGNORECASE,
+)
+_UP_TO = expression(r"(?:up to|at most|max(?:imum|\.)?)\s+(?P<most>.+)", re.IGNORECASE)
+_FROM_TO = expression(
+    r"(?P<least>.+?)\s*(?:-|–|—|\bto\b)\s*(?P<most>.+)|between\s+(?P<lower>.+?)\s+and\s+(?P<upper>.+)", re.IGNORECASE
+)
+
+
+def read_price_range(text: str) -> PriceRange | None:
+    """The limits of a price that is no one amount; None where the text is one amount, or tells no limits.
+
+    >>> read_price_range("from £250").least, read_price_range("up to £250").most
+    (Money(amount='250', currency='£'), Money(amount='250', currency='£'))
+    >>> read_price_range("£250 + VAT").untaxed, read_price_range("£250")
+    (True, None)
+    """
+    tidy = on_one_line(text)
+    if not tidy or read_money(tidy) is not None:
+        return None
+    if match := _NO_TAX.fullmatch(tidy):
+        net = read_money(match["net"])
+        return PriceRange(net, untaxed=True) if net else None
+    if match := _FROM.fullmatch(tidy):
+        least = read_money(match["from"] or match["up"])
+        return PriceRange(least) if least else None
+    if match := _UP_TO.fullmatch(tidy):
+        most = read_money(match["most"])
+        return PriceRange(most=most) if most else None
+    match = _FROM_TO.fullmatch(tidy)
+    return _price_range(match["least"] or match["lower"], match["most"] or match["upper"]) if match else None
+
+
+def _price_range(first: str, last: str) -> PriceRange | None:
+    """Two prices as a range; the currency may stand with either."""
+    least, most = read_money(first), read_money(last)
+    if least is None or most is None or Decimal(least.amount) >= Decimal(most.amount):
+        return None
+    currencies = {money.currency for money in (least, most) if money.currency}
+    if len(currencies) != 1:  # without one, it may be a day or a number of anything
+        return None
+    currency = currencies.pop()
+    return PriceRange(Money(least.amount, currency), Money(most.amount, currency))
 
 
 # --- levels -----------------------------------------------------------------------------------------
@@ -307,7 +308,7 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     >>> read_levels("EQF level VI"), read_levels("niveau 6 du CEC")
     ((LevelMention(number='6', framework='EQF'),), (LevelMention(number='6', framework='CEC'),))
     """
-    tidy = _tidy(text)
+    tidy = on_one_line(text)
     foreign = not tidy.isascii() and any(c.isdigit() and not c.isascii() for c in tidy)
     if not tidy or not tidy.isprintable() or foreign:
         return ()
@@ -351,11 +352,11 @@ _CREDIT_PARTS = expression(
 _POINTS_PATTERNS = tuple(
     expression(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}(?:\s+(?P<system>{_NAME}))?",
-        rf"(?P<points>{_AMOUNT})\s*(?P<system>{_SHORT_NAME})\s+{_CREDIT_WORD}",
-        rf"(?P<points>{_AMOUNT})\s*(?P<system>{_NAME})",
-        rf"(?:(?P<system>{_SHORT_NAME})\s*)??{_CREDIT_WORD}\s*[:=]?\s*(?P<points>{_AMOUNT})",
-        rf"(?P<system>{_NAME})\s*[:=]\s*(?P<points>{_AMOUNT})",
+        rf"(?P<points>{AMOUNT})\s*{_CREDIT_WORD}(?:\s+(?P<system>{_NAME}))?",
+        rf"(?P<points>{AMOUNT})\s*(?P<system>{_SHORT_NAME})\s+{_CREDIT_WORD}",
+        rf"(?P<points>{AMOUNT})\s*(?P<system>{_NAME})",
+        rf"(?:(?P<system>{_SHORT_NAME})\s*)??{_CREDIT_WORD}\s*[:=]?\s*(?P<points>{AMOUNT})",
+        rf"(?P<system>{_NAME})\s*[:=]\s*(?P<points>{AMOUNT})",
     )
 )
 # One word in capitals is the name of a system; other words may be a limit ("up to 10 credits") or a remark.
@@ -363,8 +364,8 @@ _SYSTEM = r"(?-i:(?!MAX\b|MIN\b|TBC\b|TBA\b)(?P<system>[A-Z][A-Za-z]*[A-Z]))"
 _SYSTEM_ASIDE = tuple(
     expression(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_SYSTEM}\s+(?P<points>{_AMOUNT})\s*{_CREDIT_WORD}",
-        rf"(?P<points>{_AMOUNT})\s*(?:{_CREDIT_WORD})?\s*[(\[]\s*{_SYSTEM}(?:\s+{_CREDIT_WORD})?\s*[)\]]",
+        rf"{_SYSTEM}\s+(?P<points>{AMOUNT})\s*{_CREDIT_WORD}",
+        rf"(?P<points>{AMOUNT})\s*(?:{_CREDIT_WORD})?\s*[(\[]\s*{_SYSTEM}(?:\s+{_CREDIT_WORD})?\s*[)\]]",
     )
 )
 _SAYS_LEVEL = expression(rf"(?:{_LEVEL_WORD}\s*\.?\s*[:=-]?\s*[0-9]|\bL[0-9])", re.IGNORECASE)
@@ -386,7 +387,7 @@ def read_credits(text: str) -> tuple[CreditMention, ...]:
     >>> read_credits("no credit"), read_credits("10-20 credits")
     ((), ())
     """
-    tidy = _tidy(text)
+    tidy = on_one_line(text)
     if (number := read_number(tidy)) is not None:
         return (CreditMention(number),)
     for pattern in _SYSTEM_ASIDE:
@@ -410,13 +411,13 @@ def read_credits(text: str) -> tuple[CreditMention, ...]:
                 found[-1] = CreditMention(found[-1].points, found[-1].system, levels[0])
             else:
                 return ()
-        elif not _HOURS.fullmatch(part):
+        elif not HOURS.fullmatch(part):
             return ()
     return tuple(found) if waiting is None else ()
 
 
 def _points(part: str) -> CreditMention | None:
-    if _SAYS_LEVEL.search(part) or _HOURS.fullmatch(part):
+    if _SAYS_LEVEL.search(part) or HOURS.fullmatch(part):
         return None
     for pattern in _POINTS_PATTERNS:
         if match := pattern.fullmatch(part):
