@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from mcvocab.mapping.calibration import ACCEPT
-from mcvocab.mapping.fault import MappingFileError
 from mcvocab.mapping.mapper import Mapper
 
 __all__ = ["ACCEPT", "Mapper", "MappingFileError"]
+
+
+class MappingFileError(ValueError):
+    """A mapping file cannot be used at all; the sentence says which file, where, and why."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from mcvocab.mapping import MappingFileError
 from mcvocab.mapping.decision import ORCID, USES, Decision, cells_of, decisions, is_heading, is_orcid, prefixes_of
-from mcvocab.mapping.fault import MappingFileError
 from mcvocab.mapping.sheet import Sheet, read_sheet
 from mcvocab.mapping.sssom import CURIES
 from mcvocab.model import XSD

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from mcvocab.mapping.fault import MappingFileError
+from mcvocab.mapping import MappingFileError
 
 BOM = "\ufeff"
 COMMENT = "#"
