@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST_ENDING, SHORTEST_PART, _SHORTEST_STEM, _LONG_PART = 3, 3, 4, 5
+_LONG_FIRST_PART = 6
 # What may stand between the parts of a compound, in the languages that write compounds as one word.
 _JOINTS = {
     "de": ("", "s", "es", "en", "n", "e", "er"),
@@ -192,13 +193,9 @@ def translated(
                 and (meaning := translated(first, dictionary, language, forms=forms, whole=True)) is not None
             ):
                 return STRANGE if meaning == STRANGE else f"{meaning} {last}".strip()
-        if (
-            opaque is None
-            and last
-            and forms
-            and not whole
-            and max(start, len(word) - start) >= _LONG_PART <= len(word) - start
-        ):
+        # A short last part needs a long first one: a “Konkurs” is no course.
+        long = len(word) - start >= _LONG_PART or (start >= _LONG_FIRST_PART and len(word) - start == SHORTEST_PART)
+        if opaque is None and last and forms and not whole and long:
             opaque = f"{word[:start]} {last}"
     return opaque
 
@@ -230,6 +227,8 @@ def formed(word: str, dictionary: Mapping[str, str], language: str, *, forms: bo
     if word in dictionary:
         return dictionary[word]
     for length in range(len(word), max(SHORTEST_PART, len(word) - (_LONGEST_ENDING if forms else 0)) - 1, -1):
+        if word[length : length + 1] == " ":
+            break
         if (english := dictionary.get(word[:length] + "*")) is not None:
             return english
     for ending, others in _ENDINGS.get(language, ()) if forms else ():
