@@ -5,6 +5,7 @@ Only what parts a form from the word in the dictionary is known of a language, n
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import singular
@@ -231,7 +232,7 @@ def formed(word: str, dictionary: Mapping[str, str], language: str, *, forms: bo
             break
         if (english := dictionary.get(word[:length] + "*")) is not None:
             return english
-    for ending, others in _ENDINGS.get(language, ()) if forms else ():
+    for ending, others in _endings(language, word[-1:]) if forms else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             for other in others:
@@ -240,3 +241,9 @@ def formed(word: str, dictionary: Mapping[str, str], language: str, *, forms: bo
                 if (english := dictionary.get(kept, dictionary.get(kept + "*"))) is not None:
                     return english
     return None
+
+
+@cache
+def _endings(language: str, last: str) -> _Endings:
+    """The endings of a language that end in this letter, in their order."""
+    return tuple(kept for kept in _ENDINGS.get(language, ()) if kept[0][-1:] in ("", last))
