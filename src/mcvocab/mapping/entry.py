@@ -27,8 +27,8 @@ THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SHORTEST_ACRONYM = 3
 _DOUBLED = expression(r"([a-z])\1")
-BEGINNING = 3
-"""How many letters tell which languages may have a word."""
+BEGINNINGS = (3, 4)
+"""How many letters tell which languages may have a word: as many as the shortest that is open has, and one more."""
 _APOSTROPHES = expression("[’'ʼ]")
 
 

@@ -16,7 +16,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
-from mcvocab.mapping.entry import BEGINNING, Entry, address, entry_of, letters
+from mcvocab.mapping.entry import BEGINNINGS, Entry, address, entry_of, letters
 from mcvocab.mapping.grammar import EDUCATIONAL
 from mcvocab.model import IRI, Concept, Field, Label
 
@@ -279,7 +279,8 @@ class Index:
 
     def beginning_in(self, start: str) -> Sequence[str]:
         """The languages whose dictionary has a word with these first letters."""
-        return self._word_beginnings.get(start[:BEGINNING], "").split()
+        short, long = (self._word_beginnings.get(start[:length], "") for length in BEGINNINGS)
+        return f"{short} {long}".split() if len(start) > BEGINNINGS[0] else short.split()
 
     def opening(self, language: str, word: str) -> int:
         """How many words the longest entry of several words has that begins with a word; else none."""

@@ -5,6 +5,7 @@ Only what parts a form from the word in the dictionary is known of a language, n
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import singular
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST_ENDING, SHORTEST_PART, _SHORTEST_STEM, _LONG_PART = 3, 3, 4, 5
+_LONG_FIRST_PART = 6
 # What may stand between the parts of a compound, in the languages that write compounds as one word.
 _JOINTS = {
     "de": ("", "s", "es", "en", "n", "e", "er"),
@@ -27,134 +29,66 @@ _JOINTS = {
     "is": ("", "s", "a", "ar", "u"),
 }
 COMPOUNDING = frozenset(_JOINTS)
-# The endings of a form, and what stands in the dictionary in their place.
+# The endings of a form, and what stands in the dictionary in their place; a full stop is no letter at all.
 _Endings = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-def _each(endings: str, others: str) -> _Endings:
-    """Each of these endings in the place of each of the others; a full stop is no ending at all."""
-    instead = tuple(other.strip(".") for other in others.split())
-    return tuple((ending, instead) for ending in sorted(endings.split(), key=len, reverse=True))
-
-
-_ENDINGS: dict[str, _Endings] = {
-    "de": (("en", ("", "e")), ("e", ("",)), ("er", ("", "e")), ("es", ("", "e")), ("em", ("", "e")), ("n", ("",))),
-    "fr": (("aux", ("al",)), ("ale", ("al",)), ("elle", ("el",)), ("e", ("",)), ("", ("e",))),
-    "es": (("e", ("",)), ("a", ("o",)), ("o", ("a",))),
-    "it": (("i", ("o", "e", "io")), ("e", ("a", "o")), ("a", ("o",)), ("he", ("a",)), ("hi", ("o",))),
-    "pt": (("oe", ("ao",)), ("ai", ("al",)), ("a", ("o",)), ("o", ("a",)), ("e", ("",))),
-    "gl": (("on", ("on",)), ("ai", ("al",)), ("a", ("o",)), ("o", ("a",)), ("e", ("",))),
-    "ca": _each("a e o i on", ". a e o"),
-    "ro": _each("urilor urile ului ilor elor uri ile lor ul ii ei le ua ea ie a e i u", ". a e u ie iu"),
-    "nl": (("en", ("", "e")), ("e", ("",))),
-    "sv": (
-        ("erna", ("",)),
-        ("arna", ("", "e")),
-        ("orna", ("a",)),
-        ("en", ("", "e")),
-        ("et", ("", "e")),
-        ("ar", ("", "e")),
-        ("er", ("",)),
-        ("or", ("a",)),
-        ("na", ("",)),
-        ("an", ("a",)),
-        ("a", ("",)),
-        ("n", ("",)),
-        ("t", ("",)),
-    ),
-    "da": (
-        ("erne", ("",)),
-        ("en", ("", "e")),
-        ("et", ("", "e")),
-        ("er", ("", "e")),
-        ("e", ("",)),
-        ("t", ("",)),
-        ("n", ("",)),
-    ),
-    "nb": (
-        ("ene", ("",)),
-        ("en", ("", "e")),
-        ("et", ("", "e")),
-        ("er", ("", "e")),
-        ("e", ("",)),
-        ("t", ("",)),
-        ("a", ("",)),
-    ),
-    "is": _each("anna inum unum inni inu num sins ins ir ur ar um id in a i u", ". a i ur ir"),
+_ENDINGS = {
+    "de": "en > . e | e > . | er es em > . e | n > .",
+    "fr": "aux ale > al | elle > el | e > . | . > e",
+    "es": "e > . | a > o | o > a",
+    "it": "i > o e io | e > a o | a > o | he > a | hi > o",
+    "pt": "oe > ao | ai > al | a > o | o > a | e > .",
+    "gl": "on > on | ai > al | a > o | o > a | e > .",
+    "ca": "on a e o i > . a e o",
+    "ro": "urilor urile ului ilor elor uri ile lor ul ii ei le ua ea ie a e i u > . a e u ie iu",
+    "nl": "en > . e | e > .",
+    "sv": "erna > . | arna > . e | orna > a | en et ar > . e | er > . | or > a | na > . | an > a | a n t > .",
+    "da": "erne > . | en et er > . e | e t n > .",
+    "nb": "ene > . | en et er > . e | e t a > .",
+    "is": "anna inum unum inni sins inu num ins ir ur ar um id in a i u > . a i ur ir",
     "fi": (
-        *_each("ksissa ksista ksessa ksesta ksella kselle ksena ksien ksia kset ksen kseen", "s"),
-        *_each("sesti sessa sella selle sista sille sissa sina sena sen set sia sta sien", "nen"),
-        *_each("esti issa ista illa ilta ille iksi ihin iin ina ien ia it", ". i a o"),
-        *_each("oissa oista oilla oille oina ojen oita oja ot", "o a"),
-        *_each("ssa sta lla lta lle tta ksi na ta seen een ien jen an en in on un n t a", ". i a"),
+        "ksissa ksista ksessa ksesta ksella kselle ksena ksien kseen ksia kset ksen > s | sesti sessa sella "
+        "selle sista sille sissa sina sena sien sen set sia sta > nen | esti issa ista illa ilta ille iksi "
+        "ihin iin ina ien ia it > . i a o | oissa oista oilla oille oina ojen oita oja ot > o a | seen ssa "
+        "sta lla lta lle tta ksi een ien jen na ta an en in on un n t a > . i a"
     ),
     "et": (
-        *_each("usele usega usest usena usel uses used uste ust use", "us"),
-        *_each(
-            "atele atega ates ades idele sse del dele tele ndus st le lt ga ks na de te id ta d l s t a e i u",
-            ". e i",
-        ),
+        "usele usega usest usena usel uses used uste ust use > us | atele atega idele ates ades dele tele "
+        "ndus sse del st le lt ga ks na de te id ta d l s t a e i u > . e i"
     ),
-    "hu": _each(
-        "oknak eknek aknak okban ekben okkal ekkel aiban eiben okra ekre ban ben bol val vel nal nel nak nek hoz hez"
-        " ert kent juk ben ra re ba be on en ok ek ak ot et at ja je os es as ai ei n k t i u a e",
-        ". a e",
+    "hu": (
+        "oknak eknek aknak okban ekben okkal ekkel aiban eiben okra ekre kent ban ben bol val vel nal nel "
+        "nak nek hoz hez ert juk ben ra re ba be on en ok ek ak ot et at ja je os es as ai ei n k t i u a e "
+        "> . a e"
     ),
-    "tr": _each(
-        "larinda lerinde larinin lerinin larin lerin lari leri lar ler sinda sinde sini inda inde undan dan den"
-        " tan ten nin nun da de ta te in un ya ye si su li lu la le i u a e",
-        ". a e i",
+    "tr": (
+        "larinda lerinde larinin lerinin larin lerin sinda sinde undan lari leri sini inda inde lar ler dan "
+        "den tan ten nin nun da de ta te in un ya ye si su li lu la le i u a e > . a e i"
     ),
-    "eu": _each(
-        "entzako entzat arentzat etarako ekoak ekoa etako etan etara ekin aren eko eak ean ari rako koak koa tik ra"
-        " ko ak ek en an ik a z",
-        ". a",
+    "eu": (
+        "arentzat entzako etarako entzat ekoak etako etara ekoa etan ekin aren rako koak eko eak ean ari "
+        "koa tik ra ko ak ek en an ik a z > . a"
     ),
     "pl": (
-        ("ow", ("",)),
-        ("y", ("", "a")),
-        ("i", ("", "a")),
-        ("a", ("",)),
-        ("e", ("a", "y")),
-        ("ego", ("y",)),
-        ("ych", ("y",)),
-        ("iem", ("",)),
-        ("em", ("",)),
-        ("u", ("",)),
-        ("ie", ("",)),
-        ("ami", ("",)),
-        *_each("owej owego owym owych owa owe", "owy"),
-        *_each("nego nych nymi nym nej na ne", "ny"),
-        *_each("skiej skiego skich skim ska", "ski"),
-        *_each("acji acje acja acjami acjach", "acja"),
-        *_each("eniu enia eniem eniach", "enie"),
-        *_each("aniu ania aniem aniach", "anie"),
-        *_each("ami ach om owi a e y i u", "a ."),
+        "ow > . | y i > . a | a > . | e > a y | ego ych > y | iem em u ie ami > . | owego owych owej owym "
+        "owa owe > owy | nego nych nymi nym nej na ne > ny | skiego skiej skich skim ska > ski | acjami "
+        "acjach acji acje acja > acja | eniach eniem eniu enia > enie | aniach aniem aniu ania > anie | ami "
+        "ach owi om a e y i u > a ."
     ),
     "cs": (
-        ("y", ("", "a")),
-        ("u", ("", "a")),
-        ("e", ("", "a", "y")),
-        ("a", ("", "y")),
-        ("eho", ("y",)),
-        ("ych", ("y",)),
-        ("em", ("",)),
-        ("i", ("", "y")),
-        ("ym", ("y",)),
-        *_each("eho emu ych ymi ym em ou ich im", "y i"),
-        *_each("ami emi ove ech ich um ech ach am em ou", ". a e i"),
+        "y u > . a | e > . a y | a > . y | eho ych > y | em > . | i > . y | ym > y | eho emu ych ymi ich ym "
+        "em ou im > y i | ami emi ove ech ich ech ach um am em ou > . a e i"
     ),
-    "sk": _each("eho emu ych ymi iach och ami ovi mi ej om ou ym ach am ov ich im ia ie iu u e a y i", ". y a i e"),
-    "sl": _each("ega emu imi ami ih im em om ah ov ev ju jo ja a e i o u", ". i a o"),
-    "hr": _each("oga omu nih nim ima ama eva ova ovi evi og om im ih oj em a e i o u", ". i a o"),
-    "bg": _each("ията ията ите ето ият ата ост ия ят та то те ни на но а я и е о у", ". а е и о"),
-    "uk": _each("ового ими ами ями ого ому ових ій ою ею их им ах ях ів ам ям ої у ю а я і и е о", ". а я и о"),
-    "lt": _each(
-        "uosius iosios iams uose iuose iniu ose ems ams oms ini iai iu am om em ai ia ei os io ui u o a e i y",
-        ". a i y e u",
+    "sk": "iach eho emu ych ymi och ami ovi ach ich mi ej om ou ym am ov im ia ie iu u e a y i > . y a i e",
+    "sl": "ega emu imi ami ih im em om ah ov ev ju jo ja a e i o u > . i a o",
+    "hr": "oga omu nih nim ima ama eva ova ovi evi og om im ih oj em a e i o u > . i a o",
+    "bg": "ията ията ите ето ият ата ост ия ят та то те ни на но а я и е о у > . а е и о",
+    "uk": "ового ових ими ами ями ого ому ій ою ею их им ах ях ів ам ям ої у ю а я і и е о > . а я и о",
+    "lt": (
+        "uosius iosios iuose iams uose iniu ose ems ams oms ini iai iu am om em ai ia ei os io ui u o a e i "
+        "y > . a i y e u"
     ),
-    "lv": _each("iem ajam ajai ajos anas anai anam am ai em ei im os as es is ju us u a e i o", ". a e i u"),
-    "el": _each("εων ουσ ων ου οι ησ εσ ασ εισ οσ ον ην α ε η ο ι", "οσ ο α η ησ ι ."),
+    "lv": "ajam ajai ajos anas anai anam iem am ai em ei im os as es is ju us u a e i o > . a e i u",
+    "el": "εων ουσ εισ ων ου οι ησ εσ ασ οσ ον ην α ε η ο ι > οσ ο α η ησ ι .",
 }
 # How a word may begin in a sentence, and how it begins in the dictionary.
 _ECLIPSIS = (("bhf", "f"), ("mb", "b"), ("gc", "c"), ("nd", "d"), ("ng", "g"), ("bp", "p"), ("dt", "t"))
@@ -192,13 +126,9 @@ def translated(
                 and (meaning := translated(first, dictionary, language, forms=forms, whole=True)) is not None
             ):
                 return STRANGE if meaning == STRANGE else f"{meaning} {last}".strip()
-        if (
-            opaque is None
-            and last
-            and forms
-            and not whole
-            and max(start, len(word) - start) >= _LONG_PART <= len(word) - start
-        ):
+        # A short last part needs a long first one: a “Konkurs” is no course.
+        long = len(word) - start >= _LONG_PART or (start >= _LONG_FIRST_PART and len(word) - start == SHORTEST_PART)
+        if opaque is None and last and forms and not whole and long:
             opaque = f"{word[:start]} {last}"
     return opaque
 
@@ -230,9 +160,11 @@ def formed(word: str, dictionary: Mapping[str, str], language: str, *, forms: bo
     if word in dictionary:
         return dictionary[word]
     for length in range(len(word), max(SHORTEST_PART, len(word) - (_LONGEST_ENDING if forms else 0)) - 1, -1):
+        if word[length : length + 1] == " ":
+            break
         if (english := dictionary.get(word[:length] + "*")) is not None:
             return english
-    for ending, others in _ENDINGS.get(language, ()) if forms else ():
+    for ending, others in _endings(language, word[-1:]) if forms else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             for other in others:
@@ -241,3 +173,14 @@ def formed(word: str, dictionary: Mapping[str, str], language: str, *, forms: bo
                 if (english := dictionary.get(kept, dictionary.get(kept + "*"))) is not None:
                     return english
     return None
+
+
+@cache
+def _endings(language: str, last: str) -> _Endings:
+    """The endings of a language that end in this letter, in their order, each with what may stand in its place."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for group in filter(None, _ENDINGS.get(language, "").split(" | ")):
+        endings, _, others = group.partition(" > ")
+        instead = tuple(other.strip(".") for other in others.split())
+        found += ((ending.strip("."), instead) for ending in endings.split() if ending[-1] in (".", last))
+    return tuple(found)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.entry import (
-    BEGINNING,
+    BEGINNINGS,
     OWN,
     SHORT,
     SPOKEN,
@@ -181,7 +181,7 @@ def _beginnings(dictionaries: Mapping[str, Iterable[str]]) -> dict[str, str]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for language, dictionary in dictionaries.items():
         for entry in dictionary:
-            found[entry.removesuffix("*")[:BEGINNING]].add(language)
+            found[entry.removesuffix("*")[: BEGINNINGS[-1]]].add(language)
     return {start: " ".join(sorted(languages)) for start, languages in found.items()}
 
 

@@ -34,6 +34,9 @@ _WRITTEN_AS = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "hr"}
 """Languages that read the dictionary of another."""
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro", "gl", "eu", "mt"])
 
+_NOUN_MAY_BE_FIRST = frozenset(["pl", "cs", "sk", "sl", "hr", "uk", "bg", "el"])
+"""Languages that put what a noun is about after it: "kurs językowy" is a language course."""
+
 
 def label(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text all of whose words a dictionary has, and that are a label in English: no slip is sought."""
@@ -205,10 +208,14 @@ def _english(
         return (), False
     # The noun goes first in some languages, but what one entry says stays together.
     turned = reversed(groups) if language in _NOUN_FIRST else groups
-    made = [word for group in turned for word in group]
+    made: list[str] = []
+    for group in turned:
+        # What is said twice is said once, but "full time or part time" is two things.
+        if not made or not set(group) <= set(made):
+            made += group
     # "Of short duration" is short.
     said = [word for word in made if word not in _SAYS_NOTHING] or made
-    return (tuple(dict.fromkeys(said)) if known else ()), not unknown
+    return (tuple(said) if known else ()), not unknown
 
 
 def _longest(text: tuple[str, ...], language: str, index: Index, *, forms: bool) -> tuple[int, str | None]:
@@ -255,7 +262,9 @@ def _labels(query: Query, english: tuple[str, ...], language: str, index: Index)
 def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -> list[Reading] | None:
     if found := _labels(query, english, language, index):
         return found
-    return _phrases(replace(query, language=_ENGLISH, text=" ".join(english)), english, index)
+    orders = (english, english[::-1]) if language in _NOUN_MAY_BE_FIRST and english[1:] else (english,)
+    read = (_phrases(replace(query, language=_ENGLISH, text=" ".join(turned)), turned, index) for turned in orders)
+    return next(filter(None, read), None)
 
 
 def _phrases(about: Query, natural: tuple[str, ...], index: Index) -> list[Reading] | None:
