@@ -53,7 +53,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return [] if _names(query.about(text), index) else None
     bare = _bare(words(text))
     for shorter in dict.fromkeys((text, " ".join(bare))):
-        if shorter and shorter != query.text.strip() and (found := _names(query.about(shorter), index)):
+        if shorter and words(shorter) != words(query.text) and (found := _names(query.about(shorter), index)):
             return [
                 Reading(
                     reading.entry,

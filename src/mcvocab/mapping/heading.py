@@ -72,7 +72,9 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if found := _head(query, index, plain):
         return [_reading(reading, CLOSE, "heading, head", "apart from what says more of it") for reading in found]
     for english in translation.turned_english(plain, query.language, index):
-        if found := _labels(query, index, " ".join(english)):
+        text = " ".join(english)
+        found = _labels(query, index, text) or _without_common_word(query, index, text) or _head(query, index, text)
+        if found:
             reason = f"word by word as “{' '.join(english)}”"
             return [_reading(reading, CLOSE, "translation", reason) for reading in found]
     return None

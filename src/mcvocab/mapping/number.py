@@ -37,6 +37,8 @@ _CREDIT = expression(
     re.IGNORECASE,
 )
 """An amount of credit, with the small words that tie it to a level."""
+_LATER, _AFTER = frozenset(["cpd-unit"]), 0.02
+"""Hours are hours of study, unless the column is one of CPD."""
 # What every country calls its own.
 _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 # Capitals with a Q name a framework, if one that the language does not have.
@@ -95,7 +97,9 @@ def amount(query: Query, index: Index) -> list[Reading] | None:
             reading,
             predicate=BROAD,
             justification=COMPOSITE,
-            confidence=confidence("amount") - worse_by(reading.entry.label),
+            confidence=confidence("amount")
+            - worse_by(reading.entry.label)
+            - _AFTER * (reading.entry.concept.scheme in _LATER),
             reason=f"Counted in {name_of(reading.entry.label)}.",
         )
         for reading in found
