@@ -23,14 +23,15 @@ _COUNTED = expression(r"^(?P<name>.*[^\W\d])[\s_#.-]*[0-9]{1,2}$")
 _DECORATION = " \t\r\n*:?!.…†‡#\"'“”"
 _GOING_ON = frozenset(words("of for to needed required used attributed awarded charged expected offered if where"))
 _WHOLES = frozenset(
-    words("learning activity experience content credential micro credential leading opportunity unit")
+    words("learning activity experience content credential micro credential leading opportunity unit instruction")
 )
-_SMALL = frozenset(words("the a an this our your"))
-_BEFORE = frozenset(words("is has estimated full content spoken total main short expected minimum actual"))
+_SMALL = frozenset(words("the a an any this our your"))
+_BEFORE = frozenset(words("is has estimated full content spoken total main primary short expected minimum actual"))
 _UNITS = frozenset(words("hour week month"))
-_KINDS = frozenset(words("type option label method"))
+_KINDS = frozenset(words("type option label method code"))
 _TEXTS = frozenset(words("text statement information info"))
 _LINKS = frozenset(["of", "for"])
+_PAIR = 2
 _MEASURED = frozenset(["hours", "credits", "money", "amount"])
 _WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)(?![^\W_])\.?")
 _SHORT = {
@@ -143,7 +144,9 @@ def _head(query: Query, index: Index, text: str) -> list[Reading]:
         return []
     first = 1 if head[0] in _BEFORE else 0
     last = len(head) - 1 if head[-1] in _UNITS | _KINDS | _TEXTS else len(head)
-    for forms in dict.fromkeys([head, head[first:], head[:last], head[first:last]]):
+    # Programs write the kind first: "dateStart".
+    turned = [head[::-1]] if len(head) == _PAIR else []
+    for forms in dict.fromkeys([head, head[first:], head[:last], head[first:last], *turned]):
         found = _labels(query, index, " ".join(forms)) if forms and forms != words(text) else []
         ending = head[last:] if forms[-1:] != head[-1:] else ()
         if found and all(_may_end(reading, ending, index) for reading in found):
