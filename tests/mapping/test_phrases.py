@@ -97,6 +97,8 @@ def test_the_words_of_a_label_may_stand_apart_and_in_another_order(vocabulary: V
     [
         ("5 to 6 hours per module", "study-load-unit/hour"),
         ("3-4 hours per week", "study-load-unit/hours-per-week"),
+        ("Dauer: 8 Wochen", "study-load-unit/week"),
+        ("30 heures de travail", "study-load-unit/hour"),
         ("approx. 6 weeks", "study-load-unit/week"),
         ("niveau 6 du CEC", "eqf/6"),
         ("EQR Niveau 7", "eqf/7"),
@@ -122,6 +124,24 @@ def test_amounts_and_levels_are_read_in_several_languages(mapper: Mapper, text: 
         ("regime presencial", "pt", "delivery-mode/on-site"),
         ("prova finale", "it", "assessment-type/examination"),
         ("efteruddannelse", "da", "term/continuing-professional-development"),
+        # the compound lost the “s” of its last part
+        ("Teilzeitkurs", "de", "study-mode/part-time"),
+        ("Orientierungskurs", "de", "term/course"),
+        # cases, and words that change at their beginning
+        ("osa-aikaisesti", "fi", "study-mode/part-time"),
+        ("levelező képzésben", "hu", "study-mode/part-time"),
+        ("iş yerinde", "tr", "delivery-mode/work-based"),
+        ("γραπτών εξετάσεων", "el", "assessment-type/written-examination"),
+        ("do chúrsa", "ga", "term/course"),
+        ("gcúrsaí", "ga", "term/course"),
+        # a language by the tag of a wider one
+        ("nettbasert", "no", "delivery-mode/online"),
+        ("deltidsstudium", "nn", "study-mode/part-time"),
+        # what a noun is about goes after it
+        ("kurs tańca", "pl", "term/course"),
+        ("kurz vaření", "cs", "term/course"),
+        ("sans examen", "fr", "assessment-type/no-assessment"),
+        ("ohne Klausur", "de", "assessment-type/no-assessment"),
         ("på distans", "sv", "delivery-mode/online"),
         ("Corée, République de", "fr", "country/kr"),
     ],
@@ -224,3 +244,23 @@ def test_a_letter_or_number_in_a_label_must_stand_in_the_text(mapper: Mapper) ->
 
 def test_a_diacritic_says_which_of_two_words_is_meant(mapper: Mapper) -> None:
     assert accepted(mapper, "Francés", language="es")[0] == "language/fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("iscrizione online", "it"),
+        ("Anmeldung online", "de"),
+        ("negozio online", "it"),
+        ("Konkurs", "de"),
+        ("Wechselkurs", "de"),
+        ("organisme certificateur", "fr"),
+        ("kurs euro", "pl"),
+    ],
+)
+def test_everyday_texts_of_other_languages_are_left_alone(mapper: Mapper, text: str, language: str) -> None:
+    assert not accepted(mapper, text, language=language)
+
+
+def test_two_modes_of_study_are_not_taken_for_one(mapper: Mapper) -> None:
+    assert accepted(mapper, "à temps complet, ou partiel", language="fr") == ["study-mode/flexible"]
