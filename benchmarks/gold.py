@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
-PARTS = ("develop", "former", "pages", "wider", "report")
+PARTS = ("develop", "former", "pages", "wider", "opened", "report")
 DIFFICULTIES = ("exact", "alternative", "spelling", "phrase", "language", "number", "homonym", "nothing")
 PREDICATES = ("exact", "close", "broad", "none")
 PREFIX = "mcvocab:"
