@@ -1,4 +1,8 @@
-"""Web pages: the JSON-LD in their scripts is read; places are those of the page."""
+"""Web pages: the JSON-LD in their scripts is read, and the microdata of their elements; places are the page's.
+
+Many pages say the same twice. A record in microdata that a script tells of too, by its address or its name, is left
+to the script; what only the microdata tells of is read.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
+from mcvocab.model import Location
+from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Leaf, Row, Trouble
+from mcvocab.readers import nodes
 from mcvocab.readers.json_pieces import Piece
 from mcvocab.readers.json_scan import Value, past_blanks, value_at
 from mcvocab.readers.json_text import JsonValue
@@ -24,26 +30,31 @@ _OPENING = re.compile(r"<!--|<script\b([^<>]*)>", re.IGNORECASE)
 _CLOSING = re.compile(r"</script\b", re.IGNORECASE)
 _JSON_LD = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json\b""", re.IGNORECASE)
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:--|\[CDATA\[)(?:\s*\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)(?:\s*\*/)?\s*\Z")
-_OTHER = (
-    ("microdata", re.compile(r"<[^<>]*\sitemtype\s*=", re.IGNORECASE)),
-    ("RDFa", re.compile(r"<[^<>]*\stypeof\s*=", re.IGNORECASE)),
-)
+_MICRODATA = re.compile(r"\bitemtype\s*=", re.IGNORECASE)
+_RDFA = re.compile(r"<[^<>]*\stypeof\s*=", re.IGNORECASE)
+_NAME = "https://schema.org/name"
 
 
 def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
-    """The one document of a page: all its scripts that hold JSON-LD."""
+    """The documents of a page: all its scripts that hold JSON-LD, and what only its microdata tells of."""
     content.within(MOST)
     text, troubles = examine(content)
     yield from troubles
     if text is None:
         return
     page = text.whole()
-    if next(_scripts(page), None) is not None:
-        yield Scripts(source, text, kinds)
-        return
-    others = [name for name, sign in _OTHER if sign.search(page)]
-    problem = f"; it holds {' and '.join(others)}, which is not read" if others else ""
-    yield Trouble("page-without-data", details={"problem": problem})
+    scripts = Scripts(source, text, kinds) if next(_scripts(page), None) is not None else None
+    told = list(scripts.rows()) if scripts is not None and _MICRODATA.search(page) else []
+    microdata = _microdata(source, page, kinds, told) if _MICRODATA.search(page) else None
+    tells = told and not all(isinstance(row, Trouble) and row.code == "records-missing" for row in told)
+    if scripts is not None and (microdata is None or tells):
+        yield scripts
+    if microdata is not None:
+        yield microdata
+    elif scripts is None:
+        others = "; its microdata tells of no record" if _MICRODATA.search(page) else ""
+        others += "; it holds RDFa, which is not read" if _RDFA.search(page) else ""
+        yield Trouble("page-without-data", details={"problem": others})
 
 
 def _scripts(page: str) -> Iterator[tuple[int, int]]:
@@ -59,6 +70,43 @@ def _scripts(page: str) -> Iterator[tuple[int, int]]:
         at = closing.start() if closing else len(page)
         if _JSON_LD.search(opening[1]):
             yield opening.end(), at
+
+
+def _microdata(source: Source, page: str, kinds: Kinds, told: list[Row | Trouble]) -> Microdata | None:
+    """The records that the elements of a page tell of and its scripts do not; None where there are none."""
+    from mcvocab.readers.microdata import Page  # most pages hold none
+
+    known = {name for row in told if isinstance(row, Row) for name in _names(row.branch)}
+    elements = Page(page, is_xml=source.format == "xhtml")
+    found = [one for one in nodes.branches(elements.nodes(), kinds) if known.isdisjoint(_names(one))]
+    return Microdata(source, found, elements.troubles) if found else None
+
+
+def _names(branch: Branch) -> list[str]:
+    """What a record may be known by: its address, and its names."""
+    named = (tree.text for key, tree in branch.entries if key == _NAME and isinstance(tree, Leaf))
+    return [name for text in (branch.node, *named) if (name := " ".join(text.split()).casefold())]
+
+
+class Microdata:
+    """The records that the elements of a page tell of; a spot is a line and a column."""
+
+    headings = None
+
+    def __init__(self, source: Source, found: list[Branch], troubles: list[Trouble]) -> None:
+        self.source = source
+        self._found, self._troubles = found, troubles
+
+    def rows(self) -> Iterator[Row | Trouble]:
+        """The records in the order of the page."""
+        yield from self._troubles
+        for number, branch in enumerate(self._found, 1):
+            yield Row(number, branch)
+
+    def locate(self, spot: Spot) -> Location:
+        """The line and column at which the element starts that says it."""
+        line, column = (*map(int, spot), None, None)[:2]
+        return Location(self.source.file, line, column)
 
 
 class Scripts(JsonValue):

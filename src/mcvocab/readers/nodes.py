@@ -107,7 +107,8 @@ def _records(nodes: Mapping[str, Node], types: frozenset[str], nested: frozenset
         node = nodes[name]
         return not node.blank and not types.isdisjoint(set(node.types) - nested)
 
-    chosen = {name for name in wanted if stands_alone(name) or name not in within | mentioned}
+    inner = within | mentioned
+    chosen = {name for name in wanted if stands_alone(name) or name not in inner}
     _add_first(chosen, wanted, _reached(chosen | mentioned, below), below)
     loose = [name for name, node in nodes.items() if not types or (not _declared(node) and _uses_ours(node))]
     tops = {name for name in nodes if not above[name]}
