@@ -11,7 +11,7 @@ from mcvocab.store import load
 EXAMPLES = Path(__file__).parents[2] / "examples"
 STRANGERS = (
     "image-without-badge/fail-picture.png",
-    "page-without-data/fail-microdata.html",
+    "page-without-data/fail-rdfa.html",
     "xml-unknown/fail-news-feed.xml",
 )
 

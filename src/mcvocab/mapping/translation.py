@@ -30,6 +30,7 @@ _LONG_WORD, _LEAST_SHARE = 9, 0.6
 _REMEMBERED = 1 << 16
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 
+_HOW_TAUGHT = frozenset(["delivery-mode", "study-mode", "pacing"])
 _WRITTEN_AS = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "hr"}
 """Languages that read the dictionary of another."""
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro", "gl", "eu", "mt"])
@@ -268,12 +269,22 @@ def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -
 
 
 def _phrases(about: Query, natural: tuple[str, ...], index: Index) -> list[Reading] | None:
-    found = head.find(about, index) or mention.find(about, index) or cover.read(about, natural, index)
     sure = confidence("translated phrase")
+    found = head.find(about, index) or _certain(mention.find(about, index)) or cover.read(about, natural, index)
     return [
         replace(reading, confidence=min(reading.confidence, sure), reason=_reason(natural) + " " + reading.reason)
         for reading in found or ()
     ] or None
+
+
+def _certain(readings: list[Reading] | None) -> list[Reading] | None:
+    """Readings without those of a value beside a word that nobody turned into English: an “open day” is no daytime.
+
+    What says how a thing is taught is believed all the same.
+    """
+    weak = confidence("mention, and more")
+    kept = [one for one in readings or () if one.confidence != weak or one.entry.concept.scheme in _HOW_TAUGHT]
+    return kept or None
 
 
 def _orders(english: tuple[str, ...], language: str) -> Iterator[tuple[str, ...]]:
