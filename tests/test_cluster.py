@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,7 +84,7 @@ def test_a_worker_that_dies_is_made_up_for(workers: LocalCluster, folder: Path) 
             pieces.append(piece)
             if number == 3:
                 victim = next(iter(workers.workers.values()))
-                victim.process.process.kill()
+                os.kill(victim.process.pid, signal.SIGKILL)
     assert "".join(map(str, pieces)) == expected
 
 
