@@ -263,4 +263,24 @@ def test_everyday_texts_of_other_languages_are_left_alone(mapper: Mapper, text: 
 
 
 def test_two_modes_of_study_are_not_taken_for_one(mapper: Mapper) -> None:
-    assert accepted(mapper, "à temps complet, ou partiel", language="fr") == ["study-mode/flexible"]
+    assert not accepted(mapper, "à temps complet, ou partiel", language="fr")
+    offered = {one.concept for one in mapper.map("à temps complet, ou partiel", language="fr")}
+    assert offered == {f"{BASE}study-mode/full-time", f"{BASE}study-mode/part-time"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("schriftliche und mündliche Prüfung", "de"),
+        ("examen oral et écrit", "fr"),
+        ("egzamin pisemny i ustny", "pl"),
+        ("schriftelijk en mondeling examen", "nl"),
+        ("scrúdú scríofa agus béil", "ga"),
+        ("yazılı ve sözlü sınav", "tr"),
+    ],
+)
+def test_things_that_share_a_word_are_offered_side_by_side(mapper: Mapper, text: str, language: str) -> None:
+    assert not accepted(mapper, text, language=language)
+    offered = {one.concept for one in mapper.map(text, language=language)}
+    names = {"written-examination", "oral-examination"}
+    assert offered == {f"{BASE}assessment-type/{name}" for name in names}

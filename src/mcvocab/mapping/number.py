@@ -25,13 +25,21 @@ _NUMBERED = expression(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}", re.IGNORECASE)
 
 _TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
 # A number or a range, its unit, and what the amount is for.
-_ABOUT = r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?)"
+_ABOUT = (
+    r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?"
+    r"|circa|etwa|insgesamt|environ|au total|unos|aproximadamente|ongeveer|cirka|omkring|omtrent|łącznie|około|celkem"
+    r"|asi|noin|yhteensä|összesen)"
+)
 _FIGURE = r"[0-9]+(?:[.,][0-9]+)?"
 _AMOUNT = expression(
     rf"(?:[^\W\d_]+\s*:\s*)?(?:{_ABOUT}\s*)?{_FIGURE}(?:\s*(?:-|–|to|or)\s*{_FIGURE})?\s*(?P<unit>[^\W\d_][^\d,;()]*)",
     re.IGNORECASE,
 )
-_FOR = expression(r"\s+(?:per|a|each|of|in total|for|long|de|di|par|pro|pr|por|von|van|av|af)\b.*", re.IGNORECASE)
+_FOR = expression(
+    r"\s+(?:per|a|each|of|in total|for|long|de|di|par|pro|pr|por|von|van|av|af|en total|in totaal|totalt|i alt"
+    r"|insgesamt|au total|totali)\b.*",
+    re.IGNORECASE,
+)
 _CREDIT = expression(
     rf"(?:\b(?:with|and|at|for|worth|of)\s+)?\b{_FIGURE}\s+(?:[A-Z]+\s+)?credits?(?:\s+points?)?\b(?:\s+(?:at|on|of))?",
     re.IGNORECASE,

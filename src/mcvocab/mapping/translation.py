@@ -41,7 +41,7 @@ _NOUN_MAY_BE_FIRST = frozenset(["pl", "cs", "sk", "sl", "hr", "uk", "bg", "el"])
 
 def label(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text all of whose words a dictionary has, and that are a label in English: no slip is sought."""
-    own = _own(query.language)
+    own = own_language(query.language)
     if own == _ENGLISH or (not own and index.is_english(dictionary_words(query.text))):
         return None
     for language, english, whole in _englishes(query.text, [own] if own else None, index):
@@ -52,7 +52,7 @@ def label(query: Query, index: Index) -> list[Reading] | None:
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that a dictionary of its language turns into a label, or into a phrase around one."""
-    own = _own(query.language)
+    own = own_language(query.language)
     return None if own == _ENGLISH else _first(query, index, [own] if own else None)
 
 
@@ -87,7 +87,7 @@ def _listed(query: Query, text: str, languages: list[str] | None, index: Index) 
     return _phrases(about, tuple(words(about.text)), index) or None
 
 
-def _own(tag: str) -> str:
+def own_language(tag: str) -> str:
     """The language whose dictionary a language tag asks for."""
     own = tag.split("-")[0].lower()
     return _WRITTEN_AS.get(own, own)
@@ -95,7 +95,7 @@ def _own(tag: str) -> str:
 
 def turned_english(text: str, language: str, index: Index) -> Iterator[tuple[str, ...]]:
     """The English words of a text in the orders in which they may make a label."""
-    own = _own(language)
+    own = own_language(language)
     for spoken, english, _ in _englishes(text, [own] if own else None, index):
         yield from _orders(english, spoken)
 
