@@ -54,7 +54,7 @@ def _tidy() -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("catalogue")
     sampler = Sampler(*load(), seed=5, defects=0.3, as_of=AS_OF)
-    (folder / "a.jsonl").write_text("".join(json_lines(sampler, sampler.samples(120))), encoding="utf-8")
+    (folder / "a.jsonl").write_text("".join(json_lines(sampler, sampler.samples(60))), encoding="utf-8")
     table = "".join(comma_separated(sampler, sampler.samples(60)))
     (folder / "b.csv").write_text(table, encoding="utf-8", newline="")
     (folder / "c.csv").write_text("Title,Level\nSafe wiring,SCQF 99\n", encoding="utf-8")

@@ -96,7 +96,7 @@ def test_parts_of_the_examples_say_the_same_as_the_whole(folder: str) -> None:
     assert in_parts(path) == report(path)
 
 
-@settings(max_examples=10)
+@settings(max_examples=4)
 @given(st.integers(0, 2**32), st.integers(1, 6_000))
 def test_parts_of_made_up_records_say_the_same(
     tmp_path_factory: pytest.TempPathFactory, seed: int, size: int
