@@ -32,7 +32,7 @@ LINE = ["--as-of", AS_OF, "--format", "json"]
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[LocalCluster]:
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as found:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as found:
         yield found
     _tidy()
 

@@ -50,7 +50,7 @@ def cluster(recipe: Recipe, address: str) -> Iterator[Share]:
             "A cluster needs Dask, which is not installed. Install it with: pip install 'mcvocab[scale]'."
         ) from None
     own = (
-        LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None)
+        LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=":0")
         if address == LOCAL
         else None
     )
