@@ -32,7 +32,7 @@ COMPOUNDING = frozenset(_JOINTS)
 # The endings of a form, and what stands in the dictionary in their place; a full stop is no letter at all.
 _Endings = tuple[tuple[str, tuple[str, ...]], ...]
 _ENDINGS = {
-    "de": "en > . e | e > . | er es em > . e | n > .",
+    "de": "innen in > . e | en > . e | e > . | er es em > . e | n > .",
     "fr": "aux ale > al | elle > el | e > . | . > e",
     "es": "e > . | a > o | o > a",
     "it": "i > o e io | e > a o | a > o | he > a | hi > o",
