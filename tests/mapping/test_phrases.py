@@ -262,6 +262,10 @@ def test_everyday_texts_of_other_languages_are_left_alone(mapper: Mapper, text: 
     assert not accepted(mapper, text, language=language)
 
 
+def test_what_says_its_first_word_twice_shares_none(mapper: Mapper) -> None:
+    assert accepted(mapper, "på heltid eller på deltid", language="sv") == ["study-mode/flexible"]
+
+
 def test_two_modes_of_study_are_not_taken_for_one(mapper: Mapper) -> None:
     assert not accepted(mapper, "à temps complet, ou partiel", language="fr")
     offered = {one.concept for one in mapper.map("à temps complet, ou partiel", language="fr")}

@@ -61,6 +61,9 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if all(piece.rstrip().endswith("-") for piece in pieces[:-1]):
         return translation.find(query.about(pieces[-1]), index)
     last = pieces[-1].split()
+    # "På heltid eller på deltid" says its first word twice: each is written in full.
+    if len(last) > 1 and last[0].casefold() == pieces[0].split()[0].casefold():
+        return None
     for shared in range(1, len(last)):
         tail = " ".join(last[-shared:])
         if found := _sharing(query, index, pieces[-1], [f"{piece} {tail}" for piece in pieces[:-1]]):
