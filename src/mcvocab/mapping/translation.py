@@ -30,7 +30,7 @@ _LONG_WORD, _LEAST_SHARE = 9, 0.6
 _REMEMBERED = 1 << 16
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 
-_HOW_TAUGHT = frozenset(["delivery-mode", "study-mode", "pacing", "cost"])
+_HOW_TAUGHT = frozenset(["delivery-mode", "study-mode", "pacing"])
 _WRITTEN_AS = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "hr"}
 """Languages that read the dictionary of another."""
 _NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "cy", "ga", "gd", "ca", "ro", "gl", "eu", "mt"])
