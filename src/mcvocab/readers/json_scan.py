@@ -184,18 +184,18 @@ class Ways:
     def __init__(self, text: str) -> None:
         self._text = text
         self._root = past_blanks(text, 0)
-        self._known: dict[Spot, tuple[array[int], list[str]]] = {}
+        self._known: dict[Spot, _Children] = {}
 
     def find(self, spot: Spot) -> tuple[int, str]:
         """Offset and pointer of a value, found step by step from the root."""
         offset, pointer = self._root, ""
         for depth in range(len(spot)):
-            starts, keys = self._children(spot[:depth], offset)
+            found = self._children(spot[:depth], offset)
             ordinal = int(spot[depth])
-            if ordinal >= len(starts):
+            if not found.reaches(ordinal):
                 break  # what stands nowhere in the text itself, such as an identifier that is the record's key
-            offset = starts[ordinal]
-            step = keys[ordinal] if keys else str(ordinal)
+            offset = found.starts[ordinal]
+            step = found.keys[ordinal] if found.keys else str(ordinal)
             pointer += "/" + step.replace("~", "~0").replace("/", "~1")
         return offset, pointer
 
@@ -204,24 +204,44 @@ class Ways:
         offset, _ = self.find(spot)
         return self._text[offset : offset + 1]
 
-    def _children(self, spot: Spot, offset: int) -> tuple[array[int], list[str]]:
-        """The offsets of a value's children and, for an object, their keys."""
+    def _children(self, spot: Spot, offset: int) -> _Children:
+        """The children of a value."""
         if spot not in self._known:
             if len(self._known) > _WAYS_KEPT:
                 self._known = {way: found for way, found in self._known.items() if len(way) < _LISTS}
-            starts, keys = array("q"), list[str]()
-            keyed = self._text.startswith("{", offset)
-            try:
-                for child in children(self._text, offset):
-                    starts.append(child.start)
-                    if keyed:
-                        keys.append(child.key)
-            except Fault as fault:
-                if fault.start is not None:
-                    starts.append(fault.start)
-                    keys.extend([fault.key] if keyed else ())
-            self._known[spot] = starts, keys
+            self._known[spot] = _Children(self._text, offset)
         return self._known[spot]
+
+
+class _Children:
+    """The offsets of a value's children and, for an object, their keys, as far as anybody has asked."""
+
+    __slots__ = ("_others", "keys", "starts")
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.starts, self.keys = array("q"), list[str]()
+        self._others = self._found(text, offset)
+
+    def reaches(self, ordinal: int) -> bool:
+        """Whether there is a child with this ordinal; those before it are looked at, and none behind it."""
+        while len(self.starts) <= ordinal:
+            if next(self._others, None) is None:
+                return False
+        return True
+
+    def _found(self, text: str, offset: int) -> Iterator[int]:
+        keyed = text.startswith("{", offset)
+        try:
+            for child in children(text, offset):
+                self.starts.append(child.start)
+                if keyed:
+                    self.keys.append(child.key)
+                yield child.start
+        except Fault as fault:
+            if fault.start is not None:
+                self.starts.append(fault.start)
+                self.keys.extend([fault.key] if keyed else ())
+                yield fault.start
 
 
 def leaf(value: str | bool, spot: Spot, troubles: list[Trouble], language: str = "", datatype: str = "") -> Leaf:
