@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from hypothesis import settings
@@ -18,6 +21,35 @@ ROOT = Path(__file__).parent.parent
 # The same cases on every run: a proposal must not fail by luck. Wider searches belong to longer runs.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+Once: TypeAlias = "Callable[[str, Callable[[Path], None]], Path]"
+LONGEST_WAIT = 300
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder once for all the processes that share the tests out, whoever asks first."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        wanted, done = base / name, base / f"{name}.done"
+        try:
+            wanted.mkdir()
+        except FileExistsError:
+            started = time.monotonic()
+            while not done.exists():
+                assert time.monotonic() - started < LONGEST_WAIT, f"{name} was not made"
+                time.sleep(0.1)
+        else:
+            try:
+                make(wanted)
+            finally:
+                done.touch()
+        return wanted
+
+    return folder
 
 
 @pytest.fixture(scope="session")

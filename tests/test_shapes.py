@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from string import Formatter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
     from mcvocab.model import Field
     from mcvocab.vocabulary import Vocabulary
+    from tests.conftest import Once
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/mcvocab/"
@@ -686,9 +688,16 @@ def rows(compiled: tuple[dict[str, Any], dict[str, Any]]) -> list[dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def verdicts(compiled: tuple[dict[str, Any], dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def verdicts(compiled: tuple[dict[str, Any], dict[str, Any]], once: Once) -> dict[str, dict[str, Any]]:
     """What pySHACL says of each case: code -> value, by focus node; all cases of a set in one run."""
-    graphs = compiled[1]
+
+    def make(folder: Path) -> None:
+        (folder / "verdicts.json").write_text(json.dumps(_verdicts(compiled[1])), encoding="utf-8")
+
+    return json.loads((once("verdicts", make) / "verdicts.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def _verdicts(graphs: dict[str, Any]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for title, (profiles, sound, cases) in SETS.items():
         data = heavy(_whole(graphs, "facts"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,17 +13,43 @@ from mcvocab import store
 from mcvocab.linefile import UnknownFormatError
 from mcvocab.store import SourcesMissingError, cache_folder, load, reader
 
+if TYPE_CHECKING:
+    from tests.conftest import Once
+
 ROOT = Path(__file__).parents[1]
 TITLE = '"Title"@en'
 
 
+@pytest.fixture(scope="module")
+def compiled(once: Once) -> Path:
+    """A cache that holds the compiled form of the sources."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("MCVOCAB_CACHE", str(folder))
+            reader(str(ROOT))
+
+    return once("cache", make)
+
+
 @pytest.fixture
-def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sources whose compiled form is kept apart."""
+def sources(tmp_path: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sources, and a cache of its own that already holds their compiled form."""
     monkeypatch.setenv("MCVOCAB_CACHE", str(tmp_path / "cache"))
     for name in ("ontology", "shapes"):
         shutil.copytree(ROOT / name, tmp_path / "language" / name)
+    shutil.copytree(compiled, tmp_path / "cache")
     return tmp_path / "language"
+
+
+def test_what_was_compiled_is_found_by_content_wherever_it_lies(
+    sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(_: object) -> None:
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr(store, "compiled", never)
+    assert reader(str(sources))("index")["name"] == "mcvocab"
 
 
 def test_a_second_reader_finds_what_the_first_compiled(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:

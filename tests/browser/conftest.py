@@ -20,6 +20,8 @@ import mcvocab
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.conftest import Once
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SCREENS = {"desktop": (1280, 900, "light"), "phone": (390, 844, "light"), "dark": (1280, 900, "dark")}
@@ -70,15 +72,17 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(once: Once) -> Iterator[str]:
     """The address of the site."""
     pytest.importorskip("mkdocs")
-    folder = tmp_path_factory.mktemp("glossary")
     from mcvocab.glossary import build, write
 
-    write(mcvocab.load_vocabulary(), mcvocab.load_standard(), folder, docs=ROOT / "docs", examples=ROOT / "examples")
-    build(folder, folder / "site")
-    with served(folder / "site") as address:
+    def make(folder: Path) -> None:
+        language = mcvocab.load_vocabulary(), mcvocab.load_standard()
+        write(*language, folder, docs=ROOT / "docs", examples=ROOT / "examples")
+        build(folder, folder / "site")
+
+    with served(once("site", make) / "site") as address:
         yield address
 
 

@@ -166,7 +166,7 @@ def test_an_award_shows_nothing_of_its_learner(here: Path) -> None:
     assert hidden
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(width=st.integers(40, 200), numbers=st.tuples(st.integers(1, 15), st.integers(1, 15)))
 def test_text_fits_and_loses_nothing(width: int, numbers: tuple[int, int]) -> None:
     result = run(*(f"{STARTER}#{number}" for number in numbers), "--width", str(width))
