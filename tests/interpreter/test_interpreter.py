@@ -173,6 +173,52 @@ def test_points_inside_a_part_stay_one_amount() -> None:
     assert terms(interpret("x.json", several)[0].record, "creditPoints") == [Literal("10 ECTS / 20 SCQF")]
 
 
+@pytest.mark.parametrize(
+    ("cells", "amount", "currency"),
+    [
+        ({"Price (AUD)": "$495.00"}, "495", ["aud"]),
+        ({"Price (AUD)": "495"}, "495", ["aud"]),
+        ({"Course fee in EUR": "150"}, "150", ["eur"]),
+        ({"Cost £": "99"}, "99", ["gbp"]),
+        ({"Fee USD": "$99"}, "99", ["usd"]),
+        ({"Price": "$99", "Currency": "NZD"}, "99", ["nzd"]),
+        ({"Currency": "NZD", "Price": "$99"}, "99", ["nzd"]),
+        # What a cell says counts before its heading; and what does not agree is told.
+        ({"Price (AUD)": "US$ 99"}, "99", ["usd"]),
+        ({"Price": "$99", "Currency": "euro"}, "99", ["$", "eur"]),
+        ({"Price": "$99"}, "99", ["$"]),
+        ({"Price (per person)": "£99"}, "99", ["gbp"]),
+    ],
+)  # fmt: skip
+def test_a_sign_of_several_currencies_is_explained_by_the_heading_or_another_column(
+    cells: dict[str, str], amount: str, currency: list[str]
+) -> None:
+    record = row(**cells).record
+    assert terms(record, "priceAmount") == [number(amount)]
+    expected = [Literal(one) if one == "$" else concept(f"currency/{one}") for one in currency]
+    assert terms(record, "priceCurrency") == expected
+
+
+def test_a_sign_is_explained_by_its_neighbour_in_nested_data() -> None:
+    told = json.dumps({"title": "Safe wiring", "price": {"amount": "$500", "currency": "USD"}})
+    assert terms(interpret("x.json", told)[0].record, "priceCurrency") == [concept("currency/usd")]
+
+
+def test_what_is_said_once_holds_for_every_run() -> None:
+    interpretation = row(Start_date="2026-03-02; 2026-05-04", Duration="4 weeks", Pacing="cohort-based")
+    runs = interpretation.record.fields["offering"]
+    assert [terms(run, "duration") for run in runs] == [[Literal("4 weeks")]] * 2
+    assert [terms(run, "pacing") for run in runs] == [[concept("pacing/cohort-based")]] * 2
+    assert [trouble.code for trouble in interpretation.troubles] == ["route-undeclared"]
+
+
+@pytest.mark.parametrize("text", ["Rolling", "Start anytime", "Open enrolment"])
+def test_a_start_at_any_time_is_no_date(text: str) -> None:
+    record = row(Start_date=text).record
+    assert terms(record, "startDate") == []
+    assert terms(record, "pacing") == [concept("pacing/open-entry")]
+
+
 def test_price_and_currency_of_an_offering() -> None:
     [offering] = row(Price="£250", Start_date="2026-03-01").record.fields["offering"]
     assert isinstance(offering, Part)
@@ -254,12 +300,11 @@ def test_several_start_dates_are_several_offerings_and_siblings_are_shared_out()
 
 
 def test_siblings_that_cannot_be_shared_out_go_to_the_first_and_it_is_said() -> None:
-    found = row(Start_date="2026-03-01; 2026-09-01", Venue="Leith")
-    first, second = found.record.fields["offering"]
+    found = row(Start_date="2026-03-01; 2026-06-01; 2026-09-01", End_date="2026-04-01; 2026-10-01")
+    first, *others = found.record.fields["offering"]
     assert isinstance(first, Part)
-    assert isinstance(second, Part)
-    assert "place" in first.fields
-    assert "place" not in second.fields
+    assert len(terms(first, "endDate")) == 2  # type: ignore[arg-type]
+    assert [terms(one, "endDate") for one in others] == [[], []]  # type: ignore[arg-type]
     assert "parts-not-paired" in [trouble.code for trouble in found.troubles]
 
 

@@ -69,6 +69,7 @@ class _Reading:
     unread: list[str]
     leaves: list[tuple[Column, Leaf]]
     asides: list[tuple[Column, Leaf, Sketch]]
+    doubts: list[tuple[Sketch, str, Value]]
     award: bool = False
 
 
@@ -176,7 +177,7 @@ class Interpreter:
             translation = Translation(unfold(row, layout) if row.more else row.branch, ())
         branch = translation.branch
         unread = list(translation.unread)
-        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], [], award=AWARD in branch.types)
+        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], [], [], award=AWARD in branch.types)
         if row.more:
             reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
@@ -189,6 +190,7 @@ class Interpreter:
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
         self._say_besides(reading)
         self._default(reading)
+        self._settle(reading)
         return self._record(row, branch, reading, source)
 
     def corrections(self, interpretation: Interpretation) -> Iterator[tuple[Spot, Field, Edit]]:
@@ -295,7 +297,7 @@ class Interpreter:
         pieces = self._inside(holder, field, leaf, pieces)
         chain = self._below(column, holder)
         if field.part is not None or (chain and self._fields[chain[-1]].leading == field.key):
-            self._read_parts(column, chain, pieces, leaf, sketch, top)
+            self._read_parts(column, chain, pieces, leaf, sketch, top, reading)
         elif chain:
             # A flat column of a part: told apart once all the parts of the row are known.
             values = [_value(piece, leaf.spot) for piece in pieces]
@@ -306,7 +308,7 @@ class Interpreter:
                 if here and piece.field == field.key:
                     sketch.add(field.key, _value(piece, leaf.spot))  # as nearly all are
                     continue
-                self._place(piece, leaf, holder, sketch, top)
+                self._place(piece, leaf, holder, sketch, top, reading)
                 if field.kinds and piece.field != field.key:
                     reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
             self._imply(column, leaf, sketch)
@@ -333,6 +335,7 @@ class Interpreter:
         leaf: Leaf,
         sketch: Sketch,
         top: Sketch,
+        reading: _Reading,
     ) -> None:
         """A text that stands for a part, or for several: each group of pieces makes one."""
         key = column.field.key if column.field.part is not None else chain[-1]
@@ -340,12 +343,12 @@ class Interpreter:
         parts: dict[int, Sketch] = {}
         for piece in pieces:
             if key not in self._headings.chain(self._fields[piece.field]):
-                self._place(piece, leaf, None, top, top)
+                self._place(piece, leaf, None, top, top, reading)
                 continue
             if piece.group not in parts:
                 parts[piece.group] = Sketch(leaf.spot)
                 above.add(key, parts[piece.group])
-            parts[piece.group].add(piece.field, _value(piece, leaf.spot))
+            self._add(parts[piece.group], piece, leaf, reading)
         for part in parts.values():
             self._imply(column, leaf, part)
 
@@ -360,19 +363,38 @@ class Interpreter:
                     for code, details in self._texts.told_of((piece,), reading.layout):
                         reading.troubles.append(Trouble(code, leaf.spot, details))
                 else:
-                    self._place(piece, leaf, None, top, top)
+                    self._place(piece, leaf, None, top, top, reading)
 
-    def _place(self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch) -> None:
+    def _place(
+        self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
+    ) -> None:
         """Put a piece where its field belongs, which need not be where its column was."""
         chain = self._headings.chain(self._fields[piece.field])
         inside = holder is not None and holder in chain
         below = chain[chain.index(holder) + 1 :] if holder is not None and inside else chain
-        (sketch if inside else top).reach(below, piece.group).add(piece.field, _value(piece, leaf.spot))
+        self._add((sketch if inside else top).reach(below, piece.group), piece, leaf, reading)
+
+    def _add(self, sketch: Sketch, piece: Piece, leaf: Leaf, reading: _Reading) -> None:
+        """Add a piece of a text that gives several; a sign in it may be explained by what stands elsewhere."""
+        value = _value(piece, leaf.spot)
+        sketch.add(piece.field, value)
+        if value.text != leaf.text and not piece.understood and self._fields[piece.field].schemes:
+            reading.doubts.append((sketch, piece.field, value))
+
+    def _settle(self, reading: _Reading) -> None:
+        """Let a sign that several things share, such as “$”, go where the record says which of them it is."""
+        for sketch, key, sign in reading.doubts:
+            members = sketch.fields[key]
+            if any(isinstance(one, Value) and self._values.is_sign_of(sign.text, one.term) for one in members):
+                sketch.fields[key] = [one for one in members if one is not sign]
 
     def _imply(self, column: Column, leaf: Leaf, sketch: Sketch) -> None:
         """A heading such as “ECTS credits” gives another field its value, where the cell says nothing else."""
         implied = column.implication
-        if implied and implied.field and implied.concept and implied.field not in sketch.fields:
+        if implied is None or not implied.field or not implied.concept:
+            return
+        said = sketch.fields.get(implied.field, ())
+        if all(isinstance(one, Value) and self._values.is_sign_of(one.text, implied.concept) for one in said):
             label = self._vocabulary.concepts[implied.concept].label
             sketch.add(implied.field, Value(label, implied.concept, leaf.spot, (), default=True))
 

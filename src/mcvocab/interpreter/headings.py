@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
 from mcvocab.labels import fold
 from mcvocab.mapping.heading import readings_of
-from mcvocab.model import Mapping
+from mcvocab.model import Implication, Mapping
 from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
-    from mcvocab.model import Field, Implication
+    from mcvocab.model import Field
     from mcvocab.vocabulary import Vocabulary
 
 # “title@gd”, “Title (gd)” can mean nothing else; “title_gd” is asked last, for “course_id” is no Indonesian course.
 CLEAR_SUFFIX = expression(
     r"(?P<heading>.*\S)\s*(?:@(?P<tag>[A-Za-z]{2,3}(?:-\w+)*)|[(\[](?P<bracketed>[a-z]{2,3}(?:-\w+)*|\w{4,})[)\]])"
 )
+_BESIDES = (
+    expression(r"(?P<heading>.*[^\W_])\s*[(\[]\s*(?:in\s+)?(?P<rest>[^()\[\]0-9]+?)\s*[)\]]"),
+    expression(r"(?P<heading>.*[^\W_])\s+in\s+(?P<rest>[^\s0-9]+)"),
+    expression(r"(?P<heading>.*[^\W_])(?:\s*[,:/–-]\s*|\s+)(?P<rest>[A-Z]{3,4}|[^\w\s.,:;()\[\]?!*#%&+/–-]{1,3})"),
+)
+"""What a heading says besides its field: “Price (AUD)”, “Fee in euro”, “Cost €”."""
+
 _JOINT = expression(r"\s*(?:/|&|\+|,|\band\b)\s*", re.IGNORECASE)
+EXACT = "skos:exactMatch"
 MOST_JOINED = 3
 _CERTAIN = 0.85
 LONGEST_TAG = 3
@@ -81,6 +90,7 @@ class Headings:
             self._suffixed(CLEAR_SUFFIX, heading, holder, award)
             or self._joint(heading, holder)
             or self._mapped(heading, holder)
+            or self._with_besides(heading, holder)
             or self._suffixed(LOOSE_SUFFIX, heading, holder, award)
         )
 
@@ -96,7 +106,7 @@ class Headings:
         if self._vocabulary.find(name.split("-")[0].lower(), "language") is not None:
             return name
         named = self._mapper.best(name, ("language",)) if len(name) > LONGEST_TAG else None
-        exact = named is not None and named.concept is not None and named.predicate == "skos:exactMatch"
+        exact = named is not None and named.concept is not None and named.predicate == EXACT
         return self._vocabulary.concepts[named.concept].notation if exact and named and named.concept else ""
 
     def _named(self, heading: str, holder: str | None, award: bool) -> Field | None:
@@ -145,8 +155,11 @@ class Headings:
         if (column := self._joint(heading, None)) is not None:
             named = " and ".join(f"“{one.field.label}”" for one in (column, *column.others))
             return f"It names {named}" + (", in this order." if column.others else " in two ways.")
-        if self._best(heading).concept is not None:
+        if self._best(heading).accepted:
             return self._best(heading).note
+        if (column := self._with_besides(heading, None)) is not None and column.implication is not None:
+            other = self._fields[column.implication.field or ""].label
+            return f"It names “{column.field.label}” and, at its end, “{other}”."
         match = LOOSE_SUFFIX.fullmatch(heading.strip())
         return f"“{match['heading'].strip()}” names the field; what follows names the language." if match else ""
 
@@ -159,10 +172,35 @@ class Headings:
             return None
         forms = {fold(form).key for form in readings_of(heading)}
         implied = (i for i in field.implications if fold(i.heading).key in forms)
-        return Column(field, next(implied, None))
+        return Column(field, next(implied, None) or self._besides(heading, field))
+
+    def _with_besides(self, heading: str, holder: str | None) -> Column | None:
+        """The column of a heading that names its field only without what it says besides."""
+        for match in _apart(heading):
+            column = self._mapped(match["heading"], holder)
+            implied = self._besides(heading, column.field) if column is not None else None
+            if column is not None and implied is not None:
+                return replace(column, implication=implied)
+        return None
+
+    def _besides(self, heading: str, field: Field) -> Implication | None:
+        """What a heading says of another field of the same part, such as the currency of a price."""
+        part = field.key if field.part is not None else field.within
+        others = [one for one in self._fields.values() if one.within == part and one is not field and one.schemes]
+        for match in _apart(heading) if part is not None else ():
+            for other in others:
+                found = self._mapper.best(match["rest"], other.schemes)
+                if found is not None and found.concept is not None and found.predicate == EXACT:
+                    return Implication(heading, field=other.key, concept=found.concept)
+        return None
 
     def _reachable(self, field: Field | None, holder: str | None) -> Field | None:
         """The field, if it belongs to the holder or to a part inside it."""
         if field is None or holder is None or holder in self.chain(field):
             return field
         return None
+
+
+def _apart(heading: str) -> Iterator[re.Match[str]]:
+    """The ways to take a heading apart into one and what it says besides."""
+    return (match for form in _BESIDES if (match := form.fullmatch(heading.strip())))

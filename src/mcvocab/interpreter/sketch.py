@@ -77,10 +77,13 @@ def _label(node: Node) -> str:
 def share(root: Sketch, chain: tuple[str, ...], target: Field, values: list[Value]) -> bool:
     """Give sibling values to the parts they belong to; False where they could not be told apart.
 
-    Several parts and as many values: one each. Otherwise all values go to the first part.
+    Several parts and as many values: one each. What is said once beside several runs holds for each of them, as the
+    length of a course does beside the days on which it starts. Otherwise all values go to the first part.
     """
     holder = root.reach(chain[:-1])
     count = len(holder.inner(chain[-1]))
+    if target.of == "offering" and len(chain) == 1 and len(values) == 1:
+        values = values * max(count, 1)
     paired = count == len(values) and count > 1
     for slot, value in enumerate(values):
         part = root.reach(chain, slot if paired else 0)

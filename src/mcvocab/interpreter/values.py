@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 EXACT = "skos:exactMatch"
+_LONGEST_SIGN = 4
 _ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z").match
 
 
@@ -123,6 +124,20 @@ class Values:
         alike = [known for known in self._addresses if abs(len(known) - len(written)) <= 2 and known != written]
         near = get_close_matches(written, alike, n=1, cutoff=1 - 2.5 / len(written))
         return near[0] if near else None
+
+    def is_sign_of(self, text: str, term: Term) -> bool:
+        """Whether a text is but a part of the signs of a concept, as “$” is of “A$” and “US$”."""
+        return isinstance(term, IRI) and bool(text.strip()) and text.strip() in self._signs.get(term, "")
+
+    @cached_property
+    def _signs(self) -> dict[IRI, str]:
+        """The names of a concept that hold more than letters and digits, such as “A$”."""
+        found: dict[IRI, str] = {}
+        schemes = [scheme for field in self._fields.values() if field.within for scheme in field.schemes]
+        for label, concept in self._vocabulary.labels(schemes):
+            if label.kind != "iri" and len(label.text) <= _LONGEST_SIGN and not label.text.isalnum():
+                found[concept.iri] = f"{found.get(concept.iri, '')} {label.text}"
+        return found
 
     def answer(self, text: str, asked: Implication) -> IRI | None:
         """What yes or no means under a heading that asks."""
