@@ -219,6 +219,7 @@ class Field:
         kinds: the kinds of term that the field holds.
         marks: the part it plays: ``identifier``, ``title`` or ``owner`` of the record, or ``award``: a value here
             makes the record an award.
+        cells: what the cells of a column are that is read as this field where its heading does not say.
     """
 
     key: str
@@ -242,6 +243,7 @@ class Field:
     beside: str = ""
     kinds: tuple[str, ...] = ()
     marks: str = ""
+    cells: str = ""
 
 
 @dataclass(frozen=True, slots=True)

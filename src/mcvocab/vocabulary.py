@@ -336,6 +336,7 @@ def _field(row: Mapping[str, Any]) -> Field:
         beside=row.get("beside", ""),
         kinds=tuple(row.get("kinds", ())),
         marks=row.get("marks", ""),
+        cells=row.get("cells", ""),
     )
 
 
