@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
+from mcvocab.readers.extent import TooSparse
 from mcvocab.readers.table import Cells, Table, address
-from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, TooSparse, marks, see_to_size
+from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, marks, see_to_size
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
