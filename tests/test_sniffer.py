@@ -54,6 +54,24 @@ def test_what_a_key_means_in_another_standard_is_told_by_its_table_alone() -> No
     assert named == ["{http://purl.org/dc/elements/1.1/}identifier"]
 
 
+@pytest.mark.parametrize(
+    ("name", "ending", "fields"),
+    [
+        (
+            "ctdl/pass-registry.json",
+            "offeredBy/https://purl.org/ctdl/terms/name",
+            {"providerName", "awardingBodyName"},
+        ),
+        ("xcri-cap/pass-catalogue.xml", "{http://purl.org/net/mlo}email", {"contactEmail"}),
+    ],
+)
+def test_a_thing_that_is_met_on_two_ways_is_read_on_both(name: str, ending: str, fields: set[str]) -> None:
+    (table,) = sniff(Path("examples/formats", name).read_bytes()).tables
+    found = [column for column in table.columns if column.heading.endswith(ending)]
+    assert found
+    assert [(column.how, set(column.went) <= fields) for column in found] == [(HEADING, True)] * len(found)
+
+
 @pytest.mark.parametrize("folder", sorted(path.name for path in Path("examples/formats").iterdir() if path.is_dir()))
 def test_no_column_of_another_standard_is_told_to_be_what_none_of_its_values_is(folder: str) -> None:
     for path in Path("examples/formats", folder).iterdir():
