@@ -172,7 +172,7 @@ class Sniffer:
         tables = tuple(self._table(found) for found in documents if not isinstance(found, Trouble))
         form = next((found.source.format for found in documents if not isinstance(found, Trouble)), "")
         suffix = PurePath(one.name).suffix.lower()
-        known = suffix in READERS or one.suffix is not None
+        known = suffix in READERS if one.suffix is None else suffix not in READERS or suffix == one.suffix
         reason = f"by its name, which ends in “{suffix}”" if known and suffix else "by its content"
         return FileSeen(one.name, form, reason if form else "", tables, troubles)
 

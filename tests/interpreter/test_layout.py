@@ -14,7 +14,7 @@ from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
 from mcvocab.interpreter.content import TELLING
 from mcvocab.mapping import Mapper
-from mcvocab.model import BASE, XSD, Literal, Part, Record, Term, values
+from mcvocab.model import BASE, XSD, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row
 from mcvocab.readers import read
 from mcvocab.store import load
@@ -322,3 +322,11 @@ def test_half_a_cell_is_never_corrected() -> None:
 def test_a_row_that_goes_on_is_corrected_like_any_other() -> None:
     found = corrected("Title|Start date|Place\nA|3 April 2026|Leith\n|5 May 2026|Perth\n")
     assert [new for _, new, _ in found] == ["2026-04-03", "2026-05-05"]
+
+
+def test_a_heading_of_dates_holds_runs_of_days() -> None:
+    _, [found] = table("Title|Run dates\nWiring|3-14 March 2026\n")
+    (run,) = found.record.fields["offering"]
+    assert isinstance(run, Part)
+    days = [(key, value.term) for key, (value,) in run.fields.items() if isinstance(value, Value)]
+    assert days == [("startDate", Literal("2026-03-03", DATE)), ("endDate", Literal("2026-03-14", DATE))]
