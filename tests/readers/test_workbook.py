@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from mcvocab.readers.panics import kept_back
 
 
 def _workbook(**sheets: list[list[object]]) -> openpyxl.Workbook:
@@ -294,6 +298,22 @@ def test_no_change_to_an_old_workbook_raises(reading, at, new, cut):
     for data in (_OLD[:at] + new + _OLD[at + len(new) :], _OLD[:at] + _OLD[at + cut :]):
         outcome = reading("a.xls", data)
         assert outcome.rows or outcome.troubles
+
+
+def test_library_that_gives_up_on_an_old_workbook_prints_nothing(reading, capfd):
+    last = _OLD.index(b"\x03\x00\x00Old") + 2  # the last of the texts now says that more of it follows
+    assert reading("a.xls", _OLD[:last] + b"\x84" + _OLD[last + 1 :]).codes == ["workbook-damaged"]
+    assert capfd.readouterr().err == ""
+
+
+def test_what_others_print_meanwhile_is_not_lost(capfd):
+    with kept_back():
+        os.write(2, b"a warning of somebody else\n")
+    with suppress(KeyError), kept_back():
+        os.write(2, b"panicked\n")
+        raise KeyError
+    os.write(2, b"and on\n")
+    assert capfd.readouterr().err == "a warning of somebody else\nand on\n"
 
 
 def test_note_beyond_the_headings_is_no_trouble(reading):
