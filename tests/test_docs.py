@@ -49,7 +49,7 @@ def test_the_readme_shows_what_its_command_says() -> None:
 def test_the_examples_for_programs_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT / "examples" / "starter")
     for example in _blocks(page, "python"):
-        exec(compile(example, page.name, "exec"), {})
+        exec(compile(example, page.name, "exec"), {"__name__": "__main__"})
 
 
 def test_every_reader_format_and_reporter_has_its_line() -> None:

@@ -1,4 +1,4 @@
-"""The account of a run: what is shown is counted by rule and field for every record that it stands for."""
+"""The account of a run: what is shown is counted by rule and field, and so that it adds up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def finding(code: str, severity: Severity, **more: object) -> Finding:
     return Finding(code, IRI("x:" + code), severity, "No.", WHERE, **more)  # type: ignore[arg-type]
 
 
-def test_a_finding_counts_for_every_record_that_it_stands_for() -> None:
+def test_findings_are_counted_and_how_many_records_they_stand_for() -> None:
     account = Ledger()
     account.shown(finding("mode-missing", Severity.VIOLATION, field="mode", count=40))
     account.shown(
@@ -28,13 +28,13 @@ def test_a_finding_counts_for_every_record_that_it_stands_for() -> None:
     account.shown(finding("row-ragged", Severity.INFO))
     summary = account.summary()
     assert summary.by_rule == {
-        "mode-missing": Count(violation=40, missing=40),
-        "mode-unknown": Count(warning=2, fixable=1),
-        "row-ragged": Count(info=1),
+        "mode-missing": Count(violation=1, missing=40, times=40),
+        "mode-unknown": Count(warning=2, fixable=1, times=2),
+        "row-ragged": Count(info=1, times=1),
     }
-    assert summary.by_field == {"mode": Count(violation=40, warning=2, missing=40, fixable=1)}
+    assert summary.by_field == {"mode": Count(violation=1, warning=2, missing=40, fixable=1, times=42)}
     assert (summary.violation, summary.warning, summary.info, summary.fixable) == (1, 2, 1, 1)
-    assert summary.by_field["mode"].total == 42
+    assert summary.by_field["mode"].total == 3
 
 
 def test_providers_are_counted_with_what_is_said_of_their_records(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import mcvocab
+from mcvocab import sharing
 
 PAGE = Path(__file__).parent.parent / "docs" / "library.md"
 HEAVY = ("rdflib", "pyshacl", "click", "jinja2", "rapidfuzz", "python_calamine", "openpyxl", "yaml", "owlready2")
@@ -104,6 +107,44 @@ def test_a_rule_or_a_level_that_there_is_not_is_said() -> None:
         mcvocab.check(RECORD, ignore=["mode-unknwn"])
     with pytest.raises(LookupError, match="There is no level “severe”: write violation, warning, info or off"):
         mcvocab.stream(RECORD, levels={"mode-unknown": "severe"})
+
+
+def test_several_processes_say_the_same_as_one() -> None:
+    given = sorted((PAGE.parents[1] / "examples" / "starter").glob("courses.*"))
+    alone = mcvocab.check(given, as_of="2026-01-15")
+    assert len(alone.findings) > 10
+    assert mcvocab.check(given, as_of="2026-01-15", jobs=2) == alone
+    assert list(mcvocab.stream(given, as_of="2026-01-15", jobs=2)) == [*alone.findings, alone.summary]
+    assert mcvocab.check([RECORD, given[0]], jobs=2).summary == mcvocab.check([RECORD, given[0]]).summary
+
+
+def test_several_processes_judge_by_what_was_asked_for() -> None:
+    given = PAGE.parents[1] / "examples" / "starter" / "courses.csv"
+    asked: dict[str, Any] = {"as_of": "2020-01-15", "profiles": ["hub"], "ignore": ["run-over"], "language": "en"}
+    assert mcvocab.check(given, jobs=2, **asked) == mcvocab.check(given, **asked)
+
+
+@pytest.mark.parametrize(("jobs", "processes"), [(1, None), (2, 2), (0, os.cpu_count())])
+def test_as_many_processes_are_started_as_were_asked_for(
+    jobs: int, processes: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int | None] = []
+
+    @contextmanager
+    def counted(_: object, number: int) -> Iterator[None]:
+        asked.append(number)
+        yield None
+
+    monkeypatch.setattr(sharing, "processes", counted)
+    mcvocab.check(RECORD, jobs=jobs)
+    assert asked == ([] if processes in (None, 1) else [processes])
+
+
+def test_there_are_not_fewer_processes_than_none() -> None:
+    with pytest.raises(ValueError, match="There cannot be -1 processes"):
+        mcvocab.check(RECORD, jobs=-1)
+    with pytest.raises(ValueError, match="There cannot be -1 processes"):
+        mcvocab.stream(RECORD, jobs=-1)
 
 
 def test_the_package_says_that_it_is_typed() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from mcvocab.instructions import Instructions
+from mcvocab.library import check
 from mcvocab.mapping import Mapper
 from mcvocab.sniffer import CONTENT, DISMISSED, EMPTY, HEADING, SETTLED, UNREAD, ColumnSeen, FileSeen, Sniffer
 from mcvocab.store import load
 
 VOCABULARY = load().vocabulary
 MAPPER = Mapper(VOCABULARY)
+OLD_EXCEL = Path(__file__).parent / "readers" / "old-excel.xls"
 TABLE = """\
 Our courses 2026;;;;;;
 ;;;;;;
@@ -52,6 +54,24 @@ def test_what_a_key_means_in_another_standard_is_told_by_its_table_alone() -> No
     assert (start.how, start.fields) == (HEADING, ("startDate",))
     named = [name for name, column in ours.items() if "identifier" in column.fields]
     assert named == ["{http://purl.org/dc/elements/1.1/}identifier"]
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "fields"),
+    [
+        (
+            "ctdl/pass-registry.json",
+            "offeredBy/https://purl.org/ctdl/terms/name",
+            {"providerName", "awardingBodyName"},
+        ),
+        ("xcri-cap/pass-catalogue.xml", "{http://purl.org/net/mlo}email", {"contactEmail"}),
+    ],
+)
+def test_a_thing_that_is_met_on_two_ways_is_read_on_both(name: str, ending: str, fields: set[str]) -> None:
+    (table,) = sniff(Path("examples/formats", name).read_bytes()).tables
+    found = [column for column in table.columns if column.heading.endswith(ending)]
+    assert found
+    assert [(column.how, set(column.went) <= fields) for column in found] == [(HEADING, True)] * len(found)
 
 
 @pytest.mark.parametrize("folder", sorted(path.name for path in Path("examples/formats").iterdir() if path.is_dir()))
@@ -130,3 +150,43 @@ def test_what_cannot_be_read_is_told() -> None:
 def test_the_provider_may_say_how_a_file_is_read(said: Instructions, traits: dict[str, str]) -> None:
     (table,) = sniff("A|B,Title\nMode|C,Level\nWiring|x,y\n", instructions=[said]).tables
     assert traits.items() <= dict(table.traits).items()
+
+
+TEXT = "Title\tMode\nWiring\tOnline\nTiling\tBlended\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "form", "records"),
+    [
+        ("courses.xls", TEXT.encode(), "csv", 2),
+        ("courses.xls", TEXT.encode("utf-16"), "csv", 2),
+        ("courses.csv", OLD_EXCEL.read_bytes(), "xls", 2),
+        ("courses.tsv", Path("examples/starter/courses.xlsx").read_bytes(), "xlsx", 9),
+    ],
+)
+def test_a_table_that_goes_by_the_name_of_another_is_read_as_what_it_is(
+    name: str, data: bytes, form: str, records: int, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (seen,) = Sniffer(VOCABULARY, MAPPER).sniff(tmp_path / name)
+    assert (seen.format, seen.reason) == (form, "by its content")
+    assert sum(table.records for table in seen.tables) == records
+    report = check(tmp_path / name, as_of="2026-01-15")
+    assert (report.summary.records, report.summary.unreadable) == (records, 0)
+    assert check(tmp_path / name, as_of="2026-01-15", jobs=2) == report
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("courses.xls", b"<html><table><tr><td>Title</td></tr></table></html>"),
+        ("courses.xls", b"Title\n"),
+        ("courses.xls", b"Title\tMode\n\0\0\0\0"),
+        ("courses.csv", b"PK\x03\x04 and no more"),
+    ],
+)
+def test_what_is_no_table_at_all_is_not_taken_for_one(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    report = check(tmp_path / name, as_of="2026-01-15")
+    assert {finding.code for finding in report.findings} <= {"workbook-damaged", "file-not-text"}
+    assert report.summary.unreadable == 1

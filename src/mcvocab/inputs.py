@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
 from mcvocab.content import Budget, Content
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
-from mcvocab.readers import READERS, UNTOLD, read, suffix_of
+from mcvocab.readers import READERS, UNTOLD, read, suffix_in_truth, suffix_of
 from mcvocab.values import dataclass, field, replace
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _GZIP_MARK = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A content with a name, and the suffix by which to read it where the name has none; or why there is none.
+    """A content with a name, and the suffix by which to read it where its own will not do; or why there is none.
 
     The content is open until the next input is asked for.
     """
@@ -153,7 +153,7 @@ def _unpack(
     """A content or, where it is an archive, what it holds."""
     end = PurePath(name).suffix.lower() if suffix is None else suffix
     if end not in {_GZIP, _ZIP, *UNTOLD} and not content.head(2).startswith(_GZIP_MARK):
-        yield Input(name, content, suffix)
+        yield Input(name, content, suffix_in_truth(end, content) or suffix)
         return
     from mcvocab import archives  # few files are packed, and what unpacks them takes long to load
 

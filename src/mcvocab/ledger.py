@@ -11,7 +11,7 @@ from mcvocab.values import dataclass, field
 MAPPINGS_KEPT = 10_000
 PROVIDERS_KEPT = 1_000
 FILES_KEPT = 10_000
-MISSING, FIXABLE = "missing", "fixable"
+MISSING, FIXABLE, TIMES = "missing", "fixable", "times"
 
 
 @dataclass(slots=True)
@@ -65,9 +65,10 @@ class Ledger:
         if finding.field:
             counts.append(self._fields.setdefault(finding.field, Counter()))
         for count in counts:
-            count[finding.severity.word] += finding.count
+            count[finding.severity.word] += 1
+            count[FIXABLE] += fixable
+            count[TIMES] += finding.count
             count[MISSING] += finding.count * bool(finding.field and finding.value is None)
-            count[FIXABLE] += finding.count * fixable
 
     def mapped(self, key: str, mapping: Mapping, where: Location | None) -> None:
         """A text of a field was understood as a concept; the place is needed at the first time."""

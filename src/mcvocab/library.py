@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Values
 from datetime import date
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcvocab.checker import Checker, Options
 from mcvocab.mapping import Mapper
+from mcvocab.model import Finding, Report, Summary
 from mcvocab.sampler import Sampler
 from mcvocab.sampler.writing import json_lines
 from mcvocab.store import load
@@ -19,7 +21,7 @@ from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.inputs import Given
-    from mcvocab.model import Annotation, Finding, Mapping, Report, Summary
+    from mcvocab.model import Annotation, Mapping
     from mcvocab.standard import Standard
     from mcvocab.vocabulary import Vocabulary
 
@@ -38,6 +40,7 @@ def check(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     levels: Values[str, str] | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Check records against the standard and collect what there is to say.
 
@@ -57,6 +60,9 @@ def check(
         ignore: those among them not to report, named likewise.
         levels: by rule, named likewise, how severe it is shown: ``violation``, ``warning``, ``info`` or ``off``. What
             is selected, ignored and shown changes neither which records conform nor which meet a profile.
+        jobs: how many processes of this computer judge files on disk; 0 for as many as it has processors. The report
+            is the same. Each process begins by importing the program, so a script has to begin its own work under
+            ``if __name__ == "__main__":``.
 
     Returns:
         The report: header, findings in record order, summary.
@@ -67,6 +73,8 @@ def check(
         ShapesError: where shapes cannot be used.
         MappingFileError: where a file of approved mappings cannot be read.
         UnknownRuleError, UnknownLevelError: where there is no such rule, or no such level.
+        ValueError: where ``jobs`` is less than nothing.
+        WorkerLostError: where a process ends before it is done.
 
     >>> report = check([{"Title": "Safe wiring", "Level": "SCQF 6"}], as_of="2026-01-15")
     >>> report.summary.records
@@ -78,7 +86,10 @@ def check(
         tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes), tuple(map(str, mappings))
     )
     options = replace(options, select=_names(select), ignore=_names(ignore), levels=levels or {})
-    return _checker(options).check(given)
+    checker = _checker(options)
+    *findings, summary = _run(checker, given, jobs)
+    assert isinstance(summary, Summary)
+    return Report(checker.header, tuple(found for found in findings if isinstance(found, Finding)), summary)
 
 
 def stream(
@@ -95,13 +106,14 @@ def stream(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     levels: Values[str, str] | None = None,
+    jobs: int = 1,
 ) -> Iterator[Finding | Summary]:
     """Check records as `check` does, and give each finding as it is met; the summary comes last."""
     options = Options(
         tuple(profiles), as_of, language, defaults or {}, everything, engine, tuple(shapes), tuple(map(str, mappings))
     )
     options = replace(options, select=_names(select), ignore=_names(ignore), levels=levels or {})
-    return _checker(options).stream(given)
+    return _run(_checker(options), given, jobs)
 
 
 def map_terms(
@@ -206,6 +218,23 @@ def load_standard(folder: str | None = None) -> Standard:
 @lru_cache(maxsize=4)
 def _mapper() -> Mapper:
     return Mapper(load().vocabulary)
+
+
+def _run(checker: Checker, given: Given | Iterable[Given], jobs: int) -> Iterator[Finding | Summary]:
+    """The findings and the summary, judged by one process or by several."""
+    if jobs < 0:
+        raise ValueError(
+            f"There cannot be {jobs} processes: write 1 or more, or 0 for as many as there are processors."
+        )
+    number = jobs or os.cpu_count() or 1
+    return checker.stream(given) if number == 1 else _shared_out(checker, given, number)
+
+
+def _shared_out(checker: Checker, given: Given | Iterable[Given], jobs: int) -> Iterator[Finding | Summary]:
+    from mcvocab.sharing import Recipe, processes  # one process needs none of it
+
+    with processes(Recipe(replace(checker.options, as_of=checker.header.as_of)), jobs) as share:
+        yield from checker.stream(given, share=share)
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Messages:
         }
         spoken = copy(vocabulary)
         spoken.fields = {
-            key: replace(field, label=self._texts.get(field.label) or labels.get(field.iri, field.label))
+            key: replace(field, label=labels.get(field.iri) or self(field.label))
             for key, field in vocabulary.fields.items()
         }
         return spoken, standard.reworded(

@@ -219,6 +219,7 @@ class Field:
         kinds: the kinds of term that the field holds.
         marks: the part it plays: ``identifier``, ``title`` or ``owner`` of the record, or ``award``: a value here
             makes the record an award.
+        cells: what the cells of a column are that is read as this field where its heading does not say.
     """
 
     key: str
@@ -242,6 +243,7 @@ class Field:
     beside: str = ""
     kinds: tuple[str, ...] = ()
     marks: str = ""
+    cells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,9 +551,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many findings were shown, by severity; a finding that stands for several records counts for each.
+    """How many findings were shown, by severity, and how many of them come with a safe edit (``fixable``).
 
-    ``missing`` counts those that lack a value altogether, and ``fixable`` those that come with a safe edit.
+    ``times`` counts a finding for each record that it stands for, and ``missing`` does so where a value is lacking.
     """
 
     violation: int = 0
@@ -559,6 +561,7 @@ class Count:
     info: int = 0
     missing: int = 0
     fixable: int = 0
+    times: int = 0
 
     @property
     def total(self) -> int:
@@ -578,7 +581,7 @@ class Summary:
         fixable: the findings shown that come with a safe edit.
         by_profile: the records that each profile judged, and that meet it.
         by_rule: the findings shown by the code of their rule.
-        by_field: the findings shown by the key of their field.
+        by_field: the findings shown by the key of their field, but for those on no field in particular.
         by_provider: the records of each provider, and how many of them have no violation.
         by_file: the records of each file that was read and judged, and how many of them have no violation.
         mappings: what the provider's words were understood as.

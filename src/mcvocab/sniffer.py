@@ -172,7 +172,7 @@ class Sniffer:
         tables = tuple(self._table(found) for found in documents if not isinstance(found, Trouble))
         form = next((found.source.format for found in documents if not isinstance(found, Trouble)), "")
         suffix = PurePath(one.name).suffix.lower()
-        known = suffix in READERS or one.suffix is not None
+        known = suffix in READERS if one.suffix is None else suffix not in READERS or suffix == one.suffix
         reason = f"by its name, which ends in “{suffix}”" if known and suffix else "by its content"
         return FileSeen(one.name, form, reason if form else "", tables, troubles)
 
@@ -327,7 +327,8 @@ class _Seen:
         for key, value in _values(record):
             here = spots.get(value.spot)
             if here is not None and not value.default:
-                _told_by(here, value.text).add(key, value)
+                for column in _told_by(here, value.text):
+                    column.add(key, value)
                 held[value.spot, key] += 1
         for spot in {spot for (spot, _), count in held.items() if count > 1}:
             spots[spot][0][0].split += 1
@@ -357,9 +358,12 @@ class _Seen:
                 column.cells.append(tree.text)
 
 
-def _told_by(here: list[tuple[_Column, str]], written: str) -> _Column:
-    """Which of the columns at one place a value comes from: an element and its attributes stand at the same."""
-    return next((column for column, text in here if text == written.strip()), here[0][0])
+def _told_by(here: list[tuple[_Column, str]], written: str) -> list[_Column]:
+    """Which of the columns at one place a value comes from.
+
+    An element and its attributes stand at the same place, and one thing that two others name is met on two ways.
+    """
+    return [column for column, text in here if text == written.strip()] or [here[0][0]]
 
 
 def _is_text(said: Field) -> bool:

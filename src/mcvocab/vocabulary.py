@@ -29,7 +29,7 @@ class FormatField:
             braces, ``-start`` for a start that is cut off, or ``=text`` for what the place itself says.
         meanings: the concept of ours for each value of its list.
         note: what a person should know.
-        direction: ``read``, ``write`` or ``both``.
+        direction: ``read``, ``write`` or ``both``; ``known`` reads only values that its list tells the meaning of.
     """
 
     field: str
@@ -38,6 +38,11 @@ class FormatField:
     meanings: Mapping[str, str] = attribute(default_factory=dict)
     note: str = ""
     direction: str = "both"
+
+    @property
+    def known_only(self) -> bool:
+        """Whether a value whose meaning the list does not tell is passed over."""
+        return self.direction == "known"
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -336,6 +341,7 @@ def _field(row: Mapping[str, Any]) -> Field:
         beside=row.get("beside", ""),
         kinds=tuple(row.get("kinds", ())),
         marks=row.get("marks", ""),
+        cells=row.get("cells", ""),
     )
 
 

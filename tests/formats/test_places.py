@@ -141,3 +141,14 @@ def test_type_and_address_of_a_thing_can_be_values() -> None:
     record = Branch((("who", Branch((("name", Leaf("A")),), node="https://e.org/1")),), types=("x:Badge", "x:Other"))
     rows = row("credentialType", "a?a=x:Badge"), row("learnerIdentifier", "who @id")
     assert translated(record, *rows)[0] == [("credentialType", "x:Badge"), ("learnerIdentifier", "https://e.org/1")]
+
+
+def test_value_that_a_list_does_not_tell_of_may_be_passed_over() -> None:
+    rows = [
+        row("level", "stage", "https://x/#", meanings={"associate_degree": "urn:short"}, direction=direction)
+        for direction in ("known", "read")
+    ]
+    for written in ("associate_degree", "associate degree", "Associate-Degree"):
+        assert translated(branch(stage=written), rows[0])[0] == [("level", "urn:short")]
+    assert translated(branch(stage="undivided"), rows[0]) == ([], ())
+    assert translated(branch(stage="undivided"), rows[1])[0] == [("level", "undivided")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,7 @@ EXPECTED: dict[str, dict[str, list[str]]] = {
         "language": ["English"],
         "learningOutcome": ["Read a tidal chart and estimate the stream", "Compare two sites by their yield"],
         "providerName": ["Harbour Academy"],
+        "level": ["first cycle"],
     },
     "ooapi-5-offering": {
         "title": ["Tidal Energy Basics", "Grondslagen van getijdenenergie"],
@@ -351,4 +353,62 @@ def test_table_says_how_its_records_are_recognised_and_names_fields_that_exist(t
     assert table.types or table.keys or table.elements
     assert table.source.startswith("http")
     assert {place.field for place in table.fields} - {""} <= VOCABULARY.fields.keys()
-    assert {place.direction for place in table.fields} <= {"both", "read", "write"}
+    assert {place.direction for place in table.fields} <= {"both", "read", "write", "known"}
+
+
+@pytest.mark.parametrize(
+    ("given", "levels"),
+    [
+        ({"level": "bachelor"}, ["first cycle"]),
+        ({"level": "associate degree"}, ["short cycle"]),
+        ({"level": "associate_degree"}, ["short cycle"]),
+        ({"level": "secondary vocational education 4"}, ["EQF level 4"]),
+        ({"level": "undivided"}, []),
+        ({"level": "master", "levelOfQualification": "7"}, ["second cycle", "EQF level 7"]),
+        ({"level": None, "levelOfQualification": "4+"}, ["EQF level 4"]),
+    ],
+)
+def test_level_of_the_open_education_api_is_a_cycle_or_a_european_level(
+    given: dict[str, str | None], levels: list[str], tmp_path: Path
+) -> None:
+    course = json.loads(example("ooapi-5", "pass").read_text(encoding="utf-8")) | given
+    (tmp_path / "course.json").write_text(json.dumps(course), encoding="utf-8")
+    found = said(record(tmp_path / "course.json").fields, {})  # type: ignore[arg-type]
+    assert found.get("level", []) == levels
+
+
+@pytest.mark.parametrize(
+    ("workload", "duration", "told", "offered"),
+    [
+        ({"timeValue": 3, "timeUnit": "h/week"}, "P6W", "3 h/week", ["18 hours"]),
+        ({"timeValue": 3, "timeUnit": "h/week"}, None, "3 h/week", []),
+        ({"timeValue": 10, "timeUnit": "h/month"}, "P3M", "10 h/month", ["30 hours"]),
+    ],
+)
+def test_hours_a_week_of_moochub_are_no_workload_but_tell_what_it_may_be(
+    workload: dict[str, object], duration: str | None, told: str, offered: list[str], tmp_path: Path
+) -> None:
+    feed = json.loads(example("moochub", "pass").read_text(encoding="utf-8"))
+    feed["data"][0]["attributes"] |= {"workload": workload, "duration": duration}
+    (tmp_path / "feed.json").write_text(json.dumps(feed), encoding="utf-8")
+    report = Checker(*load(), Options(as_of="2026-01-15")).check(tmp_path / "feed.json")
+    [finding] = [one for one in report.findings if one.code == "workload-not-hours"]
+    assert told in finding.message
+    assert [one.label for one in finding.suggestions] == offered
+    assert (finding.where.pointer or "").startswith("/data/0/attributes/workload")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "status"),
+    [
+        ("ceterms:lifeCycleStatusType", "lifeCycle:Active", "active"),
+        ("ceterms:lifeCycleStatusType", "lifeCycle:Ceased", "withdrawn"),
+        ("ceterms:credentialStatusType", "credentialStat:Probationary", "on trial"),
+    ],
+)
+def test_ctdl_says_whether_a_credential_can_be_taken_now(key: str, name: str, status: str, tmp_path: Path) -> None:
+    graph = json.loads(example("ctdl", "pass").read_text(encoding="utf-8"))
+    graph["@graph"][0][key] = {"@type": "ceterms:CredentialAlignmentObject", "ceterms:targetNode": name}
+    (tmp_path / "graph.json").write_text(json.dumps(graph), encoding="utf-8")
+    found = said(record(tmp_path / "graph.json").fields, {})  # type: ignore[arg-type]
+    assert found["credentialStatus"] == [status]

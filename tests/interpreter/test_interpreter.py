@@ -479,3 +479,22 @@ def test_schema_org_courses_are_read_through_their_table() -> None:
     assert terms(record, "mode") == [concept("delivery-mode/online"), concept("delivery-mode/on-site")]
     assert [t.lexical for t in terms(record, "startDate") if isinstance(t, Literal)] == ["2026-03-01", "2026-09-01"]
     assert terms(record, "priceAmount") == [number("0")]
+
+
+@pytest.mark.parametrize(
+    ("workload", "duration", "offered"),
+    [
+        ("3 hours a week", "6 weeks", ["18 hours"]),
+        ("3-4 hours per week", "P6W", ["18 hours", "24 hours"]),
+        ("3 hours a week", "2 months", []),
+        ("3 hours a week", "", []),
+        ("by arrangement", "6 weeks", []),
+    ],
+)
+def test_hours_a_week_beside_a_number_of_weeks_are_added_up_to_choose_from(
+    workload: str, duration: str, offered: list[str]
+) -> None:
+    record = row(Title="Wiring", Workload=workload, Duration=duration).record
+    (value,) = values(record, "workload")
+    assert value.term == Literal(workload)
+    assert [candidate.label for candidate in value.candidates] == offered

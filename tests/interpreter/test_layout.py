@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mcvocab.authoring.compiler import LanguageError, compile_language
+from mcvocab.authoring.source import Sources
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
+from mcvocab.interpreter.content import TELLING
 from mcvocab.mapping import Mapper
-from mcvocab.model import BASE, XSD, Literal, Part, Record, Term, values
+from mcvocab.model import BASE, XSD, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row
 from mcvocab.readers import read
 from mcvocab.store import load
+from mcvocab.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.layout import Layout
 
+ROOT = Path(__file__).parents[2]
 VOCABULARY = load().vocabulary
 MAPPER = Mapper(VOCABULARY)
 DATE = XSD + "date"
@@ -100,6 +107,44 @@ def test_a_heading_that_is_understood_is_never_overruled() -> None:
     layout, records = table(f"Title|Provider\n{rows}")
     assert not layout.guesses
     assert terms(records[0].record, "providerName") == [Literal("SCQF level 5")]
+
+
+def cells_of(language: dict[str, str]) -> Vocabulary:
+    """The language, with what it says of cells changed for some fields."""
+    rows = [{**row, "cells": language.get(row["key"], row.get("cells", ""))} for row in VOCABULARY._data["fields"]]
+    return Vocabulary({**VOCABULARY._data, "fields": rows})
+
+
+@pytest.mark.parametrize(
+    ("language", "fields"),
+    [
+        ({}, ("startDate",)),
+        ({"startDate": "", "lastReviewed": "dates"}, ("lastReviewed",)),
+        ({"lastReviewed": "dates"}, ("lastReviewed", "startDate")),
+        ({"startDate": ""}, ()),
+    ],
+)
+def test_the_language_says_which_field_cells_of_a_kind_are_read_as(
+    language: dict[str, str], fields: tuple[str, ...]
+) -> None:
+    vocabulary = cells_of(language)
+    kind = Interpreter(vocabulary, Mapper(vocabulary)).content.kind(["3 March 2026", "2026-04-01", "1 May 2026"])
+    assert kind is not None
+    assert sorted(kind.fields) == sorted(fields)
+
+
+def test_each_kind_of_cell_tells_of_a_field() -> None:
+    assert {field.cells for field in VOCABULARY.fields.values()} == {"", *TELLING}
+
+
+def test_a_kind_of_cell_that_nothing_tells_is_refused(tmp_path: Path) -> None:
+    for name in ("ontology", "shapes"):
+        copytree(ROOT / name, tmp_path / name)
+    fields = tmp_path / "ontology" / "fields.ttl"
+    written = fields.read_text(encoding="utf-8")
+    fields.write_text(written.replace('mcv:cells "dates"', 'mcv:cells "days"'), encoding="utf-8")
+    with pytest.raises(LanguageError, match=r"startDate has mcv:cells “days”\. Choose from: dates, web addresses"):
+        compile_language(Sources(tmp_path / "ontology", tmp_path / "shapes"))
 
 
 def test_a_field_that_has_a_column_gets_no_second_by_content() -> None:
@@ -277,3 +322,11 @@ def test_half_a_cell_is_never_corrected() -> None:
 def test_a_row_that_goes_on_is_corrected_like_any_other() -> None:
     found = corrected("Title|Start date|Place\nA|3 April 2026|Leith\n|5 May 2026|Perth\n")
     assert [new for _, new, _ in found] == ["2026-04-03", "2026-05-05"]
+
+
+def test_a_heading_of_dates_holds_runs_of_days() -> None:
+    _, [found] = table("Title|Run dates\nWiring|3-14 March 2026\n")
+    (run,) = found.record.fields["offering"]
+    assert isinstance(run, Part)
+    days = [(key, value.term) for key, (value,) in run.fields.items() if isinstance(value, Value)]
+    assert days == [("startDate", Literal("2026-03-03", DATE)), ("endDate", Literal("2026-03-14", DATE))]

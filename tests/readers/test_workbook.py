@@ -2,12 +2,18 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
+import struct
 import zipfile
+from contextlib import suppress
+from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from mcvocab.readers.panics import kept_back
 
 
 def _workbook(**sheets: list[list[object]]) -> openpyxl.Workbook:
@@ -198,6 +204,116 @@ def test_opendocument_is_read_as_it_is_shown(reading, name):
     outcome = reading(name, content)
     assert [text for _, text in outcome.values[0]] == ["A", "£195.00", "20%", "20%", "7"]
     assert (outcome.place(0, "Level").sheet, outcome.place(0, "Level").cell) == ("Spring", "E2")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown", "text"),
+    [
+        ("float", "20", "20 hours", "20 hours"),
+        ("float", "7", "007", "007"),
+        ("float", "0", "#DIV/0!", "#DIV/0!"),
+        ("float", "1250.5", "1,250.50", "1250.5"),
+        ("float", "0.333333333333333", "0.33", "0.333333333333333"),
+        ("float", "120000", "1.2E+05", "120000"),
+        ("float", "0.5", "0.5", "0.5"),
+        ("percentage", "0.125", "12.5%", "12.5%"),
+    ],
+)
+def test_number_of_opendocument_is_read_with_what_is_shown_beside_it(reading, kind, value, shown, text):
+    content = _ods(_cell("Title") + _cell("Value"), _cell("A") + _cell(shown, kind, value))
+    assert reading("a.ods", content).values == [[("Title", "A"), ("Value", text)]]
+
+
+def test_comment_in_a_cell_of_opendocument_is_no_part_of_its_value(reading):
+    comment = "<office:annotation><text:p>ask Ann for 30%</text:p></office:annotation>"
+    cell = _cell("20%", "percentage", "0.2").replace("<text:p>", comment + "<text:p>")
+    assert reading("a.ods", _ods(_cell("Title") + _cell("Value"), _cell("A") + cell)).values == [
+        [("Title", "A"), ("Value", "20%")]
+    ]
+
+
+_OLD = (Path(__file__).parent / "old-excel.xls").read_bytes()
+"""A workbook as Excel wrote them before 2007 (made with xlwt): formats, an error, hidden row and sheets, 1904 not set."""
+
+
+def test_old_excel_is_read_as_it_is_shown(reading):
+    outcome = reading("a.xls", _OLD)
+    assert outcome.values == [
+        [
+            ("Title", "Safe wiring"),
+            ("Pass mark", "20%"),
+            ("Fee", "£195"),
+            ("Workload", "20 hours"),
+            ("Code", "007"),
+            ("Starts", "2026-03-04"),
+            ("Level", "7"),
+            ("Room", "#REF!"),
+        ],
+        [
+            ("Title", "Writing well"),
+            ("Pass mark", "12.50%"),
+            ("Fee", "€ 1250.50"),
+            ("Workload", "7.5 hours"),
+            ("Code", "012"),
+            ("Starts", "2026-05-01"),
+            ("Level", "0.3"),
+            ("Room", ""),
+        ],
+    ]
+    assert (outcome.place(0, "Fee").sheet, outcome.place(0, "Fee").cell) == ("Cours é 学", "C4")
+    [(trouble, _)] = outcome.troubles
+    assert (trouble.code, trouble.details["value"]) == ("sheet-left-out", "Last year")
+
+
+_DIRECTORY = 512 + 512 * struct.unpack_from("<I", _OLD, 48)[0]
+_STREAM = _DIRECTORY + next(
+    at for at in range(0, 512, 128) if _OLD[_DIRECTORY + at :].startswith("Workbook".encode("utf-16-le"))
+)
+_TABLE = 512 + 512 * struct.unpack_from("<I", _OLD, 76)[0]
+_EXTENT = _OLD.index(b"\x00\x02\x0e\x00") + 4
+_NUMBER = _OLD.index(b"\x03\x02\x0e\x00") + 4
+
+
+@pytest.mark.parametrize(
+    ("at", "new", "problem"),
+    [
+        (40, b"\xff\xff\xff\x7f", "damaged"),  # as many sectors of the directory as there are numbers
+        (48, b"\x00\xff\xff\x00", "damaged"),  # the directory stands far beyond the end
+        (_STREAM + 120, b"\xff\xff\xff\xff", "damaged"),  # the workbook has four gigabytes
+        (_TABLE, b"".join(number.to_bytes(4, "little") for number in (1, 0)), "damaged"),  # it goes round
+        (_EXTENT + 4, b"\xff\xff\xff\xff", "far away"),  # it has four thousand million rows
+        (_EXTENT, b"\xff\xff\x00\x00", "damaged"),  # its last row comes before its first
+        (_NUMBER, b"\xff\xff\xff\xff", "far away"),  # a number stands in the farthest corner
+    ],
+)
+def test_old_workbook_that_leads_astray_takes_no_memory(reading, at, new, problem):
+    [(trouble, _)] = reading("a.xls", _OLD[:at] + new + _OLD[at + len(new) :]).troubles
+    assert trouble.code == "workbook-damaged"
+    assert problem in trouble.details["problem"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(_OLD)), st.binary(max_size=12), st.integers(0, 3000))
+def test_no_change_to_an_old_workbook_raises(reading, at, new, cut):
+    for data in (_OLD[:at] + new + _OLD[at + len(new) :], _OLD[:at] + _OLD[at + cut :]):
+        outcome = reading("a.xls", data)
+        assert outcome.rows or outcome.troubles
+
+
+def test_library_that_gives_up_on_an_old_workbook_prints_nothing(reading, capfd):
+    last = _OLD.index(b"\x03\x00\x00Old") + 2  # the last of the texts now says that more of it follows
+    assert reading("a.xls", _OLD[:last] + b"\x84" + _OLD[last + 1 :]).codes == ["workbook-damaged"]
+    assert capfd.readouterr().err == ""
+
+
+def test_what_others_print_meanwhile_is_not_lost(capfd):
+    with kept_back():
+        os.write(2, b"a warning of somebody else\n")
+    with suppress(KeyError), kept_back():
+        os.write(2, b"panicked\n")
+        raise KeyError
+    os.write(2, b"and on\n")
+    assert capfd.readouterr().err == "a warning of somebody else\nand on\n"
 
 
 def test_note_beyond_the_headings_is_no_trouble(reading):

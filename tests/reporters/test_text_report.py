@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcvocab.checker import Checker, Options
 from mcvocab.model import (
     IRI,
     Count,
@@ -25,6 +28,9 @@ from mcvocab.model import (
 from mcvocab.readers.excerpts import Excerpts
 from mcvocab.reporters import REPORTERS, Style
 from mcvocab.reporters.plain import cells, clean, window
+from mcvocab.store import load
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 HEADER = Header("0.1.0", "mcvocab", "0.1.0", "ab", ("core",), "2026-01-15")
 
@@ -111,17 +117,51 @@ def test_what_can_be_repaired_is_marked_and_counted() -> None:
 
 
 def test_much_is_counted_by_rule_and_by_field() -> None:
-    counts = {f"rule-{letter}": Count(violation=number) for number, letter in enumerate("abcdefghijklmnop", 1)}
-    written = text(
-        finding(), replace(SUMMARY, violation=136, by_rule=counts, by_field={"mode": Count(1, 0, 2, 0, 3)})
-    )
+    counts = {
+        f"rule-{letter}": Count(violation=1, times=number) for number, letter in enumerate("abcdefghijklmnop", 1)
+    }
+    by_field = {"mode": Count(1, 0, 2, 0, 3, 4), "level": Count(11, times=130)}
+    counts["rule-q"] = Count(0, 0, 2, 0, 3, 2)
+    written = text(finding(), replace(SUMMARY, violation=16, warning=0, info=2, by_rule=counts, by_field=by_field))
     lines = written.splitlines()
-    head = lines.index("rule    violation  warning  info")
-    assert lines[head + 1] == "rule-p         16"
-    assert lines[head + 13] == "4 more         10"
-    assert lines[head + 15].split() == ["field", "violation", "warning", "info", "can", "be", "repaired"]
-    assert lines[head + 16].split() == ["mode", "1", "2", "3"]
-    assert lines[head + 16].index("3") == lines[head + 15].index("repaired") + len("repaired") - 1
+    head = lines.index("findings by rule  violation  warning  info  can be repaired  times")
+    assert lines[head + 1].split() == ["rule-p", "1", "16"]
+    assert lines[head + 13].split() == ["5", "more", "4", "2", "3", "12"]
+    assert lines[head + 14].split() == ["together", "16", "2", "3", "138"]
+    assert lines[head + 15] == ""
+    assert lines[head + 16].split()[:3] == ["findings", "by", "field"]
+    assert lines[head + 17].split() == ["level", "11", "130"]
+    assert lines[head + 18].split() == ["mode", "1", "2", "3", "4"]
+    assert lines[head + 19].split() == ["No", "field", "in", "particular", "4", "4"]
+    assert lines[head + 20].split() == lines[head + 14].split()
+    assert {len(line) for line in lines[head + 13 : head + 15]} == {len(lines[head])}
+    assert lines[head + 22] == "One finding may stand for many records: “times” counts it for each of them."
+    assert "16 violations, 0 warnings, 2 for information." in lines
+
+
+def test_where_each_finding_stands_for_one_record_nothing_is_said_of_times() -> None:
+    counts = {f"rule-{letter}": Count(violation=1, times=1) for letter in "abcdefghijkl"}
+    written = text(finding(), replace(SUMMARY, violation=12, by_rule=counts, by_field={"mode": Count(12, times=12)}))
+    assert "times" not in written
+    assert "findings by rule  violation  warning  info\n" in written
+    assert "No field in particular" not in written
+
+
+@pytest.mark.parametrize("given", ["starter", "formats"])
+def test_the_tables_add_up_to_the_counts(given: str) -> None:
+    checker = Checker(*load(), Options(as_of="2026-01-15"))
+    lines = "".join(
+        REPORTERS["text"](checker.header, checker.stream([EXAMPLES / given]), Style())  # type: ignore[misc]
+    ).splitlines()
+    counts = next(line for line in lines if re.fullmatch(r"[\d,]+ violations?, [\d,]+ warnings?, .*", line))
+    totals = [figure.replace(",", "") for figure in re.findall(r"[\d,]*\d", counts)]
+    for title in ("findings by rule", "findings by field"):
+        (head,) = [number for number, line in enumerate(lines) if line.startswith(title)]
+        end = lines.index("", head)
+        places = [slice(*match.span()) for match in re.finditer(r"violation|warning|info", lines[head])]
+        rows = [[line[one].strip().replace(",", "") for one in places] for line in lines[head + 1 : end]]
+        assert rows[-1] == totals
+        assert [str(sum(int(row[part] or 0) for row in rows[:-1])) for part in range(3)] == totals
 
 
 def test_no_line_is_wider_than_the_terminal() -> None:

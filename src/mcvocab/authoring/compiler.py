@@ -16,6 +16,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL
 
 from mcvocab.authoring.formats import compile_formats
+from mcvocab.interpreter.content import TELLING
 from mcvocab.model import BASE
 
 if TYPE_CHECKING:
@@ -229,6 +230,10 @@ def _field(graph: Graph, field: Node) -> dict[str, Any]:
     row |= {"beside": str(graph.value(beside, SKOS.notation))} if beside is not None else {}
     row |= {"kinds": kinds} if (kinds := sorted(slug(kind) for kind in graph.objects(field, MCV.kind))) else {}
     row |= {"marks": str(marks)} if (marks := graph.value(field, MCV.marks)) is not None else {}
+    if (cells := graph.value(field, MCV.cells)) is not None:
+        if str(cells) not in TELLING:
+            raise LanguageError(f"The field {key} has mcv:cells “{cells}”. Choose from: {', '.join(TELLING)}.")
+        row["cells"] = str(cells)
     implications = sorted(_implication(graph, heading) for heading in graph.objects(field, MCV.heading))
     row |= {"implications": implications} if implications else {}
     return row

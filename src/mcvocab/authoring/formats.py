@@ -23,7 +23,8 @@ Then come columns:
   where the value goes, ``{tag}`` for its language without the region and ``{key}`` for what stands beside it; or
   ``-start`` for a start to cut off; or ``=text`` for what the path itself implies; or ``@table`` for what another
   table reads there.
-- ``direction``: ``read``, ``write``, or ``both``, which is meant where nothing stands.
+- ``direction``: ``read``, ``write``, or ``both``, which is meant where nothing stands; ``known`` reads a value only
+  where its list tells what it means.
 - ``note``: what a person should know.
 """
 

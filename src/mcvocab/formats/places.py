@@ -180,6 +180,8 @@ class _Walk:
             leaf = replace(leaf, meaning=_filled(values, text, beside))
         elif row.meanings:
             leaf = replace(leaf, meaning=_meaning(leaf, row))
+            if row.known_only and not leaf.meaning:
+                return
         if target.part and leaf.kind == "iri" and not values:
             # An address of a thing that is described elsewhere; it is not the thing's name.
             self._add(target, number, Branch((), leaf.spot, leaf.text), holders)
@@ -240,8 +242,13 @@ def _meaning(leaf: Leaf, row: FormatField) -> str:
     word = word.removeprefix(row.values)
     if word in row.meanings:
         return row.meanings[word]
-    folded = word.casefold()
-    return next((concept for known, concept in row.meanings.items() if known.casefold() == folded), leaf.meaning)
+    folded = _spelt(word)
+    return next((concept for known, concept in row.meanings.items() if _spelt(known) == folded), leaf.meaning)
+
+
+def _spelt(word: str) -> str:
+    """A word of a list, whether its parts are joined by a hyphen, a blank or a line, as versions of a list differ."""
+    return re.sub(r"[-\s]+", "_", word.casefold())
 
 
 def _filled(template: str, text: str, beside: Branch) -> str:

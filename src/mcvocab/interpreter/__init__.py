@@ -355,6 +355,8 @@ class Interpreter:
     def _say_besides(self, reading: _Reading) -> None:
         """What texts say besides what their columns are for, where nothing else in the record says it."""
         for column, leaf, top in reading.asides:
+            if column.field.quantity == "hours":
+                self._add_up(column.field, leaf.spot, top)
             manner = self._texts.manner(column, leaf, reading.layout)
             for piece in self._values.beside(column.field, leaf.text, manner):
                 if next(top.values(piece.field), None) is not None:
@@ -364,6 +366,17 @@ class Interpreter:
                         reading.troubles.append(Trouble(code, leaf.spot, details))
                 else:
                     self._place(piece, leaf, None, top, top, reading)
+
+    def _add_up(self, field: Field, spot: Spot, top: Sketch) -> None:
+        """Offers the hours in all for hours a week, where the record says for how many weeks it runs."""
+        members = top.fields.get(field.key, [])
+        for at, value in enumerate(members):
+            if not isinstance(value, Value) or value.spot != spot or value.candidates:
+                continue
+            spans = {one.text for one in top.values(field.beside)}
+            said = value.term.lexical if isinstance(value.term, Literal) else ""
+            if value.term == Literal(said) and len(spans) == 1:
+                members[at] = replace(value, candidates=self._values.added_up(said, spans.pop()))
 
     def _place(
         self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,45 @@ _GENERIC = frozenset(
         " item entry extra header heading when what which how kind"
     )
 )
+
+
+def _is_day(text: str) -> bool:
+    return dates.read_days(text, day_first=True) is not None
+
+
+def _is_address(text: str) -> bool:
+    return WEB_ADDRESS.fullmatch(text) is not None
+
+
+def _is_email(text: str) -> bool:
+    found = read_contact(text)
+    return found is not None and bool(found.emails) and not found.urls and not found.name
+
+
+def _is_phone(text: str) -> bool:
+    found = read_contact(text)
+    return found is not None and bool(found.phones) and not found.urls and not found.name
+
+
+def _is_price(text: str) -> bool:
+    money = quantities.read_money(text)
+    return money is not None and bool(money.currency or money.amount == "0")
+
+
+TELLING: Mapping[str, Callable[[str], bool] | None] = {
+    "dates": _is_day,
+    "web addresses": _is_address,
+    "email addresses": _is_email,
+    "telephone numbers": _is_phone,
+    "prices": _is_price,
+    "amounts of credit": None,
+    "hours": None,
+}
+"""What tells whether a text is of a kind; None where its field does, by understanding more than a bare number.
+
+The language says which field is read from cells of each kind (``mcv:cells``). Of kinds with equally many cells, the
+first counts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +163,10 @@ class Content:
 
     def _kinds(self, texts: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
         fields = self._vocabulary.fields
-        yield "dates", ("startDate",), [t for t in texts if dates.read_days(t, day_first=True) is not None]
-        yield "web addresses", ("url",), [t for t in texts if WEB_ADDRESS.fullmatch(t)]
-        contacts = {t: contact for t in texts if (contact := read_contact(t)) is not None and not contact.urls}
-        yield "email addresses", ("contactEmail",), [t for t, c in contacts.items() if c.emails and not c.name]
-        yield "telephone numbers", ("contactPhone",), [t for t, c in contacts.items() if c.phones and not c.name]
-        money = {t: found for t in texts if (found := quantities.read_money(t)) is not None}
-        yield "prices", ("price",), [t for t, found in money.items() if found.currency or found.amount == "0"]
-        yield "amounts of credit", ("credit",), [t for t in texts if self._says(fields["credit"], t)]
-        yield "hours", ("workload",), [t for t in texts if self._says(fields["workload"], t)]
+        for name, tells in TELLING.items():
+            holders = [field for field in fields.values() if field.cells == name]
+            keys = tuple(field.key for field in holders)
+            yield name, keys, [t for t in texts if (tells(t) if tells else any(self._says(f, t) for f in holders))]
         answers = self._vocabulary.affirmative | self._vocabulary.negative
         yield "yes or no", (), [t for t in texts if t.casefold() in answers]
         by_schemes: dict[tuple[str, ...], list[Field]] = {}

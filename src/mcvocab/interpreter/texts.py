@@ -106,7 +106,8 @@ class Texts:
             return ()
         pieces = self._pieces(column, replace(leaf, text=leaf.meaning), layout)
         if column.field.datatype not in _TEXTS and not all(map(self._is_known, pieces)):
-            return ()
+            # “3” of “3 h/week” is not the hours: an amount is told with all that belongs to it, or not at all.
+            return pieces if column.field.quantity else ()
         # Only in this format does the text mean that, so it is no mapping of the text.
         return tuple(replace(piece, text=leaf.text, candidates=()) for piece in pieces)
 

@@ -175,6 +175,23 @@ class Values:
         told = effort.spoken
         return (Piece(other.key, text, Literal(told), said="workload-in-duration"),) if told else ()
 
+    def added_up(self, rate: str, span: str) -> tuple[Mapping, ...]:
+        """The hours in all of hours a week, or a day, for so many weeks, to choose from.
+
+        Hours a week are told in one place and the weeks in another: nobody has said that the one holds for all of
+        the other, so it is offered and not read.
+        """
+        from mcvocab.quantities.effort import read_effort, spoken_span
+
+        effort = read_effort(f"{spoken_span(span)}; {rate}")
+        if effort is None:
+            return ()
+        found = dict.fromkeys(hours for hours in (effort.least, effort.most) if hours)
+        return tuple(
+            Mapping(rate, label=f"{hours} hours", note=f"That is what it comes to in “{span.strip()}”.")
+            for hours in found
+        )
+
     def measured(self, field: Field) -> Field:
         """The part that a field leads, which reads its texts: a column of points may hold “20 SCQF credits”."""
         holder = self._fields.get(field.within or "")

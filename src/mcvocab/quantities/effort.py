@@ -121,6 +121,8 @@ _SPAN_THEN_TOTAL = expression(
     re.IGNORECASE,
 )
 _ONLY_SPAN = expression(_SPAN, re.IGNORECASE)
+_CODED_SPAN = expression(r"P(\d{1,3})([DWM])", re.IGNORECASE)
+_CODED_UNITS = {"D": "days", "W": "weeks", "M": "months"}
 _SAYS_ALL = expression(r"\b(?:total|in all)\b", re.IGNORECASE)
 _MOST_A_DAY = 12
 _TO_FOUR_PLACES = Decimal("0.0001")
@@ -159,6 +161,16 @@ def read_effort(text: str) -> Effort | None:
     if hours is not None:
         return Effort(hours, hours)
     return _repeated(bare) or _total(bare)
+
+
+def spoken_span(text: str) -> str:
+    """A coded length of time as people say it; any other text as it is.
+
+    >>> spoken_span("P6W"), spoken_span("p1m"), spoken_span("6 weeks"), spoken_span("P1Y2M")
+    ('6 weeks', '1 months', '6 weeks', 'P1Y2M')
+    """
+    found = _CODED_SPAN.fullmatch(text.strip())
+    return f"{found[1]} {_CODED_UNITS[found[2].upper()]}" if found else text
 
 
 def _clock(text: str) -> str | None:

@@ -35,9 +35,10 @@ def _of(module: str, function: str = "read") -> Reader:
     return reader
 
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TABLES: Mapping[str, Reader] = {
     **dict.fromkeys((".csv", ".tsv"), _of("delimited")),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _of("workbook")),
+    **dict.fromkeys(WORKBOOKS, _of("workbook")),
 }
 """The readers that heed what a provider says of a file."""
 
@@ -61,6 +62,8 @@ OF_ANOTHER_KIND = frozenset({"image-without-badge", "page-without-data", "xml-un
 UNTOLD = frozenset({"", ".txt"})
 """Suffixes that say nothing about the format, so that the content is asked."""
 
+_PACKAGE = b"PK\x03\x04", b"PK\x05\x06"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TURTLE = expression(
     r"(?:\s*#[^\n]*\n)*\s*(?:@prefix|@base|prefix\s+\S*:\s*<|base\s+<|<(?:[a-z][a-z0-9+.-]*:[^<>\s]*|#[^<>\s]*)>\s)",
@@ -119,9 +122,9 @@ def read(
 def suffix_of(content: Content) -> str:
     """The suffix that the content deserves; that of delimited text where nothing speaks for another."""
     head = content.head()
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith(_PACKAGE):
         return _suffix_of_package(content)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
+    if head.startswith(_OLD_WORKBOOK):
         return ".xls"
     if head.startswith(_PNG):
         return ".png"
@@ -135,6 +138,29 @@ def suffix_of(content: Content) -> str:
     if text[:1] in {"{", "["}:
         return ".json"
     return ".yaml" if _YAML.match(text) else ".csv"
+
+
+def suffix_in_truth(suffix: str, content: Content) -> str | None:
+    r"""The suffix of a table that goes by the suffix of another kind of table; None where it goes by its own.
+
+    Programs write tables as text and call them ``.xls``, because Excel opens them; people name a workbook ``.csv``.
+
+    >>> suffix_in_truth(".xls", Content.of_bytes(b"Title\tLevel\nData skills\t7\n"))
+    '.csv'
+    >>> suffix_in_truth(".csv", Content.of_bytes(b"Title,Level\n"))
+    """
+    head = content.head(len(_OLD_WORKBOOK))
+    packed = head.startswith((*_PACKAGE, _OLD_WORKBOOK))
+    if suffix == ".xls" and head and not packed:
+        start = content.head()
+        text = decode(start)[0]
+        lines = [line for line in text.splitlines() if line.strip()]
+        is_table = len(lines) > 1 and any(sign in lines[0] for sign in "\t;,|") and "\0" not in text
+        return ".csv" if is_table and suffix_of(content) == ".csv" else None
+    if suffix in (".csv", ".tsv") and packed:
+        found = suffix_of(content)
+        return found if found in WORKBOOKS else None
+    return None
 
 
 def _suffix_of_package(content: Content) -> str:

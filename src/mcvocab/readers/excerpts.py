@@ -25,7 +25,6 @@ LARGEST_WORKBOOK = 20_000_000
 LARGEST_RECODED = 20_000_000
 NEIGHBOURS = 2
 BETWEEN = " │ "
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _BREAK = re.compile(rb"\r\n?|\n")
 _STEP = 64
 _MARKS = {b"\xff\xfe\x00\x00": "utf-32", b"\x00\x00\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -68,15 +67,14 @@ class Excerpts:
         if where.line is None and where.cell is None:
             return None
         if where.file != self._name:
-            self._name, self._file = where.file, _open(where.file)
+            self._name, self._file = where.file, _open(where.file, is_workbook=where.sheet is not None)
         return None if self._file is None else self._file.at(where, value)
 
 
-def _open(name: str) -> _Lines | _Sheets | None:
+def _open(name: str, *, is_workbook: bool) -> _Lines | _Sheets | None:
     path = Path(name)
     with suppress(OSError, ValueError):
         if path.is_file():
-            is_workbook = path.suffix.lower() in WORKBOOKS
             return _sheets(path) if is_workbook else _Lines(path)
     return None
 
@@ -196,6 +194,7 @@ def _sheets(path: Path) -> _Sheets | None:
     if path.stat().st_size > LARGEST_WORKBOOK:
         return None
     try:
-        return _Sheets(CalamineWorkbook.from_path(path))
+        with path.open("rb") as file:  # whatever its name ends in
+            return _Sheets(CalamineWorkbook.from_filelike(file))
     except Exception:  # whatever is wrong with it was said when it was read
         return None

@@ -1,4 +1,4 @@
-"""The sheets of an OpenDocument file, for the cells whose number is not all that is shown: percentages and money.
+"""The sheets of an OpenDocument file, for the cells whose value is not all that is shown: 20%, £195, 20 hours, #REF!.
 
 OpenDocument keeps beside each value the text that is shown, so that text is taken (ODF 1.3, part 3, 19.385:
 office:value-type).
@@ -6,13 +6,17 @@ office:value-type).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
 Texts = dict[int, dict[int, str]]
 
-_SHOWN = frozenset({"percentage", "currency"})
+_SHOWN = frozenset({"percentage", "currency", "error"})
+_NUMBER = "float"
+_MORE = re.compile(r"(?![-+\d.,\s]*\d[eE][-+]?\d+\s*$).*[^\W\d_]|\s*0\d|\s*#", re.DOTALL)
+"""A number with a word beside it, or with noughts before it; one with an exponent says nothing more."""
 _MOST_REPEATED = 10_000
 _MOST_CELLS = 5_000_000
 
@@ -42,7 +46,8 @@ class _Sheets:
         self._texts: Texts = {}
         self._row = self._column = 0
         self._rows = self._columns = 1
-        self._is_shown = False
+        self._type = ""
+        self._notes = 0
         self._said: list[str] = []
         self._cells = 0
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
@@ -50,6 +55,7 @@ class _Sheets:
             "table-row": self._new_row,
             "table-cell": self._cell,
             "covered-table-cell": self._cell,
+            "annotation": self._note,
         }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -58,7 +64,7 @@ class _Sheets:
             handler({_local(key): value for key, value in attributes.items()})
 
     def text(self, text: str) -> None:
-        if self._is_shown:
+        if self._type and not self._notes:
             self._said.append(text)
 
     def end(self, name: str) -> None:
@@ -66,10 +72,14 @@ class _Sheets:
             case "table-row":
                 self._row += self._rows
             case "table-cell" | "covered-table-cell":
-                if self._is_shown and self._said:
-                    self._keep("".join(self._said).strip())
-                self._is_shown = False
+                text = "".join(self._said).strip()
+                if text and (self._type in _SHOWN or (self._type == _NUMBER and _MORE.match(text))):
+                    self._keep(text)
+                self._type = ""
+                self._said = []
                 self._column += self._columns
+            case "annotation":
+                self._notes -= 1
 
     def _table(self, attributes: dict[str, str]) -> None:
         self._texts = self.sheets.setdefault(attributes.get("name", ""), {})
@@ -80,8 +90,13 @@ class _Sheets:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self._columns = _count(attributes.get("number-columns-repeated"))
-        self._is_shown = attributes.get("value-type") in _SHOWN
+        # A second type, of LibreOffice, comes after the first: it alone tells of an error.
+        kind = attributes.get("value-type", "")
+        self._type = kind if kind in _SHOWN or kind == _NUMBER else ""
         self._said = []
+
+    def _note(self, _: dict[str, str]) -> None:
+        self._notes += 1
 
     def _keep(self, text: str) -> None:
         self._cells += min(self._rows, _MOST_REPEATED) * min(self._columns, _MOST_REPEATED)

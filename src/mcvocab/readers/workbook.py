@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
+from mcvocab.readers.compound_file import SIGNATURE
+from mcvocab.readers.extent import TooSparse
+from mcvocab.readers.panics import kept_back
 from mcvocab.readers.table import Cells, Table, address
-from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, TooSparse, marks, see_to_size
+from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, marks, see_to_size
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -181,7 +185,8 @@ def _sheets(source: Source, data: bytes, said: Instructions, names: list[str]) -
     try:
         see_to_size(data)
         marked = marks(data)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with kept_back() if data.startswith(SIGNATURE) else nullcontext():
+            workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in workbook.sheets_metadata:
             if about.visible == SheetVisibleEnum.VeryHidden or about.typ != SheetTypeEnum.WorkSheet:
                 continue

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from posixpath import join, normpath
 
+from mcvocab.readers import binary_workbook
+from mcvocab.readers.compound_file import SIGNATURE
+from mcvocab.readers.extent import MOST, TooSparse
 from mcvocab.readers.number_formats import NumberFormat, number_format
 from mcvocab.readers.opendocument import shown_texts
 
@@ -28,7 +31,6 @@ class Marks:
     formats: dict[int, dict[int, NumberFormat]] = field(default_factory=dict)
 
 
-_MOST_CELLS = 30_000_000
 _LARGEST_PART = 2**30
 _HARMLESS = 2**26
 _MOST_RATIO = 250
@@ -44,10 +46,6 @@ _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTA
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-
-
-class TooSparse(Exception):  # noqa: N818  (an error of the provider's file, named by the cell)
-    """A sheet spans far more cells than it fills; the text is the address of its far corner."""
 
 
 class TooLargeInside(Exception):  # noqa: N818  (an error of the provider's file)
@@ -89,11 +87,13 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> int:
 
 
 def marks(data: bytes) -> dict[str, Marks]:
-    """The marks of each sheet by the sheet's name; nothing where the file is neither XLSX nor ODS.
+    """The marks of each sheet by the sheet's name; nothing where the file is no workbook.
 
     Raises:
         TooSparse: where a sheet spans more cells than can be held.
     """
+    if data.startswith(SIGNATURE):
+        return {name: Marks(*found) for name, found in binary_workbook.marks(data).items()}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             names = set(parts.namelist())
@@ -138,7 +138,7 @@ def _attribute(tag: bytes, name: bytes) -> str:
 def _marks(sheet: bytes, formats: dict[bytes, NumberFormat]) -> Marks:
     letters = max(set(_COLUMN.findall(sheet)), key=_column, default=b"A")
     rows = max(map(int, _ROW.findall(sheet)), default=0)
-    if (_column(letters) + 1) * rows > _MOST_CELLS:
+    if (_column(letters) + 1) * rows > MOST:
         raise TooSparse(f"{letters.decode()}{rows}")
     found = Marks()
     if b't="e"' in sheet:

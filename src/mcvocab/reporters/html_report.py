@@ -19,6 +19,7 @@ from mcvocab.model import Count, Finding, Header, Severity, Summary, Tally
 from mcvocab.reporters.collected import Collected, collect
 from mcvocab.reporters.plain import clean
 from mcvocab.reporters.text_report import place, record_name
+from mcvocab.reporters.text_summary import gravity
 
 if TYPE_CHECKING:
     from mcvocab.messages import Messages
@@ -129,12 +130,12 @@ def _plurals(collected: Collected, say: Messages) -> dict[Severity, str]:
 
 def _first(summary: Summary, style: Style) -> list[tuple[str, str, int, str]]:
     """The rules that are broken most often among those that must be kept: code, name, how often, what to do."""
-    grave = sorted(summary.by_rule.items(), key=lambda item: (-item[1].violation, -item[1].warning, item[0]))
+    grave = sorted(summary.by_rule.items(), key=lambda item: (gravity(item[1]), item[0]))
     return [
         (
             code,
             style.rule_name(code),
-            count.violation or count.warning,
+            count.times,
             style.rules[code].fix if code in style.rules else "",
         )
         for code, count in grave[:FIRST]
@@ -160,7 +161,7 @@ def _cards(header: Header, summary: Summary, style: Style) -> list[Card]:
         broken = [
             (code, style.rule_name(code), summary.by_rule[code]) for code in profile.rules if code in summary.by_rule
         ]
-        broken.sort(key=lambda row: (-row[2].violation, -row[2].warning, -row[2].info, row[0]))
+        broken.sort(key=lambda row: (gravity(row[2]), row[0]))
         cards.append(
             Card(
                 name, profile.title, profile.status, profile.source, Bar(profile.title, tally.meets, tally.records),

@@ -24,8 +24,8 @@ class Frequency:
         code: the rule's.
         severity: the highest that it was shown at.
         findings: how often it was said.
-        count: how many records that concerns, as what is said once for a column concerns several.
-        fixable: how many of the findings come with an edit.
+        count: the same, with what is said once for many records counted for each of them.
+        fixable: how many of the findings come with a safe edit.
     """
 
     code: str
@@ -47,7 +47,7 @@ def frequencies(events: Iterable[Finding | Summary]) -> tuple[list[Frequency], S
         one.severity = max(one.severity, event.severity)
         one.findings += 1
         one.count += event.count
-        one.fixable += event.edit is not None
+        one.fixable += event.edit is not None and event.edit.safe
     return sorted(found.values(), key=lambda one: (-one.count, -one.severity, one.code)), summary
 
 
@@ -56,10 +56,11 @@ def write_text(header: Header, events: Iterable[Finding | Summary], style: Style
     found, summary = frequencies(events)
     paint = text_report.painter(style)
     if found:
-        yield paint(f"{'records':>7}  {'fixable':>7}  {'severity':<9}  rule", text_report.BOLD) + "\n"
+        heads = f"{'findings':>8}  {'times':>7}  {'fixable':>7}  {'severity':<9}  rule"
+        yield paint(heads, text_report.BOLD) + "\n"
     for one in found:
         word = paint(f"{one.severity.word:<9}", text_report.COLOURS[one.severity])
-        yield f"{one.count:>7}  {one.fixable or '':>7}  {word}  {one.code}\n"
+        yield f"{one.findings:>8}  {one.count:>7}  {one.fixable or '':>7}  {word}  {one.code}\n"
     if summary is not None:
         yield "\n" if found else ""
         yield from text_report.write(header, [summary], style)

@@ -89,7 +89,7 @@ class _Writing:
         groups.sort(key=lambda group: (-max(f.severity for f in group), -sum(f.count for f in group)))
         for position, group in enumerate(groups):
             yield "\n" if position else ""
-            count = self._say.count(sum(f.count for f in group), "{number} time", "{number} times")
+            count = self._say.count(len(group), "{number} finding", "{number} findings")
             first = group[0]
             if by_rule:
                 name = self._style.rules.get(first.code)

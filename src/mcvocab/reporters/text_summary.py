@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Count, Header, Note, Severity, Summary
@@ -19,7 +19,7 @@ NAMED = 44
 TABULATED = 10
 """How many findings are seen at a glance, so that they need no tables."""
 
-PARTS = ("violation", "warning", "info", "fixable")
+PARTS = ("violation", "warning", "info", "fixable", "times")
 BOLD, FAINT = "1", "2"
 
 
@@ -35,10 +35,7 @@ def summarise(header: Header, summary: Summary, style: Style, paint: Callable[[s
         yield from lines(say("Note: {note}", note=note_text(note)))
     if summary.violation + summary.warning + summary.info > TABULATED:
         yield "\n" if summary.notes else ""
-        yield from _table(say("rule"), summary.by_rule, lambda code: code, say, paint)
-        yield "\n"
-        yield from _table(say("field"), summary.by_field, style.label, say, paint)
-        yield "\n" if summary.by_field else ""
+        yield from _tables(summary, style, paint)
     yield from lines(verdict(summary, say), BOLD)
     counts = [
         say.count(summary.violation, "{number} violation", "{number} violations"),
@@ -67,33 +64,58 @@ def summarise(header: Header, summary: Summary, style: Style, paint: Callable[[s
     )
 
 
+def _tables(summary: Summary, style: Style, paint: Callable[[str, str], str]) -> Iterator[str]:
+    """The findings by rule and by field, the worst first; each table adds up to the counts below it."""
+    say = style.messages
+    everything = _total(summary.by_rule.values())
+    fielded = _total(summary.by_field.values())
+    for title, counts, named in (
+        (say("findings by rule"), summary.by_rule, str),
+        (say("findings by field"), summary.by_field, style.label),
+    ):
+        if not counts:
+            continue
+        ranked = sorted(counts.items(), key=lambda item: gravity(item[1]))
+        rows = [(fit(clean(named(key)), NAMED), count) for key, count in ranked[:ROWS]]
+        if rest := [count for _, count in ranked[ROWS:]]:
+            rows.append((say("{number} more", number=len(rest)), _total(rest)))
+        if counts is summary.by_field and fielded.total < everything.total:
+            left = {part: getattr(everything, part) - getattr(fielded, part) for part in PARTS}
+            rows.append((say("No field in particular"), Count(**left)))
+        yield from _table(title, [*rows, (say("together"), everything)], say, paint)
+        yield "\n"
+    if everything.times > everything.total:
+        said = say("One finding may stand for many records: “times” counts it for each of them.")
+        yield from (line + "\n" for line in wrap(said, style.width))
+
+
 def _table(
-    title: str,
-    counts: Mapping[str, Count],
-    named: Callable[[str], str],
-    say: Messages,
-    paint: Callable[[str, str], str],
+    title: str, rows: list[tuple[str, Count]], say: Messages, paint: Callable[[str, str], str]
 ) -> Iterator[str]:
-    """How many records each is said of, the worst first."""
-    if not counts:
-        return
-    ranked = sorted(counts.items(), key=lambda item: (-item[1].violation, -item[1].warning, -item[1].info))
-    rows = [(fit(clean(named(key)), NAMED), count) for key, count in ranked[:ROWS]]
-    rest = ranked[ROWS:]
-    if rest:
-        sums = {part: sum(getattr(count, part) for _, count in rest) for part in PARTS}
-        rows.append((say("{number} more", number=len(rest)), Count(**sums)))
-    heads = [say(severity.word) for severity in reversed(Severity)]
-    repairs = say("can be repaired") if any(count.fixable for _, count in rows) else ""
+    together = rows[-1][1]
+    columns = [(say(severity.word), severity.word) for severity in reversed(Severity)]
+    columns += [(say("can be repaired"), "fixable")] if together.fixable else []
+    columns += [(say("times"), "times")] if together.times > together.total else []
+    # As wide as the heading, or as the largest figure below it.
+    widths = [max(cells(head), len(f"{getattr(together, part):,}")) for head, part in columns]
     wide = max(cells(text) for text in (title, *(name for name, _ in rows)))
-    yield paint(f"{pad(title, wide)}  {'  '.join(heads)}{'  ' + repairs if repairs else ''}", FAINT) + "\n"
+    heads = (" " * (width - cells(head)) + head for width, (head, _) in zip(widths, columns, strict=True))
+    yield paint(f"{pad(title, wide)}  {'  '.join(heads)}", FAINT) + "\n"
     for name, count in rows:
-        figures = (count.violation, count.warning, count.info, *([count.fixable] if repairs else []))
-        shown = (
-            " " * (cells(head) - len(f"{figure:,}")) + f"{figure:,}" if figure else " " * cells(head)
-            for head, figure in zip([*heads, repairs], figures, strict=False)
-        )
+        figures = (f"{figure:,}" if (figure := getattr(count, part)) else "" for _, part in columns)
+        shown = (figure.rjust(width) for width, figure in zip(widths, figures, strict=True))
         yield f"{pad(name, wide)}  {'  '.join(shown)}".rstrip() + "\n"
+
+
+def _total(counts: Iterable[Count]) -> Count:
+    together = list(counts)
+    return Count(**{part: sum(getattr(count, part) for count in together) for part in PARTS})
+
+
+def gravity(count: Count) -> tuple[int, int, int]:
+    """What sorts the worst first, and of what is equally bad, what is said most often."""
+    worst = 0 if count.violation else 1 if count.warning else 2
+    return worst, -count.times, -count.violation
 
 
 def verdict(summary: Summary, say: Messages) -> str:
