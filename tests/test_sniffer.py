@@ -161,6 +161,9 @@ TEXT = "Title\tMode\nWiring\tOnline\nTiling\tBlended\n"
         ("courses.xls", TEXT.encode(), "csv", 2),
         ("courses.xls", TEXT.encode("utf-16"), "csv", 2),
         ("courses.csv", OLD_EXCEL.read_bytes(), "xls", 2),
+        ("courses.jsonl", b'[\n {"title": "A"},\n {"title": "B"}\n]\n', "json", 2),
+        ("courses.jsonl", b'\xef\xbb\xbf[\r\n{"title": "A"}]', "json", 1),
+        ("courses.ndjson", b'{"title": "A",\n "level": "SCQF 6"}\n', "json", 1),
         ("courses.tsv", Path("examples/starter/courses.xlsx").read_bytes(), "xlsx", 9),
     ],
 )
@@ -174,6 +177,12 @@ def test_a_table_that_goes_by_the_name_of_another_is_read_as_what_it_is(
     report = check(tmp_path / name, as_of="2026-01-15")
     assert (report.summary.records, report.summary.unreadable) == (records, 0)
     assert check(tmp_path / name, as_of="2026-01-15", jobs=2) == report
+
+
+def test_json_lines_of_which_one_is_broken_stay_lines(tmp_path: Path) -> None:
+    (tmp_path / "courses.jsonl").write_bytes(b'{"title": "A",\n{"title": "B"}\n{"title": "C"}\n')
+    report = check(tmp_path / "courses.jsonl", as_of="2026-01-15")
+    assert (report.summary.records, report.summary.unreadable) == (2, 1)
 
 
 @pytest.mark.parametrize(

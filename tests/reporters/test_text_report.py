@@ -204,3 +204,15 @@ def test_a_window_shows_what_is_meant_and_fits(line: str, start: int, length: in
 @given(st.text(alphabet=st.characters(codec="utf-8")))
 def test_cleaned_text_can_be_printed_anywhere(text: str) -> None:
     assert clean(text).isprintable()
+
+
+@pytest.mark.parametrize("form", ["text", "html", "junit"])
+def test_a_note_tells_the_sheet_that_it_is_about(form: str) -> None:
+    notes = tuple(Note("columns-unread", "Unread.", Location("a.xlsx", sheet=sheet)) for sheet in ("Day", "Evening"))
+    events = [finding(), replace(SUMMARY, notes=notes)]
+    style = Style(profiles=load().standard.profiles)
+    written = "".join(
+        piece.decode() if isinstance(piece, bytes) else piece for piece in REPORTERS[form](HEADER, events, style)
+    )
+    assert "a.xlsx, sheet “Day”: Unread." in written
+    assert "a.xlsx, sheet “Evening”: Unread." in written

@@ -141,9 +141,10 @@ def suffix_of(content: Content) -> str:
 
 
 def suffix_in_truth(suffix: str, content: Content) -> str | None:
-    r"""The suffix of a table that goes by the suffix of another kind of table; None where it goes by its own.
+    r"""The suffix of a file that goes by the suffix of another kind; None where it goes by its own.
 
-    Programs write tables as text and call them ``.xls``, because Excel opens them; people name a workbook ``.csv``.
+    Programs write tables as text and call them ``.xls``, because Excel opens them; people name a workbook ``.csv``,
+    and one JSON document over many lines ``.jsonl``.
 
     >>> suffix_in_truth(".xls", Content.of_bytes(b"Title\tLevel\nData skills\t7\n"))
     '.csv'
@@ -160,7 +161,18 @@ def suffix_in_truth(suffix: str, content: Content) -> str | None:
     if suffix in (".csv", ".tsv") and packed:
         found = suffix_of(content)
         return found if found in WORKBOOKS else None
+    if suffix in (".jsonl", ".ndjson") and head:
+        lines = [line.strip() for line in decode(content.head())[0].lstrip("\ufeff").splitlines() if line.strip()]
+        return ".json" if _is_one_document(lines) else None
     return None
+
+
+def _is_one_document(lines: list[str]) -> bool:
+    """Whether JSON goes on over its lines: the first opens what it does not close, and the next opens nothing new."""
+    first, second, *_ = [*lines, "{", "{"]
+    opens_list = first.startswith("[") and not first.endswith("]")
+    opens_object = first.startswith("{") and not first.endswith("}") and not second.startswith("{")
+    return opens_list or opens_object
 
 
 def _suffix_of_package(content: Content) -> str:

@@ -19,7 +19,7 @@ from mcvocab.model import Count, Finding, Header, Severity, Summary, Tally
 from mcvocab.reporters.collected import Collected, collect
 from mcvocab.reporters.plain import clean
 from mcvocab.reporters.text_report import place, record_name
-from mcvocab.reporters.text_summary import gravity
+from mcvocab.reporters.text_summary import gravity, note_text
 
 if TYPE_CHECKING:
     from mcvocab.messages import Messages
@@ -95,7 +95,7 @@ def write(header: Header, events: Events, style: Style) -> Iterator[str]:
         files=sorted({files[file] for file in found}),
         rules=sorted({(style.rule_name(f.code), f.code) for f in collected.findings}),
         caveat=collected.caveat(say),
-        notes=[f"{files[note.where.file]}: {note.message}" if note.where else note.message for note in summary.notes],
+        notes=[note_text(note, say, files[note.where.file] if note.where else "") for note in summary.notes],
         words=_words(summary, style),
         look=look,
         script=script,

@@ -84,7 +84,7 @@ def _sum(top: Element, header: Header, collected: Collected, style: Style) -> No
     first = top.find("testsuite")
     if first is None:
         return
-    told = [verdict(summary, say), collected.caveat(say), *(note_text(note) for note in summary.notes)]
+    told = [verdict(summary, say), collected.caveat(say), *(note_text(note, say) for note in summary.notes)]
     SubElement(first, "system-out").text = "\n".join(clean(text) for text in told if text)
     properties = Element("properties")
     for name, value in (("as_of", header.as_of), ("profiles", ", ".join(header.profiles))):

@@ -32,7 +32,7 @@ def summarise(header: Header, summary: Summary, style: Style, paint: Callable[[s
             yield (paint(line, code) if code else line) + "\n"
 
     for note in summary.notes:
-        yield from lines(say("Note: {note}", note=note_text(note)))
+        yield from lines(say("Note: {note}", note=note_text(note, say)))
     if summary.violation + summary.warning + summary.info > TABULATED:
         yield "\n" if summary.notes else ""
         yield from _tables(summary, style, paint)
@@ -142,6 +142,9 @@ def verdict(summary: Summary, say: Messages) -> str:
     return "; ".join(said) + "."
 
 
-def note_text(note: Note) -> str:
-    """A note with the file that it is about."""
-    return f"{note.where.file}: {note.message}" if note.where else note.message
+def note_text(note: Note, say: Messages, file: str = "") -> str:
+    """A note with the file and the sheet that it is about; ``file`` is another name for the file."""
+    if note.where is None:
+        return note.message
+    sheet = say(", sheet “{sheet}”", sheet=note.where.sheet) if note.where.sheet else ""
+    return f"{file or note.where.file}{sheet}: {note.message}"

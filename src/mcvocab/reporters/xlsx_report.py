@@ -119,7 +119,7 @@ def _list(copy: Copied, collected: Collected, links: dict[int, str], header: Hea
           for file, rows in copy.cut.items()),
         *(say("“{file}” is not copied here: {reason}.", file=file, reason=say(reason))
           for file, reason in copy.refused.items()),
-        *(note_text(note) for note in summary.notes),
+        *(note_text(note, say) for note in summary.notes),
     ]  # fmt: skip
     lines = [[text] for text in told if text]
     for number, texts in enumerate(lines, 1):
