@@ -209,7 +209,7 @@ def ours(found: dict[bool, list[Judged]]) -> Iterator[str]:
         yield f"\n### By difficulty, {title}\n"
         yield from _head("difficulty", "texts", *FIGURES)
         groups = grouped(found[known], lambda one: one.pair.difficulty)
-        for difficulty in DIFFICULTIES:
+        for difficulty in (one for one in DIFFICULTIES if one in groups):
             yield _row(difficulty, groups[difficulty].count, *_figures(groups[difficulty]))
         everything = Score.of(found[known])
         yield _row("**all**", everything.count, *_figures(everything))

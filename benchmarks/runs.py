@@ -83,6 +83,7 @@ def pyshacl(folder: Path, records: Path, clock: Clock) -> Found:
     from mcvocab.oracle import QueriedGraph, validate
 
     _take_literals_as_written()
+    _compare_what_cannot_be_compared()
     clock.mark("import")
     shapes = QueriedGraph(bind_namespaces="none").parse(folder / "shapes.nt", format="nt")
     data = QueriedGraph(bind_namespaces="none").parse(folder / "facts.nt", format="nt")
@@ -157,6 +158,20 @@ def _take_literals_as_written() -> None:
 
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
     rdflib.NORMALIZE_LITERALS = False
+
+
+def _compare_what_cannot_be_compared() -> None:
+    """Lets pySHACL go on where two literals have no order; it stops there, though SHACL says: not less, so at fault."""
+    import rdflib
+
+    for name in ("__lt__", "__le__", "__gt__", "__ge__"):
+        compare = getattr(rdflib.Literal, name)
+
+        def ordered(self: rdflib.Literal, other: object, compare: Callable[..., bool] = compare) -> bool:
+            found = compare(self, other)
+            return False if found is NotImplemented else found
+
+        setattr(rdflib.Literal, name, ordered)
 
 
 def _said(results: Iterable) -> list[Said]:
