@@ -161,7 +161,7 @@ def _take_literals_as_written() -> None:
 
 
 def _compare_what_cannot_be_compared() -> None:
-    """Lets pySHACL go on where two literals have no order; it stops there, though SHACL says: not less, so at fault."""
+    """Lets pySHACL go on where two literals have no order, which is a fault by SHACL; it stops there otherwise."""
     import rdflib
 
     for name in ("__lt__", "__le__", "__gt__", "__ge__"):

@@ -135,7 +135,7 @@ class _Teller:
             named = [self._said(field, value) for field in systems for value in values(part, field.key)]
             for points in map(_number, values(part, credit.leading or "")):
                 if points:
-                    yield " for each of the ".join([f"{float(spent / points):.6g} hours", *named[:1]])
+                    yield " for each of the ".join([f"{round(float(spent / points), 1):g} hours", *named[:1]])
 
     def _key(self, member: Value | Part) -> _Key:
         """What a value is the same by: its meaning, not how it was written."""

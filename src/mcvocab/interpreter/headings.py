@@ -41,13 +41,15 @@ LOOSE_SUFFIX = expression(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(
 class Column:
     """What a heading says: its field, a scheme or another field's value besides, the language of its texts.
 
-    A heading such as “Level/Credits” names several fields: the first, and then the ``others`` in its order.
+    A heading such as “Level/Credits” names several fields: the first, and then the ``others`` in its order. One such
+    as “Duration (weeks)” names the ``unit`` of bare numbers.
     """
 
     field: Field
     implication: Implication | None = None
     language: str = ""
     others: tuple[Column, ...] = ()
+    unit: str = ""
 
 
 class Headings:
@@ -157,9 +159,9 @@ class Headings:
             return f"It names {named}" + (", in this order." if column.others else " in two ways.")
         if self._best(heading).accepted:
             return self._best(heading).note
-        if (column := self._with_besides(heading, None)) is not None and column.implication is not None:
-            other = self._fields[column.implication.field or ""].label
-            return f"It names “{column.field.label}” and, at its end, “{other}”."
+        if (column := self._with_besides(heading, None)) is not None:
+            other = self._fields[column.implication.field or ""].label if column.implication else "the unit"
+            return f"It names “{column.field.label}” and, at its end, {other if column.unit else f'“{other}”'}."
         match = LOOSE_SUFFIX.fullmatch(heading.strip())
         return f"“{match['heading'].strip()}” names the field; what follows names the language." if match else ""
 
@@ -172,15 +174,17 @@ class Headings:
             return None
         forms = {fold(form).key for form in readings_of(heading)}
         implied = (i for i in field.implications if fold(i.heading).key in forms)
-        return Column(field, next(implied, None) or self._besides(heading, field))
+        return Column(field, next(implied, None) or self._besides(heading, field), unit=self._unit(heading, field))
 
     def _with_besides(self, heading: str, holder: str | None) -> Column | None:
         """The column of a heading that names its field only without what it says besides."""
         for match in _apart(heading):
             column = self._mapped(match["heading"], holder)
-            implied = self._besides(heading, column.field) if column is not None else None
-            if column is not None and implied is not None:
-                return replace(column, implication=implied)
+            if column is None:
+                continue
+            implied, unit = self._besides(heading, column.field), self._unit(heading, column.field)
+            if implied is not None or unit:
+                return replace(column, implication=implied, unit=unit)
         return None
 
     def _besides(self, heading: str, field: Field) -> Implication | None:
@@ -193,6 +197,21 @@ class Headings:
                 if found is not None and found.concept is not None and found.predicate == EXACT:
                     return Implication(heading, field=other.key, concept=found.concept)
         return None
+
+    def _unit(self, heading: str, field: Field) -> str:
+        """The unit of time in which a heading says that a duration is given; empty where it says none."""
+        named = [match["rest"] for match in _apart(heading)] if field.quantity == "duration" else []
+        return next((rest for rest in named if self._is_span(rest)), "")
+
+    def _is_span(self, word: str) -> bool:
+        """Whether a word, in any language, is one of weeks, months and the like."""
+        from mcvocab.quantities.effort import read_effort  # few tables need it
+
+        if read_effort(f"2 {word}") is not None:
+            return True
+        own = word.casefold()
+        meant = {english for _, foreign, english in self._vocabulary.dictionary if foreign.rstrip("*") == own}
+        return any(read_effort(f"2 {english}") is not None for english in meant)
 
     def _reachable(self, field: Field | None, holder: str | None) -> Field | None:
         """The field, if it belongs to the holder or to a part inside it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED, Manner, Piece
 from mcvocab.model import RDF_LANG_STRING, XSD_STRING, Literal
 from mcvocab.mojibake import mended
+from mcvocab.quantities import read_number
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
@@ -123,4 +124,8 @@ class Texts:
         answer = self._values.answer(leaf.text, implied) if implied else None
         if answer is not None:
             return (Piece(field.leading or field.key, leaf.text, answer),)
-        return self._values.understand(field, leaf.text, self.manner(column, leaf, layout))
+        manner = self.manner(column, leaf, layout)
+        if column.unit and read_number(leaf.text) is not None:
+            pieces = self._values.understand(field, f"{leaf.text.strip()} {column.unit}", manner)
+            return tuple(replace(piece, text=leaf.text) for piece in pieces)
+        return self._values.understand(field, leaf.text, manner)
