@@ -315,8 +315,11 @@ class Index:
 
     def sharing(self, mine: frozenset[str], most: int) -> list[str]:
         """The keys that share the most triples of letters, so many at most; of equals the first in the sources."""
-        from heapq import nsmallest  # only texts that nothing fits wait for it
-
         shared = Counter(chain.from_iterable(self._triples.get(triple, ()) for triple in mine))
-        best = nsmallest(most, shared.items(), key=lambda counted: (-counted[1], counted[0]))
-        return [self._spoken[f"{number:06}"] for number, _ in best]
+        # Most share one or two: how many keys share how many triples tells which of them need not be sorted.
+        enough, least = 0, 0
+        for least, keys in sorted(Counter(shared.values()).items(), reverse=True):  # noqa: B007  (the last one counts)
+            if (enough := enough + keys) >= most:
+                break
+        best = sorted([(-count, number) for number, count in shared.items() if count >= least])
+        return [self._spoken[f"{number:06}"] for _, number in best[:most]]
