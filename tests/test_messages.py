@@ -55,8 +55,9 @@ def test_the_words_of_reports_are_found() -> None:
 def test_a_pack_translates_what_is_said_today(path: Path) -> None:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    known = english()
     assert rows
-    assert [row["english"] for row in rows if row["english"] not in english()] == []
+    assert [row["english"] for row in rows if row["english"] not in known] == []
     assert [row["english"] for row in rows if holes(row["english"]) != holes(row["text"])] == []
 
 

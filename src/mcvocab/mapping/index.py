@@ -237,7 +237,7 @@ class Index:
 
     def within(self, mine: frozenset[str]) -> Iterator[tuple[frozenset[str], Entry]]:
         """The entries all of whose words but small ones are among these, with those words."""
-        for word in mine:
+        for word in sorted(mine):  # the same order on every run
             for heavy, numbers in self._rarest(word):
                 if heavy <= mine:
                     for entry in map(self._entry, numbers):
