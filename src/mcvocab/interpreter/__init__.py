@@ -13,7 +13,7 @@ from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.layout import PLAIN, Layout
 from mcvocab.interpreter.routes import Routes
-from mcvocab.interpreter.sketch import Sketch, share
+from mcvocab.interpreter.sketch import Placing, Reading, Sketch, placed, share
 from mcvocab.interpreter.splitting import apart
 from mcvocab.interpreter.survey import Surveyor, UnknownFieldError
 from mcvocab.interpreter.texts import Texts
@@ -57,22 +57,6 @@ class Interpretation:
     layout: Layout = PLAIN
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What has been gathered of one row so far."""
-
-    root: Sketch
-    layout: Layout
-    siblings: list[tuple[Sketch, tuple[str, ...], Column, list[Value]]]
-    troubles: list[Trouble]
-    blanks: dict[str, Spot]
-    unread: list[str]
-    leaves: list[tuple[Column, Leaf]]
-    asides: list[tuple[Column, Leaf, Sketch]]
-    doubts: list[tuple[Sketch, str, Value]]
-    award: bool = False
-
-
 class Interpreter:
     """Turns raw rows into records.
 
@@ -110,11 +94,8 @@ class Interpreter:
         self._instructions = (*instructions, Instructions(set=dict(defaults or {}), language=language))
         plain = [self._surveyor.plain(one) for one in self._instructions]
         self._plain = plain[-1]
-        self._depths = {
-            field.key: len(self._headings.chain(field)) + (field.part is not None) for field in self._fields.values()
-        }
-        self._belows: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._texts = Texts(vocabulary, self._values)
+        self._placing = Placing(vocabulary, self._headings, self._values)
         self._numbers = count(1)  # two threads never draw the same
 
     @property
@@ -141,9 +122,9 @@ class Interpreter:
                 for key in covered.get(heading.text, ()):
                     found.setdefault(key, heading.spot)
                 continue
-            column = self._resolve(heading.text, None, layout or self._plain)
+            column = self._headings.column(heading.text, None, layout or self._plain)
             if column is not None:
-                for key in self._surveyor.covered(column):
+                for key in column.covered:
                     found.setdefault(key, heading.spot)
         return found
 
@@ -159,14 +140,6 @@ class Interpreter:
         """The same for some of its rows."""
         return join(rows, layout) if layout.titles and (layout.holders or layout.further) else rows
 
-    def _resolve(self, heading: str, holder: str | None, layout: Layout, award: bool = False) -> Column | None:
-        """The column that a heading names inside a holder, as the layout has it or as the heading says."""
-        if heading in layout.columns:
-            column = layout.columns[heading]
-            inside = column is None or holder is None or holder in self._headings.chain(column.field)
-            return column if inside else None
-        return self._headings.resolve(heading, holder, award)
-
     def interpret(self, row: Row, source: Source, layout: Layout | None = None) -> Interpretation:
         """The record that a row holds, with those that go on with it."""
         layout = layout or self._plain
@@ -177,7 +150,7 @@ class Interpreter:
             translation = Translation(unfold(row, layout) if row.more else row.branch, ())
         branch = translation.branch
         unread = list(translation.unread)
-        reading = _Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], [], [], award=AWARD in branch.types)
+        reading = Reading(Sketch(branch.spot), layout, [], [], {}, unread, [], [], [], award=AWARD in branch.types)
         if row.more:
             reading.troubles.append(Trouble("row-continued", row.more[0].spot))
         self._read(branch, None, reading.root, reading.root, reading)
@@ -190,7 +163,7 @@ class Interpreter:
                 reading.troubles.append(Trouble("parts-not-paired", values[0].spot, details))
         self._say_besides(reading)
         self._default(reading)
-        self._settle(reading)
+        self._placing.settle(reading)
         return self._record(row, branch, reading, source)
 
     def corrections(self, interpretation: Interpretation) -> Iterator[tuple[Spot, Field, Edit]]:
@@ -204,17 +177,19 @@ class Interpreter:
 
     # --- reading --------------------------------------------------------------------------------------
 
-    def _read(self, branch: Branch, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading) -> None:
+    def _read(self, branch: Branch, holder: str | None, sketch: Sketch, top: Sketch, reading: Reading) -> None:
         """Read the entries of a branch into ``sketch``; ``top`` is the micro-credential that it is said of."""
         known: list[tuple[Column, Leaf | Branch]] = []
         for heading, tree in branch.entries:
-            column = self._resolve(heading, holder, reading.layout, reading.award)
+            column = self._headings.column(heading, holder, reading.layout, reading.award)
             if column is not None:
                 known.append((column, tree))
-            elif (isinstance(tree, Branch) or tree.text.strip()) and not self._is_dismissed(heading, reading.layout):
+            elif (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(
+                heading, reading.layout
+            ):
                 reading.unread.append(heading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
-        for column, tree in sorted(known, key=lambda pair: self._depth(pair[0])):
+        for column, tree in sorted(known, key=lambda pair: self._headings.depth(pair[0].field)):
             if isinstance(tree, Leaf) and not tree.text and not column.others:
                 self._read_blank(column, tree, reading)  # as most cells of a wide table are
             elif isinstance(tree, Leaf):
@@ -225,7 +200,7 @@ class Interpreter:
                     del reading.leaves[known_leaves:]  # half a cell is no text that could be corrected
             elif column.field.part is not None:
                 inner = Sketch(tree.spot, tree.node if ABSOLUTE_IRI.fullmatch(tree.node) else "")
-                sketch.reach(self._below(column, holder)).add(column.field.key, inner)
+                sketch.reach(self._headings.below(column.field, holder)).add(column.field.key, inner)
                 if column.field.part == MICRO_CREDENTIAL:
                     self._read(tree, None, inner, inner, reading)
                 else:
@@ -234,10 +209,6 @@ class Interpreter:
                 text = next((leaf for _, leaf in tree.entries if isinstance(leaf, Leaf)), None)
                 if text is not None:
                     self._read_leaf(column, text, holder, sketch, top, reading)
-
-    def _is_dismissed(self, heading: str, layout: Layout) -> bool:
-        """Whether people have decided that a heading names no field."""
-        return heading in layout.columns or self._headings.is_dismissed(heading)
 
     def _shares(self, column: Column, leaf: Leaf, layout: Layout) -> list[tuple[Column, Leaf]]:
         """What each field gets of a cell whose heading names several, in the order of the heading."""
@@ -269,20 +240,8 @@ class Interpreter:
         told = self._values.beside(one.field, leaf.text, self._texts.manner(one, leaf, layout))
         return any(piece.field in wanted and not piece.said for piece in told)
 
-    def _depth(self, column: Column) -> int:
-        return self._depths[column.field.key]
-
-    def _below(self, column: Column, holder: str | None) -> tuple[str, ...]:
-        """The parts between a holder and a field."""
-        way = column.field.key, holder
-        if (found := self._belows.get(way)) is None:
-            chain = self._headings.chain(column.field)
-            found = chain[chain.index(holder) + 1 :] if holder in chain else () if holder is not None else chain
-            self._belows[way] = found
-        return found
-
     def _read_leaf(
-        self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
+        self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: Reading
     ) -> None:
         field = column.field
         reading.leaves.append((column, leaf))
@@ -295,23 +254,23 @@ class Interpreter:
         if field.beside and not leaf.datatype:
             reading.asides.append((column, leaf, top))
         pieces = self._inside(holder, field, leaf, pieces)
-        chain = self._below(column, holder)
+        chain = self._headings.below(column.field, holder)
         if field.part is not None or (chain and self._fields[chain[-1]].leading == field.key):
-            self._read_parts(column, chain, pieces, leaf, sketch, top, reading)
+            self._placing.parts(column, chain, pieces, leaf, sketch, top, reading)
         elif chain:
             # A flat column of a part: told apart once all the parts of the row are known.
-            values = [_value(piece, leaf.spot) for piece in pieces]
+            values = [placed(piece, leaf.spot) for piece in pieces]
             reading.siblings.append((sketch, chain, column, values))
         else:
             here = holder is None or holder in self._headings.chain(field)
             for piece in pieces:
                 if here and piece.field == field.key:
-                    sketch.add(field.key, _value(piece, leaf.spot))  # as nearly all are
+                    sketch.add(field.key, placed(piece, leaf.spot))  # as nearly all are
                     continue
-                self._place(piece, leaf, holder, sketch, top, reading)
+                self._placing.place(piece, leaf, holder, sketch, top, reading)
                 if field.kinds and piece.field != field.key:
                     reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
-            self._imply(column, leaf, sketch)
+            self._placing.imply(column, leaf, sketch)
 
     def _inside(self, holder: str | None, field: Field, leaf: Leaf, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         """The pieces of a text; inside a part, which holds one amount, a text of several stays as it was written."""
@@ -319,40 +278,12 @@ class Interpreter:
         several = leads and any(piece.group for piece in pieces)
         return (Piece(field.key, leaf.text, Literal(leaf.text.strip())),) if several else pieces
 
-    def _read_blank(self, column: Column, leaf: Leaf, reading: _Reading) -> None:
+    def _read_blank(self, column: Column, leaf: Leaf, reading: Reading) -> None:
         """Note where a value is missing."""
-        if column.field.leading or column.implication or column.others:
-            for key in self._surveyor.covered(column):
-                reading.blanks.setdefault(key, leaf.spot)
-        else:
-            reading.blanks.setdefault(column.field.key, leaf.spot)
+        for key in column.covered:
+            reading.blanks.setdefault(key, leaf.spot)
 
-    def _read_parts(
-        self,
-        column: Column,
-        chain: tuple[str, ...],
-        pieces: Iterable[Piece],
-        leaf: Leaf,
-        sketch: Sketch,
-        top: Sketch,
-        reading: _Reading,
-    ) -> None:
-        """A text that stands for a part, or for several: each group of pieces makes one."""
-        key = column.field.key if column.field.part is not None else chain[-1]
-        above = sketch.reach(chain if column.field.part is not None else chain[:-1])
-        parts: dict[int, Sketch] = {}
-        for piece in pieces:
-            if key not in self._headings.chain(self._fields[piece.field]):
-                self._place(piece, leaf, None, top, top, reading)
-                continue
-            if piece.group not in parts:
-                parts[piece.group] = Sketch(leaf.spot)
-                above.add(key, parts[piece.group])
-            self._add(parts[piece.group], piece, leaf, reading)
-        for part in parts.values():
-            self._imply(column, leaf, part)
-
-    def _say_besides(self, reading: _Reading) -> None:
+    def _say_besides(self, reading: Reading) -> None:
         """What texts say besides what their columns are for, where nothing else in the record says it."""
         for column, leaf, top in reading.asides:
             if column.field.quantity == "hours":
@@ -365,7 +296,7 @@ class Interpreter:
                     for code, details in self._texts.told_of((piece,), reading.layout):
                         reading.troubles.append(Trouble(code, leaf.spot, details))
                 else:
-                    self._place(piece, leaf, None, top, top, reading)
+                    self._placing.place(piece, leaf, None, top, top, reading)
 
     def _add_up(self, field: Field, spot: Spot, top: Sketch) -> None:
         """Offers the hours in all for hours a week, where the record says for how many weeks it runs."""
@@ -378,40 +309,7 @@ class Interpreter:
             if value.term == Literal(said) and len(spans) == 1:
                 members[at] = replace(value, candidates=self._values.added_up(said, spans.pop()))
 
-    def _place(
-        self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: _Reading
-    ) -> None:
-        """Put a piece where its field belongs, which need not be where its column was."""
-        chain = self._headings.chain(self._fields[piece.field])
-        inside = holder is not None and holder in chain
-        below = chain[chain.index(holder) + 1 :] if holder is not None and inside else chain
-        self._add((sketch if inside else top).reach(below, piece.group), piece, leaf, reading)
-
-    def _add(self, sketch: Sketch, piece: Piece, leaf: Leaf, reading: _Reading) -> None:
-        """Add a piece of a text that gives several; a sign in it may be explained by what stands elsewhere."""
-        value = _value(piece, leaf.spot)
-        sketch.add(piece.field, value)
-        if value.text != leaf.text and not piece.understood and self._fields[piece.field].schemes:
-            reading.doubts.append((sketch, piece.field, value))
-
-    def _settle(self, reading: _Reading) -> None:
-        """Let a sign that several things share, such as “$”, go where the record says which of them it is."""
-        for sketch, key, sign in reading.doubts:
-            members = sketch.fields[key]
-            if any(isinstance(one, Value) and self._values.is_sign_of(sign.text, one.term) for one in members):
-                sketch.fields[key] = [one for one in members if one is not sign]
-
-    def _imply(self, column: Column, leaf: Leaf, sketch: Sketch) -> None:
-        """A heading such as “ECTS credits” gives another field its value, where the cell says nothing else."""
-        implied = column.implication
-        if implied is None or not implied.field or not implied.concept:
-            return
-        said = sketch.fields.get(implied.field, ())
-        if all(isinstance(one, Value) and self._values.is_sign_of(one.text, implied.concept) for one in said):
-            label = self._vocabulary.concepts[implied.concept].label
-            sketch.add(implied.field, Value(label, implied.concept, leaf.spot, (), default=True))
-
-    def _default(self, reading: _Reading) -> None:
+    def _default(self, reading: Reading) -> None:
         """Values given for the whole file, wherever the record itself says nothing."""
         for column, text in reading.layout.defaults:
             wanted = column.field.leading or column.field.key
@@ -419,12 +317,12 @@ class Interpreter:
                 continue
             for piece in self._texts.read(column, Leaf(text), reading.layout).pieces:
                 chain = self._headings.chain(self._fields[piece.field])
-                value = replace(_value(piece, reading.root.spot), default=True)
+                value = replace(placed(piece, reading.root.spot), default=True)
                 reading.root.reach(chain, piece.group).add(piece.field, value)
 
     # --- the record -----------------------------------------------------------------------------------
 
-    def _record(self, row: Row, branch: Branch, reading: _Reading, source: Source) -> Interpretation:
+    def _record(self, row: Row, branch: Branch, reading: Reading, source: Source) -> Interpretation:
         root = reading.root
         evidence = self._vocabulary.marked("award")
         is_award = reading.award or any(
@@ -465,10 +363,6 @@ class Interpreter:
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
         return IRI(found) if found else Blank(f"r{next(self._numbers)}")
-
-
-def _value(piece: Piece, spot: Spot) -> Value:
-    return Value(piece.text, piece.term, spot, piece.candidates)
 
 
 def _typed(member: Value | Part, types: tuple[IRI, ...]) -> Value | Part:

@@ -14,6 +14,7 @@ from mcvocab.model import Implication, Mapping
 from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping import Mapper
     from mcvocab.model import Field
     from mcvocab.vocabulary import Vocabulary
@@ -51,6 +52,14 @@ class Column:
     others: tuple[Column, ...] = ()
     unit: str = ""
 
+    @property
+    def covered(self) -> list[str]:
+        """The keys that it speaks for: its field, the leading field of its part, and what it implies."""
+        field, implication = self.field, self.implication
+        keys = [field.key, *([field.leading] if field.leading else [])]
+        keys += [implication.field] if implication and implication.field else []
+        return keys + [key for other in self.others for key in other.covered]
+
 
 class Headings:
     """Resolves headings against the scheme ``field``; order, case and spelling are free."""
@@ -66,6 +75,8 @@ class Headings:
         }
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
         self._chains = {field.key: self._chain(field) for field in self._fields.values()}
+        self._depths = {key: len(chain) + (self._fields[key].part is not None) for key, chain in self._chains.items()}
+        self._belows: dict[tuple[str, str | None], tuple[str, ...]] = {}
 
     def chain(self, field: Field) -> tuple[str, ...]:
         """The keys of the parts that hold a field, outermost first."""
@@ -78,8 +89,31 @@ class Headings:
             field = self._fields[field.within]
         return tuple(reversed(holders))
 
-    def is_dismissed(self, heading: str) -> bool:
+    def depth(self, field: Field) -> int:
+        """How many parts a field stands in, itself among them where it is one."""
+        return self._depths[field.key]
+
+    def below(self, field: Field, holder: str | None) -> tuple[str, ...]:
+        """The keys of the parts between a holder and a field."""
+        way = field.key, holder
+        if (found := self._belows.get(way)) is None:
+            chain = self._chains[field.key]
+            found = chain[chain.index(holder) + 1 :] if holder in chain else () if holder is not None else chain
+            self._belows[way] = found
+        return found
+
+    def column(self, heading: str, holder: str | None, layout: Layout, award: bool = False) -> Column | None:
+        """The column that a heading names inside a holder, as the layout has it or as the heading says."""
+        if heading in layout.columns:
+            column = layout.columns[heading]
+            inside = column is None or holder is None or holder in self._chains[column.field.key]
+            return column if inside else None
+        return self.resolve(heading, holder, award)
+
+    def is_dismissed(self, heading: str, layout: Layout | None = None) -> bool:
         """Whether people have decided that a heading names no field."""
+        if layout is not None and heading in layout.columns:
+            return True
         approved = self._mapper.approved
         return approved is not None and approved.silence(heading, ("field",)) is not None
 

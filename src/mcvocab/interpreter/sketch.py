@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.model import IRI, Blank, Field, Node, Part, Spot, Value
 from mcvocab.values import dataclass, field, replace
 
 if TYPE_CHECKING:
+    from mcvocab.interpreter.headings import Column, Headings
+    from mcvocab.interpreter.layout import Layout
+    from mcvocab.interpreter.values import Piece, Values
+    from mcvocab.raw import Leaf, Trouble
     from mcvocab.vocabulary import Vocabulary
 
 
@@ -94,3 +98,96 @@ def share(root: Sketch, chain: tuple[str, ...], target: Field, values: list[Valu
         elif value.default is False:
             part.fields[target.key] = [replace(v, default=False) if v == value else v for v in present]
     return paired or count <= 1
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been gathered of one row so far."""
+
+    root: Sketch
+    layout: Layout
+    siblings: list[tuple[Sketch, tuple[str, ...], Column, list[Value]]]
+    troubles: list[Trouble]
+    blanks: dict[str, Spot]
+    unread: list[str]
+    leaves: list[tuple[Column, Leaf]]
+    asides: list[tuple[Column, Leaf, Sketch]]
+    doubts: list[tuple[Sketch, str, Value]]
+    award: bool = False
+
+
+class Placing:
+    """Puts pieces where they belong in a record in the making.
+
+    Args:
+        vocabulary: the language.
+        headings: know which parts hold a field.
+        values: understand texts.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, headings: Headings, values: Values) -> None:
+        self._vocabulary, self._fields = vocabulary, vocabulary.fields
+        self._headings, self._values = headings, values
+
+    def parts(
+        self,
+        column: Column,
+        chain: tuple[str, ...],
+        pieces: Iterable[Piece],
+        leaf: Leaf,
+        sketch: Sketch,
+        top: Sketch,
+        reading: Reading,
+    ) -> None:
+        """A text that stands for a part, or for several: each group of pieces makes one."""
+        key = column.field.key if column.field.part is not None else chain[-1]
+        above = sketch.reach(chain if column.field.part is not None else chain[:-1])
+        parts: dict[int, Sketch] = {}
+        for piece in pieces:
+            if key not in self._headings.chain(self._fields[piece.field]):
+                self.place(piece, leaf, None, top, top, reading)
+                continue
+            if piece.group not in parts:
+                parts[piece.group] = Sketch(leaf.spot)
+                above.add(key, parts[piece.group])
+            self._add(parts[piece.group], piece, leaf, reading)
+        for part in parts.values():
+            self.imply(column, leaf, part)
+
+    def place(
+        self, piece: Piece, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: Reading
+    ) -> None:
+        """Put a piece where its field belongs, which need not be where its column was."""
+        chain = self._headings.chain(self._fields[piece.field])
+        inside = holder is not None and holder in chain
+        below = chain[chain.index(holder) + 1 :] if holder is not None and inside else chain
+        self._add((sketch if inside else top).reach(below, piece.group), piece, leaf, reading)
+
+    def imply(self, column: Column, leaf: Leaf, sketch: Sketch) -> None:
+        """A heading such as “ECTS credits” gives another field its value, where the cell says nothing else."""
+        implied = column.implication
+        if implied is None or not implied.field or not implied.concept:
+            return
+        said = sketch.fields.get(implied.field, ())
+        if all(isinstance(one, Value) and self._values.is_sign_of(one.text, implied.concept) for one in said):
+            label = self._vocabulary.concepts[implied.concept].label
+            sketch.add(implied.field, Value(label, implied.concept, leaf.spot, (), default=True))
+
+    def settle(self, reading: Reading) -> None:
+        """Let a sign that several things share, such as “$”, go where the record says which of them it is."""
+        for sketch, key, sign in reading.doubts:
+            members = sketch.fields[key]
+            if any(isinstance(one, Value) and self._values.is_sign_of(sign.text, one.term) for one in members):
+                sketch.fields[key] = [one for one in members if one is not sign]
+
+    def _add(self, sketch: Sketch, piece: Piece, leaf: Leaf, reading: Reading) -> None:
+        """Add a piece of a text that gives several; a sign in it may be explained by what stands elsewhere."""
+        value = placed(piece, leaf.spot)
+        sketch.add(piece.field, value)
+        if value.text != leaf.text and not piece.understood and self._fields[piece.field].schemes:
+            reading.doubts.append((sketch, piece.field, value))
+
+
+def placed(piece: Piece, spot: Spot) -> Value:
+    """The value that a piece is at a place."""
+    return Value(piece.text, piece.term, spot, piece.candidates)

@@ -78,13 +78,6 @@ class Surveyor:
             day_reason=plain.day_reason if shown is None else witness,
         )
 
-    def covered(self, column: Column) -> list[str]:
-        """The keys that a column speaks for: its field, the leading field of its part, and what it implies."""
-        field, implication = column.field, column.implication
-        keys = [field.key, *([field.leading] if field.leading else [])]
-        keys += [implication.field] if implication and implication.field else []
-        return keys + [key for other in column.others for key in self.covered(other)]
-
     def _column(self, name: str) -> Column:
         column = self._headings.resolve(name, None)
         if column is None:
@@ -105,7 +98,7 @@ class Surveyor:
         sample: Sample,
     ) -> Iterator[Guess]:
         """The columns whose headings leave open what they are, and whose cells tell of a field that has no column."""
-        taken = {key for column in meant.values() if column is not None for key in self.covered(column)}
+        taken = {key for column in meant.values() if column is not None for key in column.covered}
         found: list[tuple[Heading, Field, Guess]] = []
         for heading in headings:
             if (
@@ -120,7 +113,7 @@ class Surveyor:
                 continue
             column = self._column(kind.fields[0])
             open_ = kind.decides or self.content.leaves_open(heading.text, column.field)
-            if open_ and taken.isdisjoint(self.covered(column)):
+            if open_ and taken.isdisjoint(column.covered):
                 found.append((heading, column.field, Guess(heading.text, heading.spot, column, kind)))
         for _, field, guess in found:
             if [other.key for _, other, _ in found].count(field.key) == 1:
