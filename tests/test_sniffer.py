@@ -133,6 +133,13 @@ def test_nested_records_are_told_by_their_keys() -> None:
     assert seen["offering/room"].how == seen["colour"].how == UNREAD
 
 
+def test_what_stands_below_an_unknown_key_is_told_to_be_unread() -> None:
+    seen = columns('[{"title": "Wiring", "owners": [{"name": "Glen Orrin College"}]}]')
+    assert seen["title"].fields == ("title",)
+    assert seen["owners/name"].how == UNREAD
+    assert "“owners”" in seen["owners/name"].reason
+
+
 def test_what_cannot_be_read_is_told() -> None:
     assert [trouble.code for trouble in sniff(b"%PDF-1.7").troubles] == ["file-not-text"]
     (seen,) = Sniffer(VOCABULARY, MAPPER).sniff("nowhere.csv")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from mcvocab.readers import READERS
 if TYPE_CHECKING:
     from mcvocab.inputs import Input
     from mcvocab.instructions import Instructions
+    from mcvocab.interpreter.headings import Column
     from mcvocab.interpreter.layout import Layout
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
@@ -178,7 +179,7 @@ class Sniffer:
 
     def _table(self, document: Document) -> TableSeen:
         layout = self._interpreter.survey(document)
-        seen = _Seen(self._vocabulary, document)
+        seen = _Seen(self._vocabulary, document, self._interpreter.headings.resolve)
         troubles: list[tuple[Trouble, Location]] = []
         records = looked = continued = 0
         form = ""
@@ -249,6 +250,8 @@ class Sniffer:
             if layout.columns[path] is None:
                 return DISMISSED, "mcvocab.toml says to pass it over.", (), ""
             return SETTLED, "mcvocab.toml says so.", (), ""
+        if column.below and not column.fields:
+            return UNREAD, f"No field is known by the name “{column.below}”, so nothing below it is read.", (), ""
         if column.fields or self._interpreter.headings.resolve(column.key, column.holder) is not None:
             return HEADING, self._interpreter.headings.explain(column.key), (), ""
         if self._interpreter.headings.is_dismissed(column.key):
@@ -288,6 +291,8 @@ class _Column:
 
     key: str
     holder: str | None = None
+    below: str = ""
+    """The key above it that nobody knows, so that nothing below is read."""
     spot: tuple[int | str, ...] | None = None
     filled: int = 0
     split: int = 0
@@ -312,8 +317,10 @@ class _Column:
 class _Seen:
     """Gathers what the records of one document say, column by column."""
 
-    def __init__(self, vocabulary: Vocabulary, document: Document) -> None:
-        self._vocabulary = vocabulary
+    def __init__(
+        self, vocabulary: Vocabulary, document: Document, resolve: Callable[[str, str | None], Column | None]
+    ) -> None:
+        self._vocabulary, self._resolve = vocabulary, resolve
         self.columns: dict[str, _Column] = {}
         for heading in document.headings or ():
             self.columns.setdefault(heading.text, _Column(heading.text, spot=heading.spot))
@@ -339,16 +346,18 @@ class _Seen:
         prefix: str,
         holder: str | None,
         spots: dict[tuple[int | str, ...], list[tuple[_Column, str]]],
+        below: str = "",
     ) -> None:
         for key, tree in branch.entries:
             path = f"{prefix}/{key}" if prefix else key
             if isinstance(tree, Branch):
-                known = self._vocabulary.fields.get(key)
-                self._walk(tree, path, known.key if known else holder, spots)
+                known = self._resolve(key, holder)
+                within = known.field.key if known is not None and known.field.part is not None else holder
+                self._walk(tree, path, within, spots, below or ("" if known is not None else key))
                 continue
             column = self.columns.get(path)
             if column is None and len(self.columns) < COLUMNS_KEPT:
-                column = self.columns[path] = _Column(key, holder, spot=tree.spot)
+                column = self.columns[path] = _Column(key, holder, below, spot=tree.spot)
             text = tree.text.strip()
             if column is None or not text or text.casefold() in self._vocabulary.placeholders:
                 continue

@@ -55,6 +55,11 @@ _KINDS = {
     "ttl": "Turtle: linked data",
     "nt": "N-Triples: linked data",
     "rdf": "RDF/XML: linked data",
+    "yaml": "YAML",
+    "yml": "YAML",
+    "xml": "XML",
+    "html": "a web page",
+    "htm": "a web page",
     "txt": "a table in a text file",
     "": "a table in a text file",
 }

@@ -234,8 +234,8 @@ class Headings:
 
     def _unit(self, heading: str, field: Field) -> str:
         """The unit of time in which a heading says that a duration is given; empty where it says none."""
-        named = [match["rest"] for match in _apart(heading)] if field.quantity == "duration" else []
-        return next((rest for rest in named if self._is_span(rest)), "")
+        words = re.findall(r"[^\W\d_]{3,}", heading) if field.quantity == "duration" else []
+        return next((word for word in reversed(words) if self._is_span(word)), "")
 
     def _is_span(self, word: str) -> bool:
         """Whether a word, in any language, is one of weeks, months and the like."""
@@ -245,7 +245,7 @@ class Headings:
             return True
         own = word.casefold()
         meant = {english for _, foreign, english in self._vocabulary.dictionary if foreign.rstrip("*") == own}
-        return any(read_effort(f"2 {english}") is not None for english in meant)
+        return any(english and read_effort(f"2 {english}") is not None for english in meant)
 
     def _reachable(self, field: Field | None, holder: str | None) -> Field | None:
         """The field, if it belongs to the holder or to a part inside it."""
