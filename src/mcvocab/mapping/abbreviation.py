@@ -29,7 +29,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     text = words(query.text)
     if not _FEWEST <= len(text) <= _MOST:
         return None
-    dotted = {word for match in _DOTTED.findall(query.text) for word in words(match)}
+    marked = "." in query.text
+    dotted = {word for match in _DOTTED.findall(query.text) for word in words(match)} if marked else set()
     choices = []
     tried = 1
     for word in text:

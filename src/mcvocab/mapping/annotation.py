@@ -16,8 +16,7 @@ from mcvocab.labels import key, words
 from mcvocab.mapping import number
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import SHORT, Entry
-from mcvocab.mapping.grammar import EDUCATIONAL
-from mcvocab.mapping.head import MODIFYING, SUBJECTS
+from mcvocab.mapping.grammar import EDUCATIONAL, MODIFYING, SUBJECTS
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, answers, concepts_of, name_of
 from mcvocab.model import Annotation, Mapping
 from mcvocab.values import dataclass

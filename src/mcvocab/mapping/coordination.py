@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping import lexical, translation
-from mcvocab.mapping.grammar import BRACKETS, CONJUNCTIONS, EITHER, LISTED, NEGATIONS
+from mcvocab.mapping.grammar import CONJUNCTIONS, EITHER, LISTED, NEGATIONS, unbracketed
 from mcvocab.mapping.reading import Query, Reading, offered
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 _FEWEST, _MOST, _LONGEST = 2, 4, 12
+_MARKS = frozenset("/;|•·,")
 _AND = {
     "bg": "и или",
     "ca": "i o",
@@ -51,9 +52,13 @@ _AND = {
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of things side by side of which only the last is written in full; nothing decides between them."""
-    text = EITHER.sub("or", BRACKETS.sub(" ", query.text)).strip()
+    text = unbracketed(query.text)
     own_language = translation.own_language(query.language)
-    parted = _conjunctions(own_language).split
+    joined = _conjunctions(own_language)
+    if not (_MARKS.intersection(text) or joined.search(f" {text}")):
+        return None
+    text = EITHER.sub("or", text).strip()
+    parted = joined.split
     pieces = [piece for part in LISTED.split(text) for piece in parted(f" {part}") if piece.strip()]
     if not _FEWEST <= len(pieces) <= _MOST or len(words(text)) > _LONGEST or NEGATIONS.intersection(words(text)):
         return None

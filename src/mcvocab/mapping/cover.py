@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import (
-    BRACKETS,
     CARRIERS,
     EDUCATIONAL,
     HEDGES,
     MIXED,
     NEGATIONS,
     SMALL,
+    SUBJECTS,
     TRAILERS,
+    unbracketed,
     until_preposition,
 )
-from mcvocab.mapping.head import SUBJECTS, is_strange, unknown_words
+from mcvocab.mapping.head import is_strange, unknown_words
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 
 if TYPE_CHECKING:
@@ -38,16 +39,16 @@ _NAMES = SUBJECTS | {"currency", "target-group"}
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text most of whose words are one label's."""
-    return read(query, words(BRACKETS.sub(" ", query.text)), index, ordered=True)
+    return read(query, words(unbracketed(query.text)), index, ordered=True)
 
 
 def whole(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that has nearly all its words from one label of several: more than its head could say."""
-    text = words(BRACKETS.sub(" ", query.text))
+    text = words(unbracketed(query.text))
     if not _SEVERAL < len(text) <= _MOST or (NEGATIONS | HEDGES).intersection(text):
         return None
     mine = frozenset(text)
-    rest = frozenset(unknown_words(text, index, index.open_schemes)) - _HARMLESS
+    rest = unknown_words(text, index, index.open_schemes) - _HARMLESS
     found = {
         entry.concept.iri: entry
         for heavy, entry in index.within(mine)
@@ -75,8 +76,8 @@ def read(query: Query, text: tuple[str, ...], index: Index, *, ordered: bool = F
     held = [(heavy, entry) for heavy, entry in index.within(mine) if entry.concept.scheme in asked]
     # A label within a longer one says less of the same: "short course" beside "course".
     fullest = [(heavy, entry) for heavy, entry in held if not any(heavy < other for other, _ in held)]
-    rest = frozenset(unknown_words(text, index, index.open_schemes)) - _HARMLESS
-    if is_strange(text, set(rest), index):
+    rest = unknown_words(text, index, index.open_schemes) - _HARMLESS
+    if is_strange(text, rest, index):
         return None
     before = until_preposition(text)
     ends = {*before[-1:], *(text[-1:] if text[len(before) :][:1] == ("of",) else ())}

@@ -73,7 +73,8 @@ def is_acronym(text: str) -> bool:
 
 def dictionary_words(text: str) -> tuple[str, ...]:
     """The folded words of a text in another language: "d’emploi" is two."""
-    return words(_APOSTROPHES.sub(" ", text))
+    plain = text.isascii() and "'" not in text
+    return words(text if plain else _APOSTROPHES.sub(" ", text))
 
 
 def letters(name: str) -> int:

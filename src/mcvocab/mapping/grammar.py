@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from mcvocab.expression import expression
@@ -15,7 +14,7 @@ LISTED = expression(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
 """What parts the members of a list, whatever stands between them."""
 CONJUNCTIONS = expression(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)
 EITHER = expression(r"\band\s*/\s*or\b", re.IGNORECASE)
-BRACKETS = expression(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BRACKETS = expression(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 EQUIVALENTS = expression(
     r"[\s,(]+(?:or|and|oder|ou|o)\s+(?:(?:its|an?)\s+)?"
     r"(?:equivalents?|similar|comparable|gleichwertig|équivalent|equivalente)\b\)?",
@@ -76,6 +75,21 @@ CARRIERS = frozenset(words("course programme scheme"))
 """Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
 GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la le les los las el"))
 """Small words inside the name of one thing, after which its own description goes on."""
+# Lists whose words stand before a course, a module or a certificate and leave it what it is.
+MODIFYING = frozenset(
+    [
+        "attendance-pattern",
+        "cost",
+        "credit-system",
+        "delivery-mode",
+        "difficulty",
+        "pacing",
+        "provision-route",
+        "study-mode",
+    ]
+)
+SUBJECTS = frozenset(["subject", "language", "country"])
+"""Lists of what a course may be about."""
 _VERSION = expression(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
 
 
@@ -85,20 +99,15 @@ def says_little(word: str) -> bool:
     return word in FILLERS or _VERSION.fullmatch(word) is not None or word[0].isdigit()
 
 
+def unbracketed(text: str) -> str:
+    """The text with a blank in the place of each pair of brackets and what they hold.
+
+    >>> unbracketed("portfolio (3000 words) of practice")
+    'portfolio of practice'
+    """
+    return _BRACKETS.sub(" ", text) if "(" in text or "[" in text else text
+
+
 def until_preposition(part: tuple[str, ...]) -> tuple[str, ...]:
     """The words before the first preposition."""
     return part[: next((n for n, word in enumerate(part) if word in PREPOSITIONS), len(part))]
-
-
-def spans(part: tuple[str, ...], longest: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    """Start and end of every run of words that may be a label, the longest first, of equals the first.
-
-    Args:
-        part: the words.
-        longest: the number of words of the longest label that begins with a word, by that word.
-    """
-    reaches = [min(longest.get(word, 0), len(part) - start) for start, word in enumerate(part)]
-    for length in range(max(reaches, default=0), 0, -1):
-        for start, reach in enumerate(reaches):
-            if length <= reach:
-                yield start, start + length

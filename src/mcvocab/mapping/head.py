@@ -15,7 +15,6 @@ from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import SHORT, THINGS, Entry
 from mcvocab.mapping.grammar import (
     ABOUT,
-    BRACKETS,
     CARRIERS,
     CONJUNCTIONS,
     DONE,
@@ -28,13 +27,16 @@ from mcvocab.mapping.grammar import (
     SENTENCE,
     TITLES,
     says_little,
-    spans,
+    unbracketed,
     until_preposition,
 )
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, concepts_of, offered
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
     from mcvocab.mapping.index import Index
 
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
@@ -47,26 +49,13 @@ _OF_BRANDS = frozenset(["certificate", "credential", "badge"])
 _INSTITUTIONS = frozenset(["university", "college", "institute", "academy", "school"])
 _TAUGHT = frozenset(["credential", "offering", "structure"])
 _LONGEST_SHORT_FORM = 8
-# Lists whose words stand before a course, a module or a certificate and leave it what it is.
-MODIFYING = frozenset(
-    [
-        "attendance-pattern",
-        "cost",
-        "credit-system",
-        "delivery-mode",
-        "difficulty",
-        "pacing",
-        "provision-route",
-        "study-mode",
-    ]
-)
-SUBJECTS = frozenset(["subject", "language", "country"])
+_REMEMBERED = 1 << 15
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text that names a thing; none where something in it says the contrary."""
     query = replace(query, schemes=query.schemes & index.term_schemes)
-    text = EQUIVALENTS.sub("", BRACKETS.sub(" ", query.text))
+    text = EQUIVALENTS.sub("", unbracketed(query.text))
     if not query.schemes or not is_name(text):
         return None
     parts = [part for part in TITLES.split(text) if part]
@@ -133,10 +122,14 @@ def _member(member: tuple[str, ...], query: Query, index: Index) -> tuple[bool, 
 
 def _heads(part: tuple[str, ...], query: Query, index: Index, alone: bool) -> tuple[bool, list[Reading]]:
     """Whether the part denies what it names, and the readings of its longest head."""
-    for start, end in spans(part, index.longest):
-        span, before, after = part[start:end], part[:start], part[end:]
+    for start, end, phrase in index.labels_in(part):
+        if query.schemes.isdisjoint(index.schemes_of(phrase)):
+            continue
+        before, after = part[:start], part[end:]
         entries = [
-            entry for entry in index.phrased(span) if entry.concept.scheme in query.schemes and _written(entry, query)
+            entry
+            for entry in index.entries_of(phrase)
+            if entry.concept.scheme in query.schemes and _written(entry, query)
         ]
         if PREPOSITIONS.intersection(before):
             # "Python for Everybody Specialization": only a brand stands at the end of such a title.
@@ -207,7 +200,7 @@ def _is_head(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], quer
     # "Seamanship course" is a course, whatever seamanship is; "security badge" need not be one of ours.
     if unknown and not is_scholarly(entry, index):
         return False
-    beside = unknown | set(unknown_words(after, index, index.open_schemes))
+    beside = unknown | unknown_words(after, index, index.open_schemes)
     if is_strange((*before, *words(entry.label.text), *after), beside, index, query.language or entry.label.language):
         return False
     # "Course in French" is a course, "course of antibiotics" is not.
@@ -239,7 +232,7 @@ def _written(entry: Entry, query: Query) -> bool:
     return len(acronym) > SHORT or not acronym.isupper() or acronym in query.text
 
 
-def is_strange(part: tuple[str, ...], unknown: set[str], index: Index, language: str = "") -> bool:
+def is_strange(part: tuple[str, ...], unknown: AbstractSet[str], index: Index, language: str = "") -> bool:
     """Whether a part speaks of other trades: by a word that is not known, or by two that stand together."""
     pairs = (" ".join(part[start : start + size]) for size in (2, 3) for start in range(len(part) - size + 1))
     strange = index.strange(language)
@@ -256,29 +249,38 @@ def _case(entry: Entry, *, open_: bool = False) -> Reading:
     return Reading(entry, BROAD, COMPOSITE, sure, f"A narrower case of “{entry.label.text}”.")
 
 
-def _unknown(part: tuple[str, ...], index: Index, head: Entry) -> set[str]:
+def _unknown(part: tuple[str, ...], index: Index, head: Entry) -> frozenset[str]:
     """The words before a head that are neither numbers, nor small words, nor words about learning."""
     plain = head.concept.kind in _TAUGHT and key(head.label.text) not in index.everyday
-    modifying = MODIFYING | index.term_schemes | index.level_schemes | (SUBJECTS if plain else frozenset())
-    return unknown_words(part, index, modifying) - EDUCATIONAL
+    return unknown_words(part, index, index.modifying_teaching if plain else index.modifying) - EDUCATIONAL
 
 
-def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) -> set[str]:
+def unknown_words(part: tuple[str, ...], index: Index, schemes: frozenset[str]) -> frozenset[str]:
     """The words of a part that are neither numbers, nor small words, nor labels of some of these schemes."""
-    unknown: set[str] = set()
+    asked = part, schemes
+    found = index.unknown.get(asked)
+    if found is None:
+        if len(index.unknown) >= _REMEMBERED:
+            index.unknown.clear()
+        found = index.unknown[asked] = frozenset(_left_over(part, index, schemes))
+    return found
+
+
+def _left_over(part: tuple[str, ...], index: Index, schemes: frozenset[str]) -> Iterator[str]:
     start = 0
+    labels = index.labels_from(part)
     while start < len(part):
-        if says_little(part[start]):
+        word = part[start]
+        if says_little(word):
             start += 1
             continue
-        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 0, -1):
-            if any(entry.concept.scheme in schemes for entry in index.phrased(part[start : start + length])):
-                start += length
+        for end, phrase in labels[start]:
+            if not schemes.isdisjoint(index.schemes_of(phrase)):
+                start = end
                 break
         else:
             # "Non-accredited" says what a course is like; "not a course" says that it is none.
-            denies = part[start] != _NON or not index.qualifying.intersection(part[start + 1 : start + 2])
-            if denies and part[start] not in index.idle:
-                unknown.add(part[start])
+            denies = word != _NON or not index.qualifying.intersection(part[start + 1 : start + 2])
+            if denies and word not in index.idle:
+                yield word
             start += 1
-    return unknown

@@ -10,7 +10,7 @@ from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import BRACKETS
+from mcvocab.mapping.grammar import unbracketed
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, EXACT, Query, Reading, best_of, concepts_of, name_of
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _reading(reading: Reading, predicate: str, evidence: str, apart: str) -> Rea
 
 def _head(query: Query, index: Index, text: str) -> list[Reading]:
     """Readings of "supervisionType", "full_description" and "Prerequisites needed to enrol": words around a label."""
-    sequence = tuple(dropwhile(_SMALL.__contains__, words(BRACKETS.sub(" ", text))))
+    sequence = tuple(dropwhile(_SMALL.__contains__, words(unbracketed(text))))
     end = next((n for n, word in enumerate(sequence) if n and word in _GOING_ON), len(sequence))
     rest = set(sequence[end:])
     # "Mode of payment" is no mode of the course; "level of the learning experience" is its level.

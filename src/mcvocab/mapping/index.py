@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
 from mcvocab.mapping.entry import BEGINNINGS, Entry, address, entry_of, letters
-from mcvocab.mapping.grammar import EDUCATIONAL
+from mcvocab.mapping.grammar import EDUCATIONAL, MODIFYING, SUBJECTS
 from mcvocab.model import IRI, Concept, Field, Label
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 _MANY = 200
+_NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15
+_SEVERAL = 2
 _ASKED_MOST = (
     *("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "longest"),
     *(
@@ -51,7 +53,9 @@ class Index:
         longest: the number of words of the longest label that begins with a word, by that word.
         level_schemes: the schemes whose concepts are levels with numbers.
         frameworks: the schemes of levels that the name of a framework stands for, by the name's key.
+        unknown: the words of a phrase that labels of some schemes leave over, as far as it was asked.
         turned: the English of a word in a language, forms of words included or not, as far as it was asked.
+        spoken_by: the languages that a text may be in, of the text asked last.
         heard: the languages that have a word, forms of words included or not, as far as it was asked.
         common_words: words that stand before the labels of several fields without changing what they mean.
         languages: the languages that have a dictionary.
@@ -99,7 +103,11 @@ class Index:
         self._entries: dict[int, Entry] = {}
         self._beginnings: dict[str, tuple[str, ...]] = {}
         self._phrased: dict[str, tuple[Entry, ...]] = {}
+        self._labels_from: dict[tuple[str, ...], Sequence[Sequence[tuple[int, str]]]] = {}
+        self._schemes_of: dict[str, frozenset[str]] = {}
+        self.unknown: dict[tuple[tuple[str, ...], frozenset[str]], frozenset[str]] = {}
         self.turned: dict[tuple[str, str, bool], str | None] = {}
+        self.spoken_by: dict[tuple[str, ...], list[str]] = {}
         self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
@@ -131,7 +139,10 @@ class Index:
 
     def phrased(self, sequence: tuple[str, ...]) -> Sequence[Entry]:
         """The entries whose label is these words: labels that people read, in any scheme but the fields'."""
-        phrase = " ".join(sequence)
+        return self.entries_of(" ".join(sequence))
+
+    def entries_of(self, phrase: str) -> Sequence[Entry]:
+        """The same of words that blanks part."""
         numbers = self._phrases.get(phrase)
         if numbers is None:
             return ()
@@ -139,6 +150,45 @@ class Index:
         if found is None:
             found = self._phrased[phrase] = tuple(self._entry(number) for number in numbers)
         return found
+
+    def schemes_of(self, phrase: str) -> frozenset[str]:
+        """The schemes of the labels that are these words, parted by blanks."""
+        numbers = self._phrases.get(phrase)
+        if numbers is None:
+            return _NONE
+        found = self._schemes_of.get(phrase)
+        if found is None:
+            schemes = frozenset([self._entry(number).concept.scheme for number in numbers])
+            found = self._schemes_of[phrase] = schemes
+        return found
+
+    def labels_from(self, part: tuple[str, ...]) -> Sequence[Sequence[tuple[int, str]]]:
+        """For each word of a phrase the labels that begin there, the longest first: where it ends, its words."""
+        found = self._labels_from.get(part)
+        if found is None:
+            if len(self._labels_from) >= _REMEMBERED:
+                self._labels_from.clear()
+            found = self._labels_from[part] = [self._labels_at(part, start) for start in range(len(part))]
+        return found
+
+    def _labels_at(self, part: tuple[str, ...], start: int) -> Sequence[tuple[int, str]]:
+        word = part[start]
+        length = self.longest.get(word, 0)
+        if not length:
+            return ()
+        phrases = self._phrases
+        if length == 1:
+            return ((start + 1, word),) if word in phrases else ()
+        ends = range(min(len(part), start + length), start, -1)
+        joined = ((end, " ".join(part[start:end])) for end in ends)
+        return [(end, phrase) for end, phrase in joined if phrase in phrases]
+
+    def labels_in(self, part: tuple[str, ...]) -> list[tuple[int, int, str]]:
+        """The labels in a phrase, the longest first, of equals the first: where each begins and ends, its words."""
+        found = [
+            (start, end, phrase) for start, labels in enumerate(self.labels_from(part)) for end, phrase in labels
+        ]
+        return found if len(found) < _SEVERAL else sorted(found, key=lambda each: (each[0] - each[1], each[0]))
 
     def reordered(self, heavy: Iterable[str]) -> list[Entry]:
         """The entries whose label is these words in any order, with small words between them."""
@@ -214,6 +264,16 @@ class Index:
     def qualifying(self) -> frozenset[str]:
         """Words that say of a thing what it is like: those that add nothing, and those about learning."""
         return self.idle | EDUCATIONAL
+
+    @cached_property
+    def modifying(self) -> frozenset[str]:
+        """The schemes whose words stand before any thing of ours and leave it what it is."""
+        return MODIFYING | self.term_schemes | self.level_schemes
+
+    @cached_property
+    def modifying_teaching(self) -> frozenset[str]:
+        """The same of what is taught, which may be about any subject."""
+        return self.modifying | SUBJECTS
 
     @cached_property
     def all_words(self) -> list[str]:

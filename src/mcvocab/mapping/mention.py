@@ -14,7 +14,6 @@ from mcvocab.labels import key, words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import SHORT
 from mcvocab.mapping.grammar import (
-    BRACKETS,
     DONE,
     EDUCATIONAL,
     HEDGES,
@@ -22,12 +21,14 @@ from mcvocab.mapping.grammar import (
     NEGATIONS,
     PREPOSITIONS,
     SMALL,
+    SUBJECTS,
     TITLES,
     TRAILERS,
     says_little,
+    unbracketed,
     until_preposition,
 )
-from mcvocab.mapping.head import MODIFYING, SUBJECTS, is_name, is_scholarly, is_strange, members_of, unknown_words
+from mcvocab.mapping.head import is_name, is_scholarly, is_strange, members_of, unknown_words
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 from mcvocab.values import replace
 
@@ -58,7 +59,7 @@ _TWO_WORDS = 2
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the one value that a phrase mentions."""
     query = replace(query, schemes=query.schemes - index.term_schemes)
-    text = BRACKETS.sub(" ", query.text)
+    text = unbracketed(query.text)
     if not query.schemes or not is_name(text):
         return None
     # A label that earlier steps did not believe, such as a code in small letters, is no mention either.
@@ -171,7 +172,7 @@ def _remarked(label: tuple[str, ...], query: Query, index: Index) -> list[Readin
     entries = [e for e in index.phrased(label) if e.concept.scheme in query.schemes - _NAMES - SUBJECTS]
     schemes = frozenset(entry.concept.scheme for entry in entries)
     mentioned = {e.concept.iri for e in _mentions(whole, query, index) if e.concept.scheme in schemes}
-    strange = is_strange(whole, set(unknown_words(whole, index, index.open_schemes)), index)
+    strange = is_strange(whole, unknown_words(whole, index, index.open_schemes), index)
     return _mentioned(entries) if entries and len(mentioned) == 1 and not strange else None
 
 
@@ -268,7 +269,7 @@ def _heads(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
         if entries:
             # "Language course" is a course, "business class" and "investment portfolio" are nothing of ours.
             taught = entries[0].concept.scheme in _TAUGHT and key(entries[0].label.text) not in index.everyday
-            known = MODIFYING | index.term_schemes | index.level_schemes | (SUBJECTS if taught else frozenset())
+            known = index.modifying_teaching if taught else index.modifying
             unknown = unknown_words(phrase[:start], index, known) - EDUCATIONAL
             if is_strange(member, unknown, index) or ((unknown or not start) and not is_scholarly(entries[0], index)):
                 return []
@@ -289,24 +290,23 @@ def _mentioned(entries: Iterable[Entry]) -> list[Reading]:
 
 def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Entry]:
     """The labels of the lists asked for that stand in a part, the longest at each place."""
-    start = 0
-    while start < len(part):
-        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 0, -1):
-            if entries := index.phrased(part[start : start + length]):
-                yield from (e for e in entries if e.concept.scheme in query.schemes and not _is_code(e))
-                start += length
-                break
-        else:
-            start += 1
+    last = 0
+    for start, labels in enumerate(index.labels_from(part)):
+        if start >= last and labels:
+            last, phrase = labels[0]
+            if not query.schemes.isdisjoint(index.schemes_of(phrase)):
+                yield from (
+                    e for e in index.entries_of(phrase) if e.concept.scheme in query.schemes and not _is_code(e)
+                )
 
 
 def _within_labels(part: tuple[str, ...], query: Query, index: Index) -> set[int]:
     """The places of words that stand inside a label, and are not its first: the “to” of "face to face"."""
     found: set[int] = set()
-    for start in range(len(part)):
-        for length in range(min(len(part) - start, index.longest.get(part[start], 0)), 1, -1):
-            if any(entry.concept.scheme in query.schemes for entry in index.phrased(part[start : start + length])):
-                found.update(range(start + 1, start + length))
+    for start, labels in enumerate(index.labels_from(part)):
+        for end, phrase in labels:
+            if not query.schemes.isdisjoint(index.schemes_of(phrase)):
+                found.update(range(start + 1, end))
                 break
     return found
 

@@ -7,6 +7,7 @@ Celtic languages. Where the caller names no language, every word must be known t
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from mcvocab.labels import words
 from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import STRANGE, dictionary_words
-from mcvocab.mapping.grammar import BRACKETS, GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little
+from mcvocab.mapping.grammar import GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little, unbracketed
 from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, formed, translated
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 from mcvocab.values import replace
@@ -66,7 +67,7 @@ def synonym(query: Query, index: Index) -> list[Reading] | None:
 
 
 def _first(query: Query, index: Index, languages: list[str] | None) -> list[Reading] | None:
-    text = BRACKETS.sub(" ", query.text)
+    text = unbracketed(query.text)
     for language, english, _ in _englishes(text, languages, index):
         if found := _read(query, english, language, index):
             return found
@@ -87,6 +88,7 @@ def _listed(query: Query, text: str, languages: list[str] | None, index: Index) 
     return _phrases(about, tuple(words(about.text)), index) or None
 
 
+@cache
 def own_language(tag: str) -> str:
     """The language whose dictionary a language tag asks for."""
     own = tag.split("-")[0].lower()
@@ -108,17 +110,35 @@ def _englishes(text: str, languages: list[str] | None, index: Index) -> Iterator
     sequence = dictionary_words(text)
     if not 0 < len(sequence) <= _MOST_WORDS:
         return
-    spoken_by = _spoken(sequence, index) if languages is None else languages
+    spoken_by = _remembered_speakers(sequence, index) if languages is None else languages
     # Where one language has most of the words, what it lacks may stay as it is.
     sure = languages is not None or len(spoken_by) == 1
     for spoken in spoken_by:
         forms = sure or len(sequence) > 1 or len(sequence[0]) >= _LONG_WORD
+        if not _has_some(sequence, spoken, index, forms=forms):
+            continue
         head, whole = _english(sequence, spoken, index, sure=sure, forms=forms)
         if head and head != sequence:
             yield spoken, head, whole
         every, _ = _english(sequence, spoken, index, sure=False, forms=forms, lax=True)
         if sure and every not in ((), head, sequence):
             yield spoken, every, False
+
+
+def _has_some(sequence: tuple[str, ...], language: str, index: Index, *, forms: bool) -> bool:
+    """Whether the dictionary of a language has any word of a text, or an entry that begins with one."""
+    return any(
+        index.opening(language, word) or _word(word, language, index, forms=forms) is not None for word in sequence
+    )
+
+
+def _remembered_speakers(sequence: tuple[str, ...], index: Index) -> list[str]:
+    """The languages of `_spoken`: one step after the other asks for those of the same text."""
+    found = index.spoken_by.get(sequence)
+    if found is None:
+        index.spoken_by.clear()
+        found = index.spoken_by[sequence] = _spoken(sequence, index)
+    return found
 
 
 def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
