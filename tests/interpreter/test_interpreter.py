@@ -87,6 +87,8 @@ def test_every_heading_of_every_field_leads_to_it() -> None:
         ({"Dauer (Wochen)": "4"}, "duration", [Literal("4 Wochen")]),
         ({"Duration (blended)": "4"}, "duration", [Literal("4")]),
         ({"Duration": "4"}, "duration", [Literal("4")]),
+        ({"Duration (hours per week)": "4"}, "duration", [Literal("4")]),
+        ({"Duration (days or weeks)": "4"}, "duration", [Literal("4")]),
         ({"Number of weeks": "4"}, "duration", [Literal("4 weeks")]),
         ({"weeks_to_complete": "9"}, "duration", [Literal("9 weeks")]),
         ({"Workload": "PT60H"}, "workload", [number("60")]),

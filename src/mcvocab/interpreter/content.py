@@ -11,6 +11,7 @@ from mcvocab import dates, quantities
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.interpreter.values import WEB_ADDRESS
 from mcvocab.labels import words
+from mcvocab.mapping.reading import EXACT
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class Content:
     def _is_unit(self, word: str) -> bool:
         """Whether a word beside the name of a field only says what its values are counted in."""
         best = self._mapper.best(word, ("currency", "credit-system", "language"), nearest=False)
-        return best.predicate == "skos:exactMatch"
+        return best.predicate == EXACT
 
     def _kinds(self, texts: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
         fields = self._vocabulary.fields

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.expression import expression
 from mcvocab.interpreter.splitting import HARD_SEPARATORS
-from mcvocab.interpreter.values import EXACT, LONGEST_REMEMBERED, REMEMBERED, Piece
+from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED, Piece
 from mcvocab.labels import fold
+from mcvocab.mapping.reading import EXACT
 from mcvocab.model import IRI, XSD, Concept, Edit, Field, Literal
 from mcvocab.mojibake import mended
 

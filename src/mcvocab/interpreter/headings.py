@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mcvocab.expression import expression
 from mcvocab.labels import fold
 from mcvocab.mapping.heading import readings_of
+from mcvocab.mapping.reading import EXACT
 from mcvocab.model import Implication, Mapping
 from mcvocab.values import dataclass, replace
 
@@ -31,7 +32,6 @@ _BESIDES = (
 """What a heading says besides its field: “Price (AUD)”, “Fee in euro”, “Cost €”."""
 
 _JOINT = expression(r"\s*(?:/|&|\+|,|\band\b)\s*", re.IGNORECASE)
-EXACT = "skos:exactMatch"
 MOST_JOINED = 3
 _CERTAIN = 0.85
 LONGEST_TAG = 3
@@ -235,7 +235,8 @@ class Headings:
     def _unit(self, heading: str, field: Field) -> str:
         """The unit of time in which a heading says that a duration is given; empty where it says none."""
         words = re.findall(r"[^\W\d_]{3,}", heading) if field.quantity == "duration" else []
-        return next((word for word in reversed(words) if self._is_span(word)), "")
+        spans = [word for word in words if self._is_span(word)]
+        return spans[0] if len(spans) == 1 else ""  # hours per week, or days or weeks, are no unit
 
     def _is_span(self, word: str) -> bool:
         """Whether a word, in any language, is one of weeks, months and the like."""

@@ -14,6 +14,7 @@ from mcvocab import dates, quantities
 from mcvocab.expression import expression
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split, without_lead
+from mcvocab.mapping.reading import EXACT
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
 from mcvocab.values import dataclass, replace
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
-EXACT = "skos:exactMatch"
 _LONGEST_SIGN = 4
 _ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z").match
 
@@ -127,7 +127,10 @@ class Values:
 
     def is_sign_of(self, text: str, term: Term) -> bool:
         """Whether a text is but a part of the signs of a concept, as “$” is of “A$” and “US$”."""
-        return isinstance(term, IRI) and bool(text.strip()) and text.strip() in self._signs.get(term, "")
+        sign = text.strip()
+        if not sign or sign.isalnum() or not isinstance(term, IRI):
+            return False
+        return sign in self._signs.get(term, "")
 
     @cached_property
     def _signs(self) -> dict[IRI, str]:

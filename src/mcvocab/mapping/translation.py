@@ -7,7 +7,7 @@ Celtic languages. Where the caller names no language, every word must be known t
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -88,7 +88,7 @@ def _listed(query: Query, text: str, languages: list[str] | None, index: Index) 
     return _phrases(about, tuple(words(about.text)), index) or None
 
 
-@cache
+@lru_cache(maxsize=1_024)
 def own_language(tag: str) -> str:
     """The language whose dictionary a language tag asks for."""
     own = tag.split("-")[0].lower()
