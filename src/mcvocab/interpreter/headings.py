@@ -207,8 +207,9 @@ class Headings:
         if field is None:
             return None
         forms = {fold(form).key for form in readings_of(heading)}
-        implied = (i for i in field.implications if fold(i.heading).key in forms)
-        return Column(field, next(implied, None) or self._besides(heading, field), unit=self._unit(heading, field))
+        implied = next((i for i in field.implications if fold(i.heading).key in forms), None)
+        implied = implied or self._by_a_word(heading, field) or self._besides(heading, field)
+        return Column(field, implied, unit=self._unit(heading, field))
 
     def _with_besides(self, heading: str, holder: str | None) -> Column | None:
         """The column of a heading that names its field only without what it says besides."""
@@ -220,6 +221,13 @@ class Headings:
             if implied is not None or unit:
                 return replace(column, implication=implied, unit=unit)
         return None
+
+    def _by_a_word(self, heading: str, field: Field) -> Implication | None:
+        """What a word of a heading says that would be a heading itself, such as “EQF” in “EQF-Niveau”."""
+        own = {fold(word).key for word in re.findall(r"[^\W\d_]+", heading)}
+        found = [one for one in field.implications if fold(one.heading).key in own]
+        told = {(one.scheme, one.field, one.concept, one.yes) for one in found}
+        return found[0] if len(told) == 1 else None
 
     def _besides(self, heading: str, field: Field) -> Implication | None:
         """What a heading says of another field of the same part, such as the currency of a price."""
