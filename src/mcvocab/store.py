@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from mcvocab.standard import Language
 
 FORMATS = {
-    "index": "mcvocab-vocabulary/2",
-    "details": "mcvocab-details/2",
-    "lookup": "mcvocab-lookup/2",
-    "standard": "mcvocab-standard/3",
-    "graphs": "mcvocab-graphs/2",
-    "messages": "mcvocab-messages/2",
+    "index": "mcvocab-vocabulary/3",
+    "details": "mcvocab-details/3",
+    "lookup": "mcvocab-lookup/3",
+    "standard": "mcvocab-standard/4",
+    "graphs": "mcvocab-graphs/3",
+    "messages": "mcvocab-messages/3",
 }
 """The parts of a compiled language, each a file, and the format of each."""
 PACKAGE = os.path.dirname(os.path.abspath(__file__))

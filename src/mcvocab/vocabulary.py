@@ -224,6 +224,12 @@ class Vocabulary:
             if not wanted or concept.scheme in wanted:
                 yield Label(text, language, kind), concept
 
+    def labels_of(self, concept: Concept) -> Iterator[Label]:
+        """Every label of a concept, in the order of the sources; its notation comes as a label too."""
+        for number in range(*self._data["labelled"].get(concept.iri, (0, 0))):
+            _, text, language, kind = self.label_rows[f"{number:06}"]
+            yield Label(text, language, kind)
+
     def members(self, scheme: str) -> tuple[Concept, ...]:
         """The concepts of a scheme, in the order of the sources; deprecated ones included."""
         found = self._members.get(scheme)

@@ -48,7 +48,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
     members: dict[str, list[str]] = {}
     for iri, (scheme, *_) in rows.items():
         members.setdefault(scheme, []).append(iri)
-    labels = (row for concept in concepts for row in _labels(graph, concept))
+    labels = [row for concept in concepts for row in _labels(graph, concept)]
     fields = _fields(graph)
     index = {
         "name": "mcvocab",
@@ -58,6 +58,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "concepts": rows,
         "members": members,
         "labels": {f"{number:06}": row for number, row in enumerate(labels)},
+        "labelled": _places(iri for iri, *_ in labels),
         "fields": fields,
         "formats": compile_formats(
             sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
@@ -183,6 +184,15 @@ def _labels(graph: Graph, concept: Node) -> Iterator[list[str]]:
         yield [str(concept), str(same), "", "iri"]
     for heading in sorted(text(graph, node, MCV.label) for node in graph.objects(concept, MCV.heading)):
         yield [str(concept), heading, ENGLISH, "alt"]
+
+
+def _places(concepts: Iterable[str]) -> dict[str, list[int]]:
+    """Where the labels of each concept begin and end in the list of all, in which they stand side by side."""
+    places: dict[str, list[int]] = {}
+    for number, concept in enumerate(concepts):
+        first, _ = places.get(concept, (number, number))
+        places[concept] = [first, number + 1]
+    return places
 
 
 def _fields(graph: Graph) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.expression import expression
@@ -42,11 +42,24 @@ class _Choice(NamedTuple):
     safe: bool = True
 
 
+class _Names(NamedTuple):
+    """The names of a concept.
+
+    Attributes:
+        preferred: the preferred labels, with their languages, by the label without regard to capitals.
+        spoken: the languages in which a folded text is a label of any kind.
+    """
+
+    preferred: dict[str, tuple[str, str]]
+    spoken: dict[str, set[str]]
+
+
 class Corrections:
     """Corrects texts; distinct ones are remembered, within bounds."""
 
     def __init__(self, vocabulary: Vocabulary, values: Values) -> None:
         self._vocabulary, self._values = vocabulary, values
+        self._known: dict[IRI, _Names] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._correct)
 
     def correct(self, column: Column, text: str, manner: Manner) -> Edit | None:
@@ -134,7 +147,7 @@ class Corrections:
         bare = trimmed(piece.text)
         if concept is None:
             return _Choice(bare)  # the address of something in another list
-        known = self._names.get(concept.iri, {}).get(bare.casefold())
+        known = self._names(concept).preferred.get(bare.casefold())
         if bare in (concept.notation, str(concept.iri)) or (known and self._is_at_home(concept, known, language)):
             return _Choice(bare)
         answer = next((one for one in piece.candidates if one.concept == concept.iri), None)
@@ -152,36 +165,29 @@ class Corrections:
         own = of.split("-")[0]
         if language:
             return own == language.split("-")[0]
-        return own == "en" or "en" not in self._spoken.get((concept.iri, fold(label).key), ())
+        return own == "en" or "en" not in self._names(concept).spoken.get(fold(label).key, ())
 
     def _label(self, concept: Concept, text: str, language: str) -> str:
         """The preferred label in the language of the text; none where the language has none for a foreign word."""
-        names, tag = self._names.get(concept.iri, {}), language.split("-")[0]
+        names, tag = self._names(concept), language.split("-")[0]
         if tag and tag != "en":
-            return next((label for label, of in names.values() if of.split("-")[0] == tag), "")
-        key = fold(text).key
-        spoken = self._spoken.get((concept.iri, key), frozenset())
+            return next((label for label, of in names.preferred.values() if of.split("-")[0] == tag), "")
+        spoken = names.spoken.get(fold(text).key, ())
         if not spoken or "en" in spoken or "" in spoken:
             return concept.label
-        return next((label for label, of in names.values() if of.split("-")[0] in spoken), "")
+        return next((label for label, of in names.preferred.values() if of.split("-")[0] in spoken), "")
 
-    @cached_property
-    def _names(self) -> dict[IRI, dict[str, tuple[str, str]]]:
-        """The preferred labels of each concept, with their languages, by the label without regard to capitals."""
-        names: dict[IRI, dict[str, tuple[str, str]]] = {}
-        for label, concept in self._vocabulary.labels():
-            if label.kind == "pref":
-                names.setdefault(concept.iri, {}).setdefault(label.text.casefold(), (label.text, label.language))
-        return names
-
-    @cached_property
-    def _spoken(self) -> dict[tuple[IRI, str], frozenset[str]]:
-        """The languages in which a folded text is a label of a concept."""
-        spoken: dict[tuple[IRI, str], set[str]] = {}
-        for label, concept in self._vocabulary.labels():
-            if label.kind != "iri":
-                spoken.setdefault((concept.iri, fold(label.text).key), set()).add(label.language.split("-")[0])
-        return {key: frozenset(tags) for key, tags in spoken.items()}
+    def _names(self, concept: Concept) -> _Names:
+        """The names of a concept: sought when a text of it is first corrected."""
+        found = self._known.get(concept.iri)
+        if found is None:
+            found = self._known[concept.iri] = _Names({}, {})
+            for label in self._vocabulary.labels_of(concept):
+                if label.kind == "pref":
+                    found.preferred.setdefault(label.text.casefold(), (label.text, label.language))
+                if label.kind != "iri":
+                    found.spoken.setdefault(fold(label.text).key, set()).add(label.language.split("-")[0])
+        return found
 
     # --- numbers, dates, credit -----------------------------------------------------------------------
 

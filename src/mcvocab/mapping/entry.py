@@ -29,6 +29,8 @@ _SHORTEST_ACRONYM = 3
 _DOUBLED = expression(r"([a-z])\1")
 BEGINNINGS = (3, 4)
 """How many letters tell which languages may have a word: as many as the shortest that is open has, and one more."""
+FIRST_SIGN = 0x10000
+"""The character that stands for number 0 where numbers are kept as a text; none from here on is half of a pair."""
 _APOSTROPHES = expression("[’'ʼ]")
 
 

@@ -16,7 +16,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
-from mcvocab.mapping.entry import BEGINNINGS, Entry, address, entry_of, letters
+from mcvocab.linefile import whole
+from mcvocab.mapping.entry import BEGINNINGS, FIRST_SIGN, Entry, address, entry_of, letters
 from mcvocab.mapping.grammar import EDUCATIONAL, MODIFYING, SUBJECTS
 from mcvocab.model import IRI, Concept, Field, Label
 
@@ -28,17 +29,8 @@ _NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15
 _SEVERAL = 2
 _ASKED_MOST = (
-    *("_keys", "_phrases", "_reordered", "_slugs", "_distinctive", "longest"),
-    *(
-        "_english",
-        "_frequencies",
-        "_by_rarest",
-        "_firsts",
-        "_redoubled",
-        "_spoken_in",
-        "_word_beginnings",
-        "_openings",
-    ),
+    *("_keys", "_phrases", "_reordered", "longest", "_firsts", "_redoubled"),
+    *("_english", "_frequencies", "_spoken_in", "_word_beginnings", "_openings"),
 )
 
 
@@ -83,14 +75,12 @@ class Index:
         self._slugs: Mapping[str, str] = data["slugs"]
         self._distinctive: Mapping[str, int] = data["distinctive"]
         self.languages: tuple[str, ...] = tuple(data["languages"])
-        self._spoken: Mapping[str, str] = data["spoken"]
-        self._triples: Mapping[str, list[int]] = data["triples"]
         self._word_beginnings: Mapping[str, str] = data["beginnings"]
         self._openings: Mapping[str, int] = data["openings"]
         self._firsts: Mapping[str, str] = data["firsts"]
         self._redoubled: Mapping[str, list[str]] = data["redoubled"]
         self._addresses: Mapping[str, list[tuple[str, str]]] = data["addresses"]
-        self._spoken_in: Mapping[str, list[str]] = data["spoken_in"]
+        self._spoken_in: Mapping[str, str] = data["spoken_in"]
         self._english: Mapping[str, int] = data["english"]
         self._frequencies: Mapping[str, int] = data["frequencies"]
         self._phrase_count: int = data["phrase_count"]
@@ -205,9 +195,9 @@ class Index:
     def _settle(self) -> None:
         """Hold in memory what is asked for most: from many questions on, that takes less time than seeking each."""
         for name in _ASKED_MOST:
-            setattr(self, name, dict(getattr(self, name)))
+            setattr(self, name, whole(getattr(self, name)))
         for language in self.languages:
-            self._dictionaries[language] = dict(self.dictionary(language))
+            self._dictionaries[language] = whole(self.dictionary(language))
 
     # --- levels and fields ------------------------------------------------------------------------------
 
@@ -335,7 +325,7 @@ class Index:
 
     def languages_of(self, word: str) -> Sequence[str]:
         """The languages in whose dictionary a word stands."""
-        return self._spoken_in.get(word, ())
+        return self._spoken_in.get(word, "").split()
 
     def beginning_in(self, start: str) -> Sequence[str]:
         """The languages whose dictionary has a word with these first letters."""
@@ -375,11 +365,21 @@ class Index:
 
     def sharing(self, mine: frozenset[str], most: int) -> list[str]:
         """The keys that share the most triples of letters, so many at most; of equals the first in the sources."""
-        shared = Counter(chain.from_iterable(self._triples.get(triple, ()) for triple in mine))
+        held = self._held_triples
+        shared = Counter(chain.from_iterable([held[triple] for triple in mine if triple in held]))
         # Most share one or two: how many keys share how many triples tells which of them need not be sorted.
         enough, least = 0, 0
         for least, keys in sorted(Counter(shared.values()).items(), reverse=True):  # noqa: B007  (the last one counts)
             if (enough := enough + keys) >= most:
                 break
-        best = sorted([(-count, number) for number, count in shared.items() if count >= least])
-        return [self._spoken[f"{number:06}"] for _, number in best[:most]]
+        best = sorted([(-count, sign) for sign, count in shared.items() if count >= least])
+        return [self._spoken[ord(sign) - FIRST_SIGN] for _, sign in best[:most]]
+
+    @cached_property
+    def _held_triples(self) -> Mapping[str, str]:
+        return whole(self._data["triples"])
+
+    @cached_property
+    def _spoken(self) -> Sequence[str]:
+        found: list[str] = self._data["spoken"]
+        return found

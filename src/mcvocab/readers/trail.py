@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 STRIDE = 1_000
-KEPT = 2**19
+KEPT = 2**18
 """How many bytes of the file the items that are kept may stand for."""
 
 
