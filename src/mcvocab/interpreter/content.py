@@ -184,9 +184,9 @@ class Content:
 
     def _says(self, field: Field, text: str) -> bool:
         """Whether a text is understood in a field by more than a bare number."""
-        pieces = self._values.understand(field, text)
+        pieces = self._values.known(field, text)
         return quantities.read_number(text) is None and all(piece.understood for piece in pieces)
 
     def _is_known(self, field: Field, text: str) -> bool:
-        pieces = self._values.understand(field, text)
+        pieces = self._values.known(field, text)
         return all(piece.is_exact and piece.field == field.key for piece in pieces)

@@ -176,7 +176,7 @@ class Headings:
         return None
 
     def _best(self, heading: str) -> Mapping:
-        found = self._mapper.map(heading, ("field",))
+        found = self._mapper.map(heading, ("field",), nearest=False)
         return found[0] if found and found[0].accepted else Mapping(heading)
 
     def explain(self, heading: str) -> str:
@@ -200,7 +200,7 @@ class Headings:
         return f"“{match['heading'].strip()}” names the field; what follows names the language." if match else ""
 
     def _mapped(self, heading: str, holder: str | None) -> Column | None:
-        best = next(iter(self._mapper.map(heading, ("field",))), None)
+        best = next(iter(self._mapper.map(heading, ("field",), nearest=False)), None)
         if best is None or not best.accepted or best.concept is None:
             return None
         field = self._reachable(self._by_iri[best.concept], holder)

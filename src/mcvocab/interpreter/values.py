@@ -87,7 +87,7 @@ class Values:
         self._members = {
             (field.within, field.part_key): field for field in self._fields.values() if field.within is not None
         }
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._suggest)
         self._besides = lru_cache(maxsize=REMEMBERED)(self._beside)
         self._readers: dict[str, Callable[[Field, str, Manner], tuple[Piece, ...]]] = {
             "credits": self._credits,
@@ -155,8 +155,23 @@ class Values:
 
     def understand(self, field: Field, text: str, manner: Manner = PLAIN) -> tuple[Piece, ...]:
         """The values that a text gives to a field, or to the fields it belongs to instead."""
-        ask = self._remembered if len(text) <= LONGEST_REMEMBERED else self._understand
+        ask = self._remembered if len(text) <= LONGEST_REMEMBERED else self._suggest
         return ask(field, text, manner)
+
+    def known(self, field: Field, text: str, manner: Manner = PLAIN) -> tuple[Piece, ...]:
+        """The same without suggestions for what is not understood, which take the most time."""
+        return self._understand(field, text, manner)
+
+    def _suggest(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        return tuple(self._with_suggestions(piece, manner) for piece in self._understand(field, text, manner))
+
+    def _with_suggestions(self, piece: Piece, manner: Manner) -> Piece:
+        field = self._fields[piece.field]
+        if piece.candidates or not field.schemes or not isinstance(piece.term, Literal):
+            return piece
+        schemes = (manner.scheme,) if manner.scheme and manner.scheme in field.schemes else field.schemes
+        near = self._mapper.map(piece.text, schemes, manner.language, kinds=field.kinds, field=field.key)
+        return replace(piece, candidates=near) if near else piece
 
     def beside(self, field: Field, text: str, manner: Manner = PLAIN) -> tuple[Piece, ...]:
         """What a text says besides what its field holds: how long it runs, where the text is a workload.
@@ -311,7 +326,8 @@ class Values:
         )
 
     def _concept(self, field: Field, text: str, schemes: tuple[str, ...], language: str) -> Piece:
-        candidates = self._mapper.map(text, schemes, language, kinds=field.kinds, field=field.key)
+        kinds, key = field.kinds, field.key
+        candidates = self._mapper.map(text, schemes, language, kinds=kinds, field=key, nearest=False)
         best = candidates[0] if candidates else None
         term: Term = Literal(text.strip())
         if best is not None and best.concept is not None and best.accepted:

@@ -99,6 +99,7 @@ class Index:
         self.turned: dict[tuple[str, str, bool], str | None] = {}
         self.spoken_by: dict[tuple[str, ...], list[str]] = {}
         self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
 
@@ -363,10 +364,17 @@ class Index:
         """The keys with doubled letters that are this once each is written singly."""
         return self._redoubled.get(single, ())
 
-    def sharing(self, mine: frozenset[str], most: int) -> list[str]:
-        """The keys that share the most triples of letters, so many at most; of equals the first in the sources."""
+    def sharing(self, mine: frozenset[str], most: int, schemes: frozenset[str] = _NONE) -> list[str]:
+        """The keys that share the most triples of letters, so many at most; of equals the first in the sources.
+
+        Args:
+            mine: the triples.
+            most: how many keys at most.
+            schemes: where any are named, only keys of labels in these count.
+        """
         held = self._held_triples
-        shared = Counter(chain.from_iterable([held[triple] for triple in mine if triple in held]))
+        signs: Iterable[str] = chain.from_iterable([held[triple] for triple in mine if triple in held])
+        shared = Counter(filter(self._at_home(schemes).__contains__, signs) if schemes else signs)
         # Most share one or two: how many keys share how many triples tells which of them need not be sorted.
         enough, least = 0, 0
         for least, keys in sorted(Counter(shared.values()).items(), reverse=True):  # noqa: B007  (the last one counts)
@@ -374,6 +382,13 @@ class Index:
                 break
         best = sorted([(-count, sign) for sign, count in shared.items() if count >= least])
         return [self._spoken[ord(sign) - FIRST_SIGN] for _, sign in best[:most]]
+
+    def _at_home(self, schemes: frozenset[str]) -> frozenset[str]:
+        found = self._homes.get(schemes)
+        if found is None:
+            homes = self._data["homes"]
+            found = self._homes[schemes] = frozenset("".join(homes.get(scheme, "") for scheme in schemes))
+        return found
 
     @cached_property
     def _held_triples(self) -> Mapping[str, str]:

@@ -125,6 +125,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "spoken": spoken,
         "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
         "triples": _triples(spoken),
+        "homes": _homes(spoken, keys, entries),
         "firsts": _firsts(keys),
         "redoubled": _gather((undoubled(name), name) for name in keys if undoubled(name) != name),
         "idle": sorted(idle),
@@ -177,6 +178,15 @@ def _triples(spoken: Iterable[str]) -> dict[str, str]:
         (triple, chr(FIRST_SIGN + number)) for number, name in enumerate(spoken) for triple in triples(name)
     )
     return {triple: "".join(signs) for triple, signs in held.items() if len(signs) <= _SAYS_MUCH}
+
+
+def _homes(spoken: Iterable[str], keys: Mapping[str, list[int]], entries: list[Entry]) -> dict[str, str]:
+    """The numbers of the keys of each scheme, as characters."""
+    held: defaultdict[str, str] = defaultdict(str)
+    for number, name in enumerate(spoken):
+        for scheme in {entries[entry].concept.scheme for entry in keys[name]}:
+            held[scheme] += chr(FIRST_SIGN + number)
+    return dict(held)
 
 
 def _beginnings(dictionaries: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -56,7 +56,7 @@ STEPS: tuple[Step, ...] = (
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
-_REMEMBERED = 1 << 16
+_REMEMBERED, _RECENT = 1 << 16, 1 << 10
 
 
 class Mapper:
@@ -75,6 +75,7 @@ class Mapper:
         self.vocabulary = vocabulary
         self.approved = approved
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._map)
+        self._understood = lru_cache(maxsize=_RECENT)(self._understand)
 
     def map(
         self,
@@ -84,6 +85,8 @@ class Mapper:
         top: int = 5,
         kinds: Iterable[str] = (),
         field: str = "",
+        *,
+        nearest: bool = True,
     ) -> tuple[Mapping, ...]:
         """The concepts that a local word may mean, best first; empty where nothing fits.
 
@@ -98,9 +101,10 @@ class Mapper:
             top: the most answers to give.
             kinds: the kinds of concept wanted; others are answered with a note that says so.
             field: key of the field that asks, where it is known; people may have decided for that field alone.
+            nearest: whether to look for the labels that come nearest where nothing fits, which takes the most time.
         """
         searched = frozenset(schemes)
-        found = self._remembered(text, searched, language, frozenset(kinds))
+        found = self._remembered(text, searched, language, frozenset(kinds), nearest)
         if self.approved is not None:
             found = self.approved.over(text, found, searched, field)
         return found[:top]
@@ -121,15 +125,9 @@ class Mapper:
             schemes: as for `map`.
             language: as for `map`.
             kinds: as for `map`.
-            nearest: whether to look for the label that comes nearest where nothing fits, which takes the most time.
+            nearest: as for `map`.
         """
-        if nearest:
-            found = self.map(text, schemes, language, kinds=kinds)
-        else:
-            searched = frozenset(schemes)
-            found = self._map(text, searched, language, frozenset(kinds), nearest=False)
-            if self.approved is not None:
-                found = self.approved.over(text, found, searched, "")
+        found = self.map(text, schemes, language, kinds=kinds, nearest=nearest)
         if found and found[0].accepted:
             return found[0]
         silenced = self.approved.silence(text, schemes) if self.approved is not None else None
@@ -163,32 +161,42 @@ class Mapper:
         return Index(self.vocabulary)
 
     def _map(
-        self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str], nearest: bool = True
+        self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str], nearest: bool
     ) -> tuple[Mapping, ...]:
+        found: list[Mapping] = []
+        for query, known in self._understood(text, schemes, language, kinds):
+            if known is not None:
+                found += known
+            elif nearest:
+                from mcvocab.mapping import similarity  # what is understood waits for no suggestions
+
+                near = similarity.find(query, self._index, _SUGGESTIONS)
+                found += [suggestion(query, self._index, reading) for reading in near]
+        return tuple(sorted(found, key=lambda mapping: (not mapping.accepted, -mapping.confidence)))
+
+    def _understand(
+        self, text: str, schemes: frozenset[str], language: str, kinds: frozenset[str]
+    ) -> tuple[tuple[Query, list[Mapping] | None], ...]:
+        """What the steps know, of headings and of other words; None where no step knows anything."""
         index = self._index
         if not text.strip() or len(text) > _LONGEST:
             return ()
-        query = Query(text, schemes or index.open_schemes, bool(schemes), language, kinds)
-        found: list[Mapping] = []
+        queries = []
         if index.field_scheme in schemes:
-            fields = Query(text, frozenset([index.field_scheme]), True, language, kinds)
-            found += _cascade(fields, index, HEADING_STEPS, nearest)
-            query = Query(text, schemes - {index.field_scheme}, True, language, kinds)
-        if query.schemes:
-            found += _cascade(query, index, STEPS, nearest)
-        return tuple(sorted(found, key=lambda mapping: (not mapping.accepted, -mapping.confidence)))
+            fields = frozenset([index.field_scheme])
+            queries.append((Query(text, fields, True, language, kinds), HEADING_STEPS))
+        if others := (schemes or index.open_schemes) - {index.field_scheme}:
+            queries.append((Query(text, others, bool(schemes), language, kinds), STEPS))
+        return tuple((query, _known(query, index, steps)) for query, steps in queries)
 
 
-def _cascade(query: Query, index: Index, steps: tuple[Step, ...], nearest: bool) -> list[Mapping]:
+def _known(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mapping] | None:
+    """The answers of the first step that knows."""
     for step in steps:
         readings = step(query, index)
         if readings is not None:
             return answers(query, index, readings)
-    if not nearest:
-        return []
-    from mcvocab.mapping import similarity  # what is understood waits for no suggestions
-
-    return [suggestion(query, index, reading) for reading in similarity.find(query, index, _SUGGESTIONS)]
+    return None
 
 
 def _is_near(text: str, mapping: Mapping) -> bool:

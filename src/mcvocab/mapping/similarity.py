@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 4, 80
 _LEAST = 0.5
 _WEIGHT = 0.6
-_JUDGED, _LIKELY_IN_A_LIST = 12, 400
-"""How many labels are judged, and among how many they are sought in a list that was named."""
+_JUDGED = 12
+"""How many labels are judged."""
 
 
 def find(query: Query, index: Index, most: int) -> list[Reading]:
@@ -28,8 +27,7 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
     mine = triples(name)
     # Levels are read, never compared by their letters.
     wanted = query.schemes - index.level_schemes
-    likely = index.sharing(mine, _LIKELY_IN_A_LIST if query.asked else _JUDGED)
-    shared = islice((other for other in likely if not query.asked or _is_in(other, wanted, index)), _JUDGED)
+    shared = index.sharing(mine, _JUDGED, wanted if query.asked else frozenset()) if wanted else ()
     denies = bool(NEGATIONS & set(words(query.text)))
     # Rare triples find the candidates; all of them together judge these few.
     scored = sorted(((_likeness(mine, triples(other)), other) for other in shared), reverse=True)
@@ -45,11 +43,6 @@ def find(query: Query, index: Index, most: int) -> list[Reading]:
         if len(found) >= most:
             break
     return list(found.values())[:most]
-
-
-def _is_in(name: str, schemes: frozenset[str], index: Index) -> bool:
-    """Whether a key is that of a label in some of these schemes."""
-    return any(entry.concept.scheme in schemes for entry in index.named(name))
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
