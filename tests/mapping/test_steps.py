@@ -65,6 +65,9 @@ def found(find: Find, arranged: Index, text: str, *schemes: str, language: str =
         (translation.synonym, "bite-sized courses", "term/short-course"),
         (head.find, "nexus degree program", "term/nexus-degree"),
         (head.find, "HNC Engineering", "term/higher-national-certificate"),
+        (head.find, "PgCert Healthcare Leadership", "term/postgraduate-certificate"),
+        (head.find, "MicroMasters Statistics", "term/micromasters"),
+        (head.find, "Digital badge “Team Leader”", "term/digital-badge"),
         (head.find, "open badges 3.0", "term/open-badge"),
         (head.find, "Python for Everybody Specialization", "term/specialization"),
         (head.find, "short stand-alone courses", "term/short-course"),
@@ -99,6 +102,7 @@ def test_a_step_finds_what_it_is_for(arranged: Index, find: Find, text: str, con
         (mention.find, "New Mexico"),
         (mention.find, "cat"),
         (translation.find, "badge of honour"),
+        (translation.find, "nano-degree programme in AI"),
         (translation.find, "diplomat"),
     ],
 )

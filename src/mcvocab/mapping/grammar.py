@@ -8,8 +8,8 @@ from functools import lru_cache
 from mcvocab.expression import expression
 from mcvocab.labels import words
 
-TITLES = expression(r"\s*:\s*|\s+[-–—]\s+")
-"""What parts a title from its subtitle."""
+TITLES = expression(r"\s*:\s*|\s+[-–—]\s+|\s+[\"“„«](?=[^\"“”„«»]+[\"“”»]\s*\Z)")
+"""What parts a title from its subtitle, or from the name in quotes that follows it."""
 LISTED = expression(r"\s*[/;|•·]\s*|,\s+(?:(?:and|or|&)\s+)?")
 """What parts the members of a list, whatever stands between them."""
 CONJUNCTIONS = expression(r"\s+(?:and|or|und|oder|et|ou|y|e)\s+|\s*[&+]\s*", re.IGNORECASE)

@@ -42,13 +42,14 @@ if TYPE_CHECKING:
 _LONGEST_TEXT, _LONGEST_PHRASE = 120, 14
 _NON = "non"
 _TO = frozenset(["for", "with", "by"])
-_NOUN_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro"])
+_NAME_FIRST = frozenset(["fr", "es", "it", "pt", "ca", "ro", "de", "nl", "da", "sv", "nb"])
+"""Languages in which a name may follow the thing without a word between them."""
 _CREDENTIAL, _BRAND = "credential", "brand"
 _OF_BRANDS = frozenset(["certificate", "credential", "badge"])
 """What is given out under a brand: an "XSeries certificate" is of XSeries."""
 _INSTITUTIONS = frozenset(["university", "college", "institute", "academy", "school"])
 _TAUGHT = frozenset(["credential", "offering", "structure"])
-_LONGEST_SHORT_FORM = 8
+_LONGEST_SHORT_FORM, _CAPITALS = 8, 2
 _REMEMBERED = 1 << 15
 
 
@@ -219,11 +220,17 @@ def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query:
     for start in range(len(after)):
         if any(other.concept.scheme in index.term_schemes for other in index.phrased(after[start:])):
             return False
-    if _NOUN_FIRST & {entry.label.language.split("-")[0], query.language.split("-")[0]}:
+    if entry.concept.kind == _BRAND or _NAME_FIRST & {entry.label.language.split("-")[0], query.language.split("-")[0]}:
         return True
-    text = entry.label.text
-    short = len(text) <= _LONGEST_SHORT_FORM and sum(map(str.isupper, text)) > 1
-    return entry.concept.kind == _CREDENTIAL and short and text in query.text
+    return entry.concept.kind == _CREDENTIAL and _is_short_form(entry.label.text, query.text)
+
+
+def _is_short_form(label: str, text: str) -> bool:
+    """Whether a text writes a label as a short form, with two capitals or more: "PgCert", as "PGCert"."""
+    if len(label) > _LONGEST_SHORT_FORM or sum(map(str.isupper, label)) < _CAPITALS:
+        return False
+    at = text.casefold().find(label.casefold())
+    return sum(map(str.isupper, text[at : at + len(label)])) >= _CAPITALS
 
 
 def _written(entry: Entry, query: Query) -> bool:

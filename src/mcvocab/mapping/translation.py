@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
-_LONG_WORD, _LEAST_SHARE = 9, 0.6
+_LONG_WORD, _LEAST_SHARE, _SIGN = 9, 0.6, 3
 _REMEMBERED = 1 << 16
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
 
@@ -162,8 +162,11 @@ def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
 
 
 def _share(words_of: list[str], known: list[str], index: Index) -> float:
-    """How much of a text a dictionary has, by letters; none where it has nothing that is not English too."""
-    if index.is_english(known):
+    """How much of a text a dictionary has, by letters; none where it has nothing that is not English too.
+
+    Two letters are no sign of a language: the “ai” of an Italian phrase is AI to most who write it.
+    """
+    if all(index.is_english((word,)) or (len(word) < _SIGN and word.isascii()) for word in known):
         return 0.0
     also = [word for word in words_of if index.is_english((word,)) and word not in known]
     return sum(map(len, [*known, *also])) / sum(map(len, words_of))
