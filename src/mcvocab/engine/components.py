@@ -197,12 +197,12 @@ def level_not_above(declared: Declaration) -> Constraint:
 
 # --- dates ------------------------------------------------------------------------------------------
 
-_DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").match
+_DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _day(term: Term) -> str | None:
     """The first ten characters of a date, which sort as days do."""
-    if isinstance(term, Literal) and term.datatype == XSD + "date" and _DAY(term.lexical):
+    if isinstance(term, Literal) and term.datatype == XSD + "date" and _DAY.match(term.lexical):
         return term.lexical[:10]
     return None
 

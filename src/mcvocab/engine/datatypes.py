@@ -100,9 +100,9 @@ def meaning(lexical: str, datatype: str) -> Meaning | _Unordered | None:
 
 # --- numbers ----------------------------------------------------------------------------------------
 
-_INTEGER = expression(r"[+-]?[0-9]+\Z").match
-_DECIMAL = expression(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z").match
-_DOUBLE = expression(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z").match
+_INTEGER = expression(r"[+-]?[0-9]+\Z")
+_DECIMAL = expression(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
+_DOUBLE = expression(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _SPECIAL = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
 # Python refuses to convert longer texts, and nobody's amount has that many digits.
 _LONGEST_NUMBER = 4_000
@@ -110,7 +110,7 @@ _LONGEST_NUMBER = 4_000
 
 def _integer(least: int | None, most: int | None) -> _Reader:
     def read(lexical: str) -> Meaning | _Unordered | None:
-        if not _INTEGER(lexical):
+        if not _INTEGER.match(lexical):
             return None
         if len(lexical) > _LONGEST_NUMBER:
             bound = least if lexical.startswith("-") else most
@@ -124,7 +124,7 @@ def _integer(least: int | None, most: int | None) -> _Reader:
 
 
 def _decimal(lexical: str) -> Meaning | _Unordered | None:
-    if not _DECIMAL(lexical):
+    if not _DECIMAL.match(lexical):
         return None
     return Meaning("number", Decimal(lexical)) if len(lexical) <= _LONGEST_NUMBER else UNORDERED
 
@@ -132,7 +132,7 @@ def _decimal(lexical: str) -> Meaning | _Unordered | None:
 def _double(lexical: str) -> Meaning | None:
     if (special := _SPECIAL.get(lexical)) is not None:
         return Meaning("number", special)
-    return Meaning("number", float(lexical)) if _DOUBLE(lexical) else None
+    return Meaning("number", float(lexical)) if _DOUBLE.match(lexical) else None
 
 
 def _float(lexical: str) -> Meaning | None:
@@ -150,18 +150,18 @@ def _float(lexical: str) -> Meaning | None:
 _ZONE = r"(Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?\Z"
 _YEAR = r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"
 _TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]+)?)"
-_DATE_TIME = expression(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})T{_TIME}{_ZONE}").match
-_DATE = expression(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}}){_ZONE}").match
-_YEAR_MONTH = expression(rf"{_YEAR}-([0-9]{{2}}){_ZONE}").match
-_YEAR_ALONE = expression(rf"{_YEAR}{_ZONE}").match
-_TIME_ALONE = expression(_TIME + _ZONE).match
-_MONTH_DAY = expression(rf"--([0-9]{{2}})-([0-9]{{2}}){_ZONE}").match
-_MONTH = expression(rf"--([0-9]{{2}}){_ZONE}").match
-_DAY = expression(rf"---([0-9]{{2}}){_ZONE}").match
+_DATE_TIME = expression(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})T{_TIME}{_ZONE}")
+_DATE = expression(rf"{_YEAR}-([0-9]{{2}})-([0-9]{{2}}){_ZONE}")
+_YEAR_MONTH = expression(rf"{_YEAR}-([0-9]{{2}}){_ZONE}")
+_YEAR_ALONE = expression(rf"{_YEAR}{_ZONE}")
+_TIME_ALONE = expression(_TIME + _ZONE)
+_MONTH_DAY = expression(rf"--([0-9]{{2}})-([0-9]{{2}}){_ZONE}")
+_MONTH = expression(rf"--([0-9]{{2}}){_ZONE}")
+_DAY = expression(rf"---([0-9]{{2}}){_ZONE}")
 _DURATION = expression(
     r"(-)?P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?\Z"
-).match
+)
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY_SECONDS = 86_400
@@ -189,7 +189,7 @@ def _seconds(hour: str, minute: str, second: str) -> Fraction | None:
     return int(hour) * 3600 + int(minute) * 60 + seconds
 
 
-def _at(kind: str, days: int | None, seconds: Fraction | None, zone: str | None) -> Meaning | None:
+def _at(kind: str, days: int | None, seconds: Fraction | int | None, zone: str | None) -> Meaning | None:
     """A moment; one with a zone is of another kind than one without, for nobody knows which comes first."""
     if days is None or seconds is None:
         return None
@@ -203,7 +203,7 @@ def _at(kind: str, days: int | None, seconds: Fraction | None, zone: str | None)
 
 
 def _date_time(lexical: str) -> Meaning | None:
-    found = _DATE_TIME(lexical)
+    found = _DATE_TIME.match(lexical)
     if found is None:
         return None
     year, month, day, hour, minute, second, zone = found.groups()
@@ -216,15 +216,15 @@ def _date_time_stamp(lexical: str) -> Meaning | None:
 
 
 def _date(lexical: str) -> Meaning | None:
-    found = _DATE(lexical)
+    found = _DATE.match(lexical)
     if found is None:
         return None
     year, month, day, zone = found.groups()
-    return _at("date", _days(int(year), int(month), int(day)), Fraction(0), zone)
+    return _at("date", _days(int(year), int(month), int(day)), 0, zone)
 
 
 def _time(lexical: str) -> Meaning | None:
-    found = _TIME_ALONE(lexical)
+    found = _TIME_ALONE.match(lexical)
     if found is None:
         return None
     hour, minute, second, zone = found.groups()
@@ -234,28 +234,28 @@ def _time(lexical: str) -> Meaning | None:
 
 
 def _year_month(lexical: str) -> Meaning | None:
-    found = _YEAR_MONTH(lexical)
-    return _at("gYearMonth", _days(int(found[1]), int(found[2]), 1), Fraction(0), found[3]) if found else None
+    found = _YEAR_MONTH.match(lexical)
+    return _at("gYearMonth", _days(int(found[1]), int(found[2]), 1), 0, found[3]) if found else None
 
 
 def _year(lexical: str) -> Meaning | None:
-    found = _YEAR_ALONE(lexical)
-    return _at("gYear", _days(int(found[1]), 1, 1), Fraction(0), found[2]) if found else None
+    found = _YEAR_ALONE.match(lexical)
+    return _at("gYear", _days(int(found[1]), 1, 1), 0, found[2]) if found else None
 
 
 def _month_day(lexical: str) -> _Unordered | None:
-    found = _MONTH_DAY(lexical)
+    found = _MONTH_DAY.match(lexical)
     # The 29th of February exists in some years, of which the year 0 is one.
     return UNORDERED if found and _days(0, int(found[1]), int(found[2])) is not None else None
 
 
 def _month(lexical: str) -> _Unordered | None:
-    found = _MONTH(lexical)
+    found = _MONTH.match(lexical)
     return UNORDERED if found and 1 <= int(found[1]) <= 12 else None
 
 
 def _day(lexical: str) -> _Unordered | None:
-    found = _DAY(lexical)
+    found = _DAY.match(lexical)
     return UNORDERED if found and 1 <= int(found[1]) <= 31 else None
 
 
@@ -263,7 +263,7 @@ def _duration(kind: str, parts: str) -> _Reader:
     """A reader of durations that may name only some of ``YMDHMS``; months and seconds together have no order."""
 
     def read(lexical: str) -> Meaning | _Unordered | None:
-        found = _DURATION(lexical)
+        found = _DURATION.match(lexical)
         if found is None or len(lexical) > _LONGEST_NUMBER:
             return None
         sign, *named = found.groups()

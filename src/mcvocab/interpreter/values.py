@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _LONGEST_SIGN = 4
-_ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z").match
+_ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z")
 
 
 class Manner(NamedTuple):
@@ -117,7 +117,7 @@ class Values:
     def near_address(self, text: str) -> str | None:
         """The known address that a text is nearly, but not quite: a letter or two are wrong."""
         written = text.strip()
-        if not _ADDRESS(written):
+        if not _ADDRESS.match(written):
             return None
         from difflib import get_close_matches
 

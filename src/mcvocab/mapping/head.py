@@ -220,7 +220,8 @@ def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query:
     for start in range(len(after)):
         if any(other.concept.scheme in index.term_schemes for other in index.phrased(after[start:])):
             return False
-    if entry.concept.kind == _BRAND or _NAME_FIRST & {entry.label.language.split("-")[0], query.language.split("-")[0]}:
+    spoken = {entry.label.language.split("-")[0], query.language.split("-")[0]}
+    if entry.concept.kind == _BRAND or _NAME_FIRST & spoken:
         return True
     return entry.concept.kind == _CREDENTIAL and _is_short_form(entry.label.text, query.text)
 
