@@ -24,7 +24,8 @@ from mcvocab.model import IRI, Concept, Field, Label
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
-_MANY = 200
+_MANY, _MANY_SUGGESTIONS = 200, 10
+"""The number of questions from which on holding all in memory takes less time than seeking each."""
 _NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15
 _SEVERAL = 2
@@ -99,6 +100,10 @@ class Index:
         self.turned: dict[tuple[str, str, bool], str | None] = {}
         self.spoken_by: dict[tuple[str, ...], list[str]] = {}
         self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._triples: Mapping[str, str] = data["triples"]
+        self._spoken: Mapping[str, str] = data["spoken"]
+        self._all_spoken: list[str] = []
+        self._suggested = 0
         self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
@@ -372,8 +377,11 @@ class Index:
             most: how many keys at most.
             schemes: where any are named, only keys of labels in these count.
         """
-        held = self._held_triples
-        signs: Iterable[str] = chain.from_iterable([held[triple] for triple in mine if triple in held])
+        self._suggested += 1
+        if self._suggested == _MANY_SUGGESTIONS:
+            self._triples, self._all_spoken = whole(self._triples), list(whole(self._spoken).values())
+        found = [self._triples.get(triple, "") for triple in mine]
+        signs: Iterable[str] = chain.from_iterable(found)
         shared = Counter(filter(self._at_home(schemes).__contains__, signs) if schemes else signs)
         # Most share one or two: how many keys share how many triples tells which of them need not be sorted.
         enough, least = 0, 0
@@ -381,20 +389,14 @@ class Index:
             if (enough := enough + keys) >= most:
                 break
         best = sorted([(-count, sign) for sign, count in shared.items() if count >= least])
-        return [self._spoken[ord(sign) - FIRST_SIGN] for _, sign in best[:most]]
+        return [self._name(ord(sign) - FIRST_SIGN) for _, sign in best[:most]]
+
+    def _name(self, number: int) -> str:
+        return self._all_spoken[number] if self._all_spoken else self._spoken[f"{number:06}"]
 
     def _at_home(self, schemes: frozenset[str]) -> frozenset[str]:
         found = self._homes.get(schemes)
         if found is None:
             homes = self._data["homes"]
             found = self._homes[schemes] = frozenset("".join(homes.get(scheme, "") for scheme in schemes))
-        return found
-
-    @cached_property
-    def _held_triples(self) -> Mapping[str, str]:
-        return whole(self._data["triples"])
-
-    @cached_property
-    def _spoken(self) -> Sequence[str]:
-        found: list[str] = self._data["spoken"]
         return found

@@ -122,7 +122,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
             for e in (*(Entry(Label(c.iri), c) for c in vocabulary.concepts.values()), *entries[:codes])
             if "://" in e.label.text
         ),
-        "spoken": spoken,
+        "spoken": {f"{number:06}": name for number, name in enumerate(spoken)},
         "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
         "triples": _triples(spoken),
         "homes": _homes(spoken, keys, entries),
