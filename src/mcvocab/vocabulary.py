@@ -190,6 +190,11 @@ class Vocabulary:
         return frozenset(self._data["placeholders"])
 
     @cached_property
+    def totals(self) -> frozenset[str]:
+        """Casefolded texts that name a row which adds up those above it."""
+        return frozenset(self._data["totals"])
+
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """What lets a route be inferred."""
         rows = self._data["evidence"]

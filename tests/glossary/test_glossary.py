@@ -249,6 +249,7 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
         ],
         "classes": {},
         "placeholders": [],
+        "totals": [],
         "evidence": [],
         "route_classes": [],
     }

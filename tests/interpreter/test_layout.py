@@ -14,7 +14,7 @@ from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
 from mcvocab.interpreter.content import TELLING
 from mcvocab.mapping import Mapper
-from mcvocab.model import BASE, XSD, Literal, Part, Record, Term, Value, values
+from mcvocab.model import BASE, IRI, XSD, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row
 from mcvocab.readers import read
 from mcvocab.store import load
@@ -288,6 +288,34 @@ def test_further_outcomes_below_a_title_belong_to_it() -> None:
 def test_a_row_that_might_be_something_else_stays_a_record(row: str) -> None:
     rows = "Ref|Title|Provider|Start date|Place|Price\nA1|Wiring|X|2026-03-03|Leith|£100\n" + row + "\n"
     assert len(table(rows)[1]) == 2
+
+
+def test_a_deadline_that_is_none_says_that_entry_is_open() -> None:
+    _, (found, other) = table("Title|Starts|Apply by\nWiring|2026-03-03|No closing date\nCooking|2026-03-03|Soon\n")
+    assert [value.term for value in values(found.record, "pacing")] == [IRI(BASE + "pacing/open-entry")]
+    assert not list(values(found.record, "applicationDeadline"))
+    assert [value.text for value in values(other.record, "applicationDeadline")] == ["Soon"]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_record"),
+    [
+        ("Total||60|£1,120.00", False),
+        ("|Grand total:|60|1.120,00 €", False),
+        ("SUMME||66.7|GBP 110", False),
+        ("Average|||", False),
+        ("Total|3 courses|60|", False),
+        ("Total Quality Management||60|£120", True),
+        ("Total|Glen Orrin College|60|£120", True),
+        ("|Total 2026||", True),
+        ("B2|Welding|20|£100", True),
+    ],
+)
+def test_a_row_of_totals_is_no_record(row: str, is_record: bool) -> None:
+    rows = f"Ref|Title|Hours|Price\nA1|Wiring|20|£100\n{row}\nC3|Cooking|30|£90\n"
+    found = table(rows)[1]
+    assert [one.record.number for one in found] == list(range(1, 3 + is_record))
+    assert [value.text for value in values(found[-1].record, "title")] == ["Cooking"]
 
 
 def test_a_first_row_without_a_title_goes_on_with_nothing() -> None:

@@ -541,6 +541,7 @@ def small(*concepts: tuple[str, str, str, str], labels: list[tuple[str, str, str
         "everyday",
         "dictionary",
         "placeholders",
+        "totals",
         "evidence",
         "route_classes",
     )

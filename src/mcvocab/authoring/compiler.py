@@ -76,6 +76,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "scholarly": _words(graph, MCV.scholarly),
         "dictionary": list(_dictionary(sources.ontology / "words.tsv")),
         "placeholders": _words(graph, MCV.placeholder),
+        "totals": _words(graph, MCV.totals),
         "affirmative": _words(graph, MCV.affirmative),
         "negative": _words(graph, MCV.negative),
         "evidence": sorted(

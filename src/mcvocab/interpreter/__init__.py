@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.formats import Formats, Translation
 from mcvocab.instructions import Instructions, of_file
-from mcvocab.interpreter.continuation import join, unfold
+from mcvocab.interpreter.continuation import join, records, unfold
 from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.layout import PLAIN, Layout
@@ -138,6 +138,8 @@ class Interpreter:
 
     def joined(self, rows: Iterator[Row | Trouble], layout: Layout) -> Iterator[Row | Trouble]:
         """The same for some of its rows."""
+        if layout.is_table:
+            rows = records(rows, self._vocabulary.totals)
         return join(rows, layout) if layout.titles and (layout.holders or layout.further) else rows
 
     def interpret(self, row: Row, source: Source, layout: Layout | None = None) -> Interpretation:
@@ -259,8 +261,11 @@ class Interpreter:
             self._placing.parts(column, chain, pieces, leaf, sketch, top, reading)
         elif chain:
             # A flat column of a part: told apart once all the parts of the row are known.
-            values = [placed(piece, leaf.spot) for piece in pieces]
-            reading.siblings.append((sketch, chain, column, values))
+            values = [placed(piece, leaf.spot) for piece in pieces if piece.field == field.key]
+            if values:
+                reading.siblings.append((sketch, chain, column, values))
+            for piece in (piece for piece in pieces if piece.field != field.key):
+                self._placing.place(piece, leaf, holder, sketch, top, reading)
         else:
             here = holder is None or holder in self._headings.chain(field)
             for piece in pieces:

@@ -1,15 +1,45 @@
-"""Rows that only go on with the row above, as under a merged title: they tell of further runs of the same record."""
+"""Rows that are no record: those that only go on with the row above, as under a merged title, and rows of totals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.raw import Branch, Leaf, Row, Trouble
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.layout import Layout
+
+_ENDS = " \t\n:=-–—"
+_AMOUNT = expression(
+    r"[^\w\s]{0,2}\s?(?:[A-Z]{3}\s?)?[-+−]?[0-9][0-9.,'’ \u00a0\u202f]*(?:\s?(?:[^\w\s]|[^\W\d_]{1,12}))?"
+)
+"""A number, with the sign or the code of a currency or one word at most, such as its unit."""
+
+
+def records(rows: Iterable[Row | Trouble], totals: frozenset[str]) -> Iterator[Row | Trouble]:
+    """The rows of a table but those of totals, of which it is told; numbers count what is left."""
+    passed = 0
+    for row in rows:
+        if isinstance(row, Trouble):
+            yield row
+        elif (name := _adds_up(row, totals)) is not None:
+            passed += 1
+            yield Trouble("row-of-totals", name.spot, {"value": name.text.strip()})
+        else:
+            yield replace(row, number=row.number - passed) if passed else row
+
+
+def _adds_up(row: Row, totals: frozenset[str]) -> Leaf | None:
+    """The cell that names a row of totals: the first one filled, and all others that are hold numbers."""
+    filled = (tree for _, tree in row.branch.entries if _filled(tree))
+    first = next(filled, None)
+    if not isinstance(first, Leaf) or first.text.strip(_ENDS).casefold() not in totals:
+        return None
+    numbers = [isinstance(tree, Leaf) and _AMOUNT.fullmatch(tree.text.strip()) is not None for tree in filled]
+    return first if all(numbers) else None
 
 
 def join(rows: Iterable[Row | Trouble], layout: Layout) -> Iterator[Row | Trouble]:

@@ -26,7 +26,7 @@ OWN = "="
 THINGS = frozenset(["credential", "brand", "offering", "representation"])
 """Kinds of terms that name a thing one can hold, take or earn."""
 _SHORTEST_ACRONYM = 3
-_DOUBLED = expression(r"([a-z])(?=\1)")
+_DOUBLED = expression(r"([a-z])\1")
 BEGINNINGS = (3, 4)
 """How many letters tell which languages may have a word: as many as the shortest that is open has, and one more."""
 FIRST_SIGN = 0x10000
@@ -93,7 +93,7 @@ def undoubled(name: str) -> str:
     >>> undoubled("begginer") == undoubled("beginner")
     True
     """
-    return _DOUBLED.sub("", name)
+    return _DOUBLED.sub(lambda pair: pair[1], name)
 
 
 @lru_cache(maxsize=1 << 14)
