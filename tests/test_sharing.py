@@ -185,6 +185,26 @@ def test_shapes_of_others_see_the_records_of_a_file_together(tmp_path: Path) -> 
     assert [task.stretch for task in tasks] == [None]
 
 
+def test_a_large_file_of_one_piece_is_judged_here_and_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "MOST_AT_ONCE", 100)
+    (tmp_path / "a.json").write_text('{"courses": [{"title": "A"}]}', encoding="utf-8")
+    (tmp_path / "b.json").write_text(
+        json.dumps({"courses": [{"title": f"B {n}"} for n in range(9)]}), encoding="utf-8"
+    )
+    checker = Checker(*load(), Options(as_of=AS_OF))
+    tasks: list[Task] = []
+
+    def submit(recipe: Recipe, task: Task) -> Done:
+        tasks.append(task)
+        return Done(recipe, task)
+
+    found = list(checker.stream([tmp_path], share=shared(Recipe(checker.options), submit, ahead=3)))
+    assert [task.name for task in tasks] == [str(tmp_path / "a.json")]
+    assert found == list(Checker(*load(), Options(as_of=AS_OF)).stream([tmp_path]))
+
+
 def test_a_file_that_goes_away_before_its_turn_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "gone.jsonl"
     path.write_text('{"title": "A"}\n' * 3, encoding="utf-8")

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from mcvocab.checker import Share
     from mcvocab.outcomes import Outcome
 
-STRETCH = 2**20
-"""About how many bytes of a file are judged at a time: some hundred records, and a second or two."""
+STRETCH = 2**17
+"""About how many bytes of a file are judged at a time: some forty wide records, or a few thousand narrow ones."""
+MOST_AT_ONCE = 2**20
+"""The bytes of a file that cannot be parted beyond which it is judged here: all that is said of it would be held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,12 @@ def shared(recipe: Recipe, submit: Submit, ahead: int) -> Share:
             return one, found if isinstance(found, tuple) else found.result()  # type: ignore[union-attr]
 
         for one in inputs:
-            if isinstance(one, Skipped) or one.content.path is None:
+            if isinstance(one, Skipped) or (pieces := _pieces(checker, one)) is None:
                 while waiting:
                     yield next_one()
                 yield from checker.alone((one,))
                 continue
-            for piece in _pieces(checker, one, one.content.path):
+            for piece in pieces:
                 waiting.append((one, submit(recipe, piece) if isinstance(piece, Task) else (piece,)))
                 while len(waiting) > ahead:
                     yield next_one()
@@ -179,12 +181,29 @@ def shared(recipe: Recipe, submit: Submit, ahead: int) -> Share:
     return share
 
 
-def _pieces(checker: Checker, one: Input, path: str) -> Iterator[Outcome | Task]:
-    """What a file is judged by: what is known of it here, and tasks."""
+def _pieces(checker: Checker, one: Input) -> Iterator[Outcome | Task] | None:
+    """What a file is judged by: what is known of it here, and tasks; None where it has to be judged here.
+
+    That is a file which others cannot open, or one piece so large that what is said of it should not be held at once.
+    """
+    path, size = one.content.path, one.content.size
+    if path is None:
+        return None
     whole = Task(path, one.name, one.suffix, one.named)
     try:
-        parted = checker.parted(one, STRETCH) if one.content.size >= 2 * STRETCH else None
-        for piece in (whole,) if parted is None else parted:
+        parted = checker.parted(one, STRETCH) if size >= 2 * STRETCH else None
+    except OSError as error:
+        return iter((checker.lost(one, error),))
+    if parted is not None:
+        return _stretches(checker, one, whole, parted)
+    return iter((whole,)) if size <= MOST_AT_ONCE else None
+
+
+def _stretches(
+    checker: Checker, one: Input, whole: Task, parted: Iterator[Outcome | Stretch]
+) -> Iterator[Outcome | Task]:
+    try:
+        for piece in parted:
             yield replace(whole, stretch=piece) if isinstance(piece, Stretch) else piece
     except OSError as error:
         yield checker.lost(one, error)
