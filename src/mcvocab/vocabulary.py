@@ -195,6 +195,11 @@ class Vocabulary:
         return frozenset(self._data["totals"])
 
     @cached_property
+    def noted(self) -> frozenset[str]:
+        """Casefolded texts with which a note below a table begins, before a colon unless they are no words."""
+        return frozenset(self._data["noted"])
+
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """What lets a route be inferred."""
         rows = self._data["evidence"]

@@ -250,6 +250,7 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
         "classes": {},
         "placeholders": [],
         "totals": [],
+        "noted": [],
         "evidence": [],
         "route_classes": [],
     }

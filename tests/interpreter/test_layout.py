@@ -309,9 +309,14 @@ def test_a_deadline_that_is_none_says_that_entry_is_open() -> None:
         ("Total|Glen Orrin College|60|£120", True),
         ("|Total 2026||", True),
         ("B2|Welding|20|£100", True),
+        ("* Prices may change.|||", False),
+        ("|Source: our own list||", False),
+        ("NOTE: ask us", False),
+        ("|Source Control with Git||", True),
+        ("Note: a title|Welding||", True),
     ],
 )
-def test_a_row_of_totals_is_no_record(row: str, is_record: bool) -> None:
+def test_a_row_of_totals_or_notes_is_no_record(row: str, is_record: bool) -> None:
     rows = f"Ref|Title|Hours|Price\nA1|Wiring|20|£100\n{row}\nC3|Cooking|30|£90\n"
     found = table(rows)[1]
     assert [one.record.number for one in found] == list(range(1, 3 + is_record))

@@ -542,6 +542,7 @@ def small(*concepts: tuple[str, str, str, str], labels: list[tuple[str, str, str
         "dictionary",
         "placeholders",
         "totals",
+        "noted",
         "evidence",
         "route_classes",
     )

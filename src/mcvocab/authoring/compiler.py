@@ -77,6 +77,7 @@ def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
         "dictionary": list(_dictionary(sources.ontology / "words.tsv")),
         "placeholders": _words(graph, MCV.placeholder),
         "totals": _words(graph, MCV.totals),
+        "noted": _words(graph, MCV.noted),
         "affirmative": _words(graph, MCV.affirmative),
         "negative": _words(graph, MCV.negative),
         "evidence": sorted(

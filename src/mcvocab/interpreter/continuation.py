@@ -1,8 +1,11 @@
-"""Rows that are no record: those that only go on with the row above, as under a merged title, and rows of totals."""
+"""Rows that are no record: rows of totals and notes, and those that only go on with the row above.
+
+Such as stand under a merged title tell of further runs of the same record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
@@ -11,7 +14,10 @@ from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.layout import Layout
+    from mcvocab.vocabulary import Vocabulary
 
+_FEWEST = 3
+"""The fewest cells of a row that may be a note: in a table of two columns, a record may well fill one."""
 _ENDS = " \t\n:=-–—"
 _AMOUNT = expression(
     r"[^\w\s]{0,2}\s?(?:[A-Z]{3}\s?)?[-+−]?[0-9][0-9.,'’ \u00a0\u202f]*(?:\s?(?:[^\w\s]|[^\W\d_]{1,12}))?"
@@ -19,27 +25,40 @@ _AMOUNT = expression(
 """A number, with the sign or the code of a currency or one word at most, such as its unit."""
 
 
-def records(rows: Iterable[Row | Trouble], totals: frozenset[str]) -> Iterator[Row | Trouble]:
-    """The rows of a table but those of totals, of which it is told; numbers count what is left."""
-    passed = 0
+def records(rows: Iterable[Row | Trouble], vocabulary: Vocabulary) -> Iterator[Row | Trouble]:
+    """The rows of a table but those of totals and notes, of which it is told; numbers count what is left."""
+    totals, noted = vocabulary.totals, vocabulary.noted
+    passed = widest = 0
     for row in rows:
         if isinstance(row, Trouble):
             yield row
-        elif (name := _adds_up(row, totals)) is not None:
+            continue
+        widest = max(widest, len(row.branch.entries))
+        filled = [tree for _, tree in row.branch.entries if _filled(tree)]
+        code = _no_record(filled, widest, totals, noted)
+        if code:
             passed += 1
-            yield Trouble("row-of-totals", name.spot, {"value": name.text.strip()})
+            first: Leaf = filled[0]  # type: ignore[assignment]
+            yield Trouble(code, first.spot, {"value": first.text.strip()})
         else:
             yield replace(row, number=row.number - passed) if passed else row
 
 
-def _adds_up(row: Row, totals: frozenset[str]) -> Leaf | None:
-    """The cell that names a row of totals: the first one filled, and all others that are hold numbers."""
-    filled = (tree for _, tree in row.branch.entries if _filled(tree))
-    first = next(filled, None)
-    if not isinstance(first, Leaf) or first.text.strip(_ENDS).casefold() not in totals:
+def _no_record(
+    filled: Sequence[Leaf | Branch], width: int, totals: frozenset[str], noted: frozenset[str]
+) -> str | None:
+    """Why a row is no record, by the first of its cells that are filled: it names totals, or is a note."""
+    if not filled or not isinstance(filled[0], Leaf):
         return None
-    numbers = [isinstance(tree, Leaf) and _AMOUNT.fullmatch(tree.text.strip()) is not None for tree in filled]
-    return first if all(numbers) else None
+    text = filled[0].text.strip()
+    if text.strip(_ENDS).casefold() in totals:
+        numbers = (isinstance(tree, Leaf) and _AMOUNT.fullmatch(tree.text.strip()) for tree in filled[1:])
+        return "row-of-totals" if all(numbers) else None
+    if len(filled) == 1 and width >= _FEWEST:
+        said, colon, _ = text.partition(":")
+        if text[:1] in noted or (colon and said.strip().casefold() in noted):
+            return "row-of-notes"
+    return None
 
 
 def join(rows: Iterable[Row | Trouble], layout: Layout) -> Iterator[Row | Trouble]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from mcvocab.instructions import NOTHING_SAID, Instructions
@@ -102,9 +102,22 @@ class Table(ABC):
         for row, cells in records:
             if row <= self._top or not has_text(cells):
                 continue
+            if self._are_headings(cells):
+                yield Trouble("heading-row-repeated", (row,))
+                continue
             number += 1
             yield from self._troubles(row, cells)
             yield Row(number, Branch(tuple(self._entries(row, cells)), (row,)))
+
+    def _are_headings(self, cells: Cells) -> bool:
+        """Whether a row holds the headings once more."""
+        names = self._names
+        return (
+            len(names) > 1
+            and len(cells) >= len(names)
+            and cells[0].strip() == names[0].strip()
+            and all(cell.strip() == name.strip() for cell, name in zip_longest(cells, names, fillvalue=""))
+        )
 
     def _entries(self, row: int, cells: Cells) -> Iterator[tuple[str, Leaf]]:
         width = len(self._names)
