@@ -159,7 +159,9 @@ class Checker:
         # Core brings the routes; a route that is named applies to every record.
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
         ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
-        self.kinds = kinds_of(ours, vocabulary.formats.values())
+        self.kinds = kinds_of(
+            ours, vocabulary.formats.values(), lambda text: self.interpreter.column(text) is not None
+        )
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []
         self._together = BATCH if engine != "exact" or self._options.shapes else FEW

@@ -82,6 +82,10 @@ class Heading:
     spot: Spot
 
 
+def _knows_nothing(_heading: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """What makes a thing a record, wherever it stands in linked data or in XML.
@@ -91,12 +95,14 @@ class Kinds:
         nested: those of them whose things belong to another record where one leads to them.
         contexts: what the keys of other standards mean: JSON-LD contexts by address, as `json_scan` decodes JSON.
         elements: names of XML elements, each as its namespace, a blank and its local name.
+        knows: whether a text is the heading of a field.
     """
 
     types: frozenset[str] = frozenset()
     nested: frozenset[str] = frozenset()
     contexts: Mapping[str, Any] = field(default_factory=dict)
     elements: frozenset[str] = frozenset()
+    knows: Callable[[str], bool] = _knows_nothing
 
 
 NO_KINDS = Kinds()

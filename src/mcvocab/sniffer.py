@@ -154,7 +154,9 @@ class Sniffer:
         self._instructions = tuple(instructions)
         self._interpreter = Interpreter(vocabulary, mapper, language=language, instructions=self._instructions)
         ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
-        self._kinds = kinds_of(ours, vocabulary.formats.values())
+        self._kinds = kinds_of(
+            ours, vocabulary.formats.values(), lambda text: self._interpreter.column(text) is not None
+        )
         self._formats = Formats(vocabulary.formats, vocabulary.fields)
 
     def sniff(self, given: Given | Iterable[Given]) -> Iterator[FileSeen]:

@@ -173,6 +173,8 @@ def _described(table: TableSeen, vocabulary: Vocabulary) -> str:
         said.append(f"Cells are parted by {_DELIMITERS.get(traits['delimiter'], '“' + traits['delimiter'] + '”')}.")
     if "heading_row" in traits:
         said.append(f"The headings stand in row {traits['heading_row']}.")
+    if "heading_column" in traits:
+        said.append(f"The headings stand in column {traits['heading_column']}; each further column is a record.")
     records = "One record" if table.records == 1 else f"{table.records:,} records"
     said.append(
         records + (f"; the first {table.looked:,} were looked into." if table.looked < table.records else ".")

@@ -7,7 +7,7 @@ it, all others are lifted to the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mcvocab.formats.contexts import contexts_of
@@ -72,14 +72,15 @@ class Formats:
         return self._places[table.name].translate(branch)
 
 
-def kinds_of(types: Iterable[str], tables: Iterable[FormatTable]) -> Kinds:
-    """What makes a thing a record: the types given, and what the tables say."""
+def kinds_of(types: Iterable[str], tables: Iterable[FormatTable], knows: Callable[[str], bool]) -> Kinds:
+    """What makes a thing a record: the types given, what the tables say, and which headings are known."""
     tables = list(tables)
     return Kinds(
         types=frozenset(types).union(*(table.types for table in tables)),
         nested=frozenset(kind for table in tables if table.nested for kind in table.types),
         contexts=contexts_of(tables),
         elements=frozenset(name for table in tables for name in table.elements),
+        knows=knows,
     )
 
 

@@ -14,7 +14,7 @@ from mcvocab.expression import expression
 from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Row, Stretch, Trouble
-from mcvocab.readers.table import Cells, Table, has_text
+from mcvocab.readers.table import Cells, Table, has_text, upright
 from mcvocab.readers.text import LINE, LONGEST, LONGEST_LINE, Lines, Text, examine
 from mcvocab.readers.trail import Start, Trail
 
@@ -34,7 +34,7 @@ _LONGEST_FIELD = 2**31 - 1
 
 
 def read(
-    source: Source, content: Content, _kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
+    source: Source, content: Content, kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
 ) -> Iterator[Document | Trouble]:
     """The one table of a delimited file."""
     text, troubles = examine(content, said.encoding)
@@ -42,7 +42,10 @@ def read(
     if text is None:
         return
     table = DelimitedText(source, text, said)
-    yield Trouble("file-empty") if table.empty else table
+    if table.empty:
+        yield Trouble("file-empty")
+    else:
+        yield table if said.heading_row else upright(table, kinds.knows)
 
 
 class _Written(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TITLE_LINES = 15
 _LONGEST_HEADING = 1_000
+_MOST_ACROSS = 2
+"""The most headings that the first row may have where the first column has them: one in both, and one by chance."""
 Cells = Sequence[str]
 
 
@@ -35,7 +37,7 @@ class Table(ABC):
 
     def __init__(self, source: Source, said: Instructions = NOTHING_SAID) -> None:
         self.source = source
-        filled = ((row, cells) for row, cells in self._records() if has_text(cells))
+        filled = self.filled_rows()
         if said.heading_row:
             self._top, cells = next((one for one in filled if one[0] >= said.heading_row), (0, ()))
         else:
@@ -70,6 +72,10 @@ class Table(ABC):
     def empty(self) -> bool:
         """Whether no cell of the table holds text."""
         return not self._names
+
+    def filled_rows(self) -> Iterator[tuple[int, Cells]]:
+        """The rows of the file that hold text, with their numbers."""
+        return ((row, cells) for row, cells in self._records() if has_text(cells))
 
     @property
     def traits(self) -> dict[str, str]:
@@ -151,6 +157,20 @@ class Table(ABC):
         if column is not None and column < len(self._names):
             heading = self._names[column].strip() or None
         return row, column, address(row, column or 0), heading
+
+
+def upright(table: Table, knows: Callable[[str], bool]) -> Table:
+    """The table, or one that is turned, where its first column has the headings and its first row has none.
+
+    Args:
+        table: the table as it stands.
+        knows: whether a text is a heading that is known.
+    """
+    if sum(knows(heading.text) for heading in table.headings) > _MOST_ACROSS:
+        return table
+    from mcvocab.readers.turned import turned  # few tables lie on their side
+
+    return turned(table, knows)
 
 
 def address(row: int, column: int) -> str:

@@ -14,7 +14,7 @@ from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.compound_file import SIGNATURE
 from mcvocab.readers.extent import TooSparse
 from mcvocab.readers.panics import kept_back
-from mcvocab.readers.table import Cells, Table, address
+from mcvocab.readers.table import Cells, Table, address, upright
 from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, marks, see_to_size
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ MOST = 2**27
 
 
 def read(
-    source: Source, content: Content, _kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
+    source: Source, content: Content, kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
 ) -> Iterator[Document | Trouble]:
     """The visible worksheets that hold text, in workbook order; where one is named, that one alone.
 
@@ -52,7 +52,10 @@ def read(
     for sheet, hidden in found:
         if hidden and sheet.filled:
             yield Trouble("sheet-left-out", details={"value": sheet.name})
-    yield from [sheet for sheet in sheets if sheet.filled] or sheets
+    read_from = [sheet for sheet in sheets if sheet.filled] or sheets
+    # Of several sheets, one that explains the others may well name fields in its first column.
+    alone = len(read_from) == 1 and not said.heading_row
+    yield from [upright(sheet, kinds.knows) for sheet in read_from] if alone else read_from
     if not sheets and said.sheet:
         others = ", ".join(f"“{name}”" for name in names if not _is_called(name, said.sheet))
         yield Trouble("sheet-missing", details={"value": said.sheet, "expected": others})
