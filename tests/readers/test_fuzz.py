@@ -156,12 +156,17 @@ def _spoilt(data: bytes, rng: random.Random) -> bytes:
     return bytes(content)
 
 
+@lru_cache
+def headings() -> frozenset[str]:
+    return frozenset(label.text for label, _ in load().vocabulary.labels(("field",)))
+
+
 def exhaust(name: str, content: bytes, folder: Path) -> int:
     """Read a file to its end and find the place of all that is in it; how many rows and troubles there were."""
     path = folder / name
     path.write_bytes(content)
     vocabulary = load().vocabulary
-    kinds = kinds_of(vocabulary.route_classes.values(), vocabulary.formats.values())
+    kinds = kinds_of(vocabulary.route_classes.values(), vocabulary.formats.values(), headings().__contains__)
     rules = load().standard.rules
     found = 0
     for one in gather(path):

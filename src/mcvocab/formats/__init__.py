@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.formats.contexts import contexts_of
 from mcvocab.formats.places import Places, Translation
-from mcvocab.raw import Kinds
+from mcvocab.raw import Kinds, knows_nothing
 
 if TYPE_CHECKING:
     from mcvocab.model import Field
@@ -72,7 +72,9 @@ class Formats:
         return self._places[table.name].translate(branch)
 
 
-def kinds_of(types: Iterable[str], tables: Iterable[FormatTable], knows: Callable[[str], bool]) -> Kinds:
+def kinds_of(
+    types: Iterable[str], tables: Iterable[FormatTable], knows: Callable[[str], bool] = knows_nothing
+) -> Kinds:
     """What makes a thing a record: the types given, what the tables say, and which headings are known."""
     tables = list(tables)
     return Kinds(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TITLE_LINES = 15
 _LONGEST_HEADING = 1_000
+_FEWEST_DOWN, _MOST_TURNED = 3, 200
 _MOST_ACROSS = 2
 """The most headings that the first row may have where the first column has them: one in both, and one by chance."""
 Cells = Sequence[str]
@@ -160,17 +161,24 @@ class Table(ABC):
 
 
 def upright(table: Table, knows: Callable[[str], bool]) -> Table:
-    """The table, or one that is turned, where its first column has the headings and its first row has none.
+    """The table; turned, where most of its first column are headings and its first row has hardly any.
 
     Args:
         table: the table as it stands.
         knows: whether a text is a heading that is known.
     """
-    if sum(knows(heading.text) for heading in table.headings) > _MOST_ACROSS:
+    across = sum(knows(heading.text) for heading in table.headings)
+    rows = list(islice(table.filled_rows(), _MOST_TURNED + 1)) if across <= _MOST_ACROSS else []
+    if not _FEWEST_DOWN <= len(rows) <= _MOST_TURNED:
         return table
-    from mcvocab.readers.turned import turned  # few tables lie on their side
+    first = min(next(at for at, cell in enumerate(cells) if cell.strip()) for _, cells in rows)
+    names = [cells[first] for _, cells in rows if has_text(cells[first : first + 1])]
+    down = sum(map(knows, names))
+    if down < _FEWEST_DOWN or 2 * down < len(names) or not any(has_text(cells[first + 1 :]) for _, cells in rows):
+        return table
+    from mcvocab.readers.turned import Turned  # few tables lie on their side
 
-    return turned(table, knows)
+    return Turned(table, rows)
 
 
 def address(row: int, column: int) -> str:

@@ -5,19 +5,15 @@ The form of a single course is such a table: “Title” and beside it the title
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import islice, takewhile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mcvocab.instructions import Instructions
-from mcvocab.readers.table import Cells, Table, address, has_text
+from mcvocab.readers.table import Cells, Table, address
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.model import Location, Spot
-
-_MOST_ROWS = 200
-_FEWEST_KNOWN = 3
 
 
 class Turned(Table):
@@ -53,15 +49,3 @@ class Turned(Table):
     def _records(self) -> Iterator[tuple[int, Cells]]:
         for column in range(max((len(cells) for _, cells in self._rows), default=0)):
             yield column + 1, [cells[column] if column < len(cells) else "" for _, cells in self._rows]
-
-
-def turned(table: Table, knows: Callable[[str], bool]) -> Table:
-    """What a table says when it is turned, where most of its first column are headings; else the table."""
-    rows = list(islice(table.filled_rows(), _MOST_ROWS + 1))
-    if not _FEWEST_KNOWN <= len(rows) <= _MOST_ROWS:
-        return table
-    first = min(len(list(takewhile(lambda cell: not cell.strip(), cells))) for _, cells in rows)
-    names = [cells[first].strip() for _, cells in rows if first < len(cells) and cells[first].strip()]
-    known = sum(map(knows, names))
-    is_turned = known >= _FEWEST_KNOWN and 2 * known >= len(names)
-    return Turned(table, rows) if is_turned and any(has_text(cells[first + 1 :]) for _, cells in rows) else table
