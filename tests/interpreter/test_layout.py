@@ -14,7 +14,7 @@ from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
 from mcvocab.interpreter.content import TELLING
 from mcvocab.mapping import Mapper
-from mcvocab.model import BASE, IRI, XSD, Literal, Part, Record, Term, Value, values
+from mcvocab.model import BASE, IRI, RDF_LANG_STRING, XSD, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row
 from mcvocab.readers import read
 from mcvocab.store import load
@@ -288,6 +288,19 @@ def test_further_outcomes_below_a_title_belong_to_it() -> None:
 def test_a_row_that_might_be_something_else_stays_a_record(row: str) -> None:
     rows = "Ref|Title|Provider|Start date|Place|Price\nA1|Wiring|X|2026-03-03|Leith|£100\n" + row + "\n"
     assert len(table(rows)[1]) == 2
+
+
+def test_an_identifier_is_no_title_in_indonesian() -> None:
+    _, (found,) = table("Title|title_gd|title_id\nWiring|Uèirleadh|T1\n")
+    assert terms(found.record, "title") == [Literal("Wiring"), Literal("Uèirleadh", RDF_LANG_STRING, "gd")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "pace"), [("True", "self-paced"), ("no", "instructor-paced"), ("rolling", "open-entry")]
+)
+def test_a_heading_that_asks_for_a_pace_is_answered(answer: str, pace: str) -> None:
+    _, (found,) = table(f"Title|self_paced\nWiring|{answer}\n")
+    assert terms(found.record, "pacing") == [IRI(f"{BASE}pacing/{pace}")]
 
 
 def test_a_deadline_that_is_none_says_that_entry_is_open() -> None:

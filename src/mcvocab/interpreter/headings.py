@@ -35,7 +35,8 @@ _JOINT = expression(r"\s*(?:/|&|\+|,|\band\b)\s*", re.IGNORECASE)
 MOST_JOINED = 3
 _CERTAIN = 0.85
 LONGEST_TAG = 3
-LOOSE_SUFFIX = expression(r"(?P<heading>.*\S)[_:.-](?P<tag>[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
+LOOSE_SUFFIX = expression(r"(?P<heading>.*\S)[_:.-](?P<tag>(?!id\Z)[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
+"""A field and the language of its texts, as in “title_gd”; “title_id” is hardly ever Indonesian."""
 
 
 @dataclass(frozen=True, slots=True)
