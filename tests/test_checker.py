@@ -289,3 +289,12 @@ def test_a_better_spelling_of_what_is_at_fault_is_no_repair_of_it() -> None:
     assert report.summary.by_rule["attendance-as-assessment"].fixable == 0
     assert found["url-not-absolute"].edit == Edit("www.glen.example/a", "https://www.glen.example/a")
     assert report.summary.by_rule["url-not-absolute"].fixable == report.summary.fixable == 1
+
+
+def test_a_short_note_in_a_table_leaves_the_next_record_to_be_judged(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Title,Provider,Level\nWiring,X,SCQF 7\nNote: ask us\nCooking,X,SCQF 77\n", encoding="utf-8")
+    findings = check(path).findings
+    told = {one.code: one.where.cell for one in findings if one.where.cell}
+    assert (told["row-of-notes"], told["level-unknown"]) == ("A3", "C4")
+    assert "row-ragged" not in told

@@ -58,6 +58,9 @@ def in_parts(path: Path) -> str:
 
 
 TABLES = {
+    "rows.csv": (
+        "Title,Provider,Hours\nWiring,X,20\nTotal,,20\nNote: ask us\nTitle,Provider,Hours\nCooking,X,30\n* may change,,\nTotal,,50\n"
+    ),
     "clash.csv": (
         "Identifier,Provider,Title,Level\n"
         + "".join(f"A{n % 3},Glen Orrin College,Title {n % 4},SCQF {5 + n % 2}\n" for n in range(12))

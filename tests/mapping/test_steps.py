@@ -98,6 +98,7 @@ def test_a_step_finds_what_it_is_for(arranged: Index, find: Find, text: str, con
         (head.find, "business class"),
         (head.find, "gas safety certificate"),
         (head.find, "Persian cat"),
+        (head.find, "Nanodegree pricing"),
         (mention.find, "investment portfolio"),
         (mention.find, "New Mexico"),
         (mention.find, "cat"),

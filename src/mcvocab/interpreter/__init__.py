@@ -139,7 +139,7 @@ class Interpreter:
     def joined(self, rows: Iterator[Row | Trouble], layout: Layout) -> Iterator[Row | Trouble]:
         """The same for some of its rows."""
         if layout.is_table:
-            rows = records(rows, self._vocabulary)
+            rows = records(rows, layout, self._vocabulary)
         return join(rows, layout) if layout.titles and (layout.holders or layout.further) else rows
 
     def interpret(self, row: Row, source: Source, layout: Layout | None = None) -> Interpretation:

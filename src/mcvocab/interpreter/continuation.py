@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 _FEWEST = 3
-"""The fewest cells of a row that may be a note: in a table of two columns, a record may well fill one."""
+"""The fewest columns of a table that may have notes: where there are two, a record may well fill one."""
 _ENDS = " \t\n:=-–—"
 _AMOUNT = expression(
     r"[^\w\s]{0,2}\s?(?:[A-Z]{3}\s?)?[-+−]?[0-9][0-9.,'’ \u00a0\u202f]*(?:\s?(?:[^\w\s]|[^\W\d_]{1,12}))?"
@@ -25,23 +25,31 @@ _AMOUNT = expression(
 """A number, with the sign or the code of a currency or one word at most, such as its unit."""
 
 
-def records(rows: Iterable[Row | Trouble], vocabulary: Vocabulary) -> Iterator[Row | Trouble]:
+def records(rows: Iterable[Row | Trouble], layout: Layout, vocabulary: Vocabulary) -> Iterator[Row | Trouble]:
     """The rows of a table but those of totals and notes, of which it is told; numbers count what is left."""
     totals, noted = vocabulary.totals, vocabulary.noted
-    passed = widest = 0
+    passed = 0
+    held: list[Trouble] = []  # what is wrong with the row to come
     for row in rows:
         if isinstance(row, Trouble):
-            yield row
+            held.append(row)
             continue
-        widest = max(widest, len(row.branch.entries))
         filled = [tree for _, tree in row.branch.entries if _filled(tree)]
-        code = _no_record(filled, widest, totals, noted)
+        code = _no_record(filled, layout.width, totals, noted) if all(map(_is_of_length, held)) else None
         if code:
+            # A note is as long as it likes; it may tell of a learner, and is not repeated.
             passed += 1
             first: Leaf = filled[0]  # type: ignore[assignment]
-            yield Trouble(code, first.spot, {"value": first.text.strip()})
+            yield Trouble(code, first.spot, {"value": first.text.strip()} if code == "row-of-totals" else {})
         else:
+            yield from held
             yield replace(row, number=row.number - passed) if passed else row
+        held = []
+    yield from held
+
+
+def _is_of_length(trouble: Trouble) -> bool:
+    return trouble.code == "row-ragged"
 
 
 def _no_record(

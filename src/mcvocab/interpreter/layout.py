@@ -46,6 +46,7 @@ class Layout:
         telling: those of them that tell of another run by themselves, as a date does and a price does not.
         further: the headings of text columns that hold several values.
         is_table: whether the records stand in a table.
+        width: how many headings the table has.
         day_first: whether “03/04/2026” puts the day first, and ``day_reason`` how that is known.
         language: the language of texts that say none themselves.
         defaults: columns and texts that hold wherever a record says nothing.
@@ -58,6 +59,7 @@ class Layout:
     telling: frozenset[str] = frozenset()
     further: frozenset[str] = frozenset()
     is_table: bool = False
+    width: int = 0
     day_first: bool | None = None
     day_reason: str = ""
     language: str = ""

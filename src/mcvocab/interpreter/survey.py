@@ -74,6 +74,7 @@ class Surveyor:
             telling=frozenset(h for h, column in known.items() if self._tells(column.field)),
             further=frozenset(h for h, column in known.items() if _is_further(column.field)),
             is_table=True,
+            width=len(document.headings),
             day_first=plain.day_first if shown is None else shown,
             day_reason=plain.day_reason if shown is None else witness,
         )

@@ -221,9 +221,15 @@ def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query:
         if any(other.concept.scheme in index.term_schemes for other in index.phrased(after[start:])):
             return False
     spoken = {entry.label.language.split("-")[0], query.language.split("-")[0]}
-    if entry.concept.kind == _BRAND or _NAME_FIRST & spoken:
+    if _NAME_FIRST & spoken or (entry.concept.kind == _BRAND and _is_before_name(entry.label.text, query.text)):
         return True
     return entry.concept.kind == _CREDENTIAL and _is_short_form(entry.label.text, query.text)
+
+
+def _is_before_name(label: str, text: str) -> bool:
+    """Whether a name follows a label: "MicroMasters Statistics", but not "MicroMasters pricing"."""
+    _, _, after = text.casefold().partition(label.casefold())
+    return bool(after) and text[len(text) - len(after) :].lstrip()[:1].isupper()
 
 
 def _is_short_form(label: str, text: str) -> bool:

@@ -167,7 +167,7 @@ def upright(table: Table, knows: Callable[[str], bool]) -> Table:
         table: the table as it stands.
         knows: whether a text is a heading that is known.
     """
-    across = sum(knows(heading.text) for heading in table.headings)
+    across = len(list(islice((one for one in table.headings if knows(one.text)), _MOST_ACROSS + 1)))
     rows = list(islice(table.filled_rows(), _MOST_TURNED + 1)) if across <= _MOST_ACROSS else []
     if not _FEWEST_DOWN <= len(rows) <= _MOST_TURNED:
         return table
