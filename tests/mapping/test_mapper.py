@@ -265,7 +265,6 @@ def test_a_phrase_gives_the_one_value_that_it_mentions(mapper: Mapper, text: str
         ),
         ("presentation, reflective log", "assessment-type", {"presentation"}),
         ("a portfolio and a reflective log", "assessment-type", {"portfolio"}),
-        ("online with two days on campus", "delivery-mode", {"online", "on-site"}),
         ("nanodegree and mentoring", "term", {"nanodegree"}),
     ],
 )

@@ -23,6 +23,7 @@ from mcvocab.mapping import (
     number,
     order,
     spelling,
+    telling,
     translation,
 )
 from mcvocab.mapping.index import Index
@@ -77,6 +78,14 @@ def found(find: Find, arranged: Index, text: str, *schemes: str, language: str =
         (mention.find, "part-time basis", "study-mode/part-time"),
         (mention.find, "FE students, block release", "attendance-pattern/block-release"),
         (mention.find, "weekend workshop", "opportunity-type/workshop"),
+        (number.within, "NFQ level 8 special purpose award", "nfq/8"),
+        (number.within, "DQR/EQR Niveau 6", "eqf/6"),
+        (number.tail, "Level 7 (Masters)", "rqf/7"),
+        (number.amount, "TQT 370 hrs", "term/total-qualification-time"),
+        (number.amount, "2 days", "study-load-unit/day"),
+        (number.amount, "12 hours of CPD for solicitors", "cpd-unit/hour"),
+        (telling.find, "Exam fee of £120 payable separately", "cost/assessment-fee"),
+        (telling.find, "people currently out of work or at risk of it", "target-group/job-seekers"),
     ],
 )
 def test_a_step_finds_what_it_is_for(arranged: Index, find: Find, text: str, concept: str) -> None:
@@ -102,6 +111,12 @@ def test_a_step_finds_what_it_is_for(arranged: Index, find: Find, text: str, con
         (mention.find, "investment portfolio"),
         (mention.find, "New Mexico"),
         (mention.find, "cat"),
+        (mention.find, "trial by jury"),
+        (number.amount, "Year 9"),
+        (number.within, "Room 101"),
+        (telling.find, "final project grade"),
+        (telling.find, "full-time job"),
+        (telling.find, "there is no exam fee for members"),
         (translation.find, "badge of honour"),
         (translation.find, "nano-degree programme in AI"),
         (translation.find, "diplomat"),

@@ -14,6 +14,7 @@ from mcvocab.labels import words
 from mcvocab.mapping import lexical, number, order, spelling
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import NEGATIONS, TRAILERS, says_little
+from mcvocab.mapping.head import is_strange
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, best_of, name_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     bare = _bare(words(text))
     for shorter in dict.fromkeys((text, " ".join(bare))):
         if shorter and words(shorter) != words(query.text) and (found := _names(query.about(shorter), index)):
+            # A "free delivery" is none of ours.
+            if is_strange(words(query.text), frozenset(), index):
+                return None
             return [
                 Reading(
                     reading.entry,

@@ -217,6 +217,9 @@ def _leads(entry: Entry, before: tuple[str, ...], after: tuple[str, ...], query:
     """
     if not entry.distinctive or _unknown(before, index, entry):
         return False
+    # The grade of a GCSE is no qualification.
+    if is_strange((*words(entry.label.text), *after[:1]), frozenset(), index):
+        return False
     for start in range(len(after)):
         if any(other.concept.scheme in index.term_schemes for other in index.phrased(after[start:])):
             return False

@@ -27,7 +27,7 @@ _WHOLES = frozenset(
 )
 _SMALL = frozenset(words("the a an any this our your"))
 _BEFORE = frozenset(words("is has estimated full content spoken total main primary short expected minimum actual"))
-_UNITS = frozenset(words("hour week month"))
+_UNITS = frozenset(words("hour week month year"))
 _KINDS = frozenset(words("type option label method code"))
 _TEXTS = frozenset(words("text statement information info"))
 _LINKS = frozenset(["of", "for"])

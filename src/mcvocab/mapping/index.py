@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice, takewhile
 from math import log
@@ -87,6 +87,7 @@ class Index:
         self._phrase_count: int = data["phrase_count"]
         self._by_rarest: Mapping[str, list[tuple[str, list[int]]]] = data["by_rarest"]
         self._rare: dict[str, list[tuple[frozenset[str], list[int]]]] = {}
+        self._within: tuple[frozenset[str], list[tuple[frozenset[str], Entry]]] = _NONE, []
         self._data = data
         self._dictionaries: dict[str, Mapping[str, str]] = {}
         self._shelves: dict[tuple[str, int], list[tuple[str, int]]] = {}
@@ -291,14 +292,23 @@ class Index:
         """How much a word tells: the more, the fewer labels have it."""
         return log(self._phrase_count / (1 + self._frequencies.get(word, 0)))
 
-    def within(self, mine: frozenset[str]) -> Iterator[tuple[frozenset[str], Entry]]:
-        """The entries all of whose words but small ones are among these, with those words."""
-        for word in sorted(mine):  # the same order on every run
-            for heavy, numbers in self._rarest(word):
-                if heavy <= mine:
-                    for entry in map(self._entry, numbers):
-                        if entry.label.language in ("", "en"):
-                            yield heavy, entry
+    def within(self, mine: frozenset[str]) -> Sequence[tuple[frozenset[str], Entry]]:
+        """The entries all of whose words but small ones are among these, with those words.
+
+        Those of the words asked last are remembered, because one step after the other asks for them.
+        """
+        asked, found = self._within
+        if asked != mine:
+            found = [
+                (heavy, entry)
+                for word in sorted(mine)  # the same order on every run
+                for heavy, numbers in self._rarest(word)
+                if heavy <= mine
+                for entry in map(self._entry, numbers)
+                if entry.label.language in ("", "en")
+            ]
+            self._within = mine, found
+        return found
 
     def _rarest(self, word: str) -> list[tuple[frozenset[str], list[int]]]:
         """The words of each label whose rarest word this is."""

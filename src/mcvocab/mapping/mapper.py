@@ -34,6 +34,13 @@ if TYPE_CHECKING:
 Step = Callable[[Query, Index], "list[Reading] | None"]
 """A step gives its readings; none at all where it knows that nothing fits; None where it does not know."""
 
+
+def _telling(query: Query, index: Index) -> list[Reading] | None:
+    from mcvocab.mapping import telling  # few texts get so far
+
+    return telling.find(query, index)
+
+
 STEPS: tuple[Step, ...] = (
     lexical.find,
     number.find,
@@ -46,12 +53,14 @@ STEPS: tuple[Step, ...] = (
     spelling.find,
     translation.find,
     translation.synonym,
+    number.tail,
     core.find,
     cover.whole,
-    number.tail,
+    number.within,
     head.find,
     mention.find,
     cover.find,
+    _telling,
     number.mention,
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)

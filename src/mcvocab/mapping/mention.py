@@ -66,9 +66,16 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if index.is_phrase(words(text)):
         return _remarked(words(text), query, index)
     members = [member for part in TITLES.split(text) for member in members_of(part, index)]
+    if any(is_strange(member, frozenset(), index) for member in members):
+        return None
+    if query.asked and members:
+        return _in_a_list(text, members, query, index)
+    return _anywhere(members, query, index)
+
+
+def _in_a_list(text: str, members: list[tuple[str, ...]], query: Query, index: Index) -> list[Reading] | None:
+    """Readings in the column of a list."""
     found = [list(_mentions(member, query, index)) for member in members]
-    if not query.asked or not members:
-        return _anywhere(members, query, index)
     members, found = _said(members, found)
     unknown = {word for member in members for word in unknown_words(member, index, index.open_schemes)}
     if NEGATIONS & unknown or any(HEDGES.intersection(member) for member in members):

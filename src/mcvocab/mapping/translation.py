@@ -292,8 +292,15 @@ def _read(query: Query, english: tuple[str, ...], language: str, index: Index) -
 
 
 def _phrases(about: Query, natural: tuple[str, ...], index: Index) -> list[Reading] | None:
+    from mcvocab.mapping import telling  # few texts get so far
+
     sure = confidence("translated phrase")
-    found = head.find(about, index) or _certain(mention.find(about, index)) or cover.read(about, natural, index)
+    found = (
+        head.find(about, index)
+        or _certain(mention.find(about, index))
+        or cover.read(about, natural, index)
+        or telling.find(about, index)
+    )
     return [
         replace(reading, confidence=min(reading.confidence, sure), reason=_reason(natural) + " " + reading.reason)
         for reading in found or ()
