@@ -8,6 +8,7 @@ from typing import Any
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Literal, Node, Term
 
 _BLANK = "_:"
+_MANY = 200
 
 
 def to_data(graph: Graph) -> dict[str, Any]:
@@ -52,9 +53,13 @@ class StoredGraph(Mapping[Node, "dict[IRI, dict[Term, None]]"]):
         self._read: dict[object, Mapping[str, Any]] = {}
         self._made: dict[object, dict[IRI, dict[Term, None]]] = {}
         self._all: list[Node] | None = None
+        self._asked = 0
+        self._blanks: frozenset[str] | None = None
 
     def mentions(self, node: Node) -> bool:
         """Whether a node has triples, or is a value."""
+        if isinstance(node, Blank):
+            return self._is_value(node)
         return _written(node) in self._holders or node in self
 
     def holders(self, predicate: IRI, value: Node) -> list[Node]:
@@ -86,12 +91,22 @@ class StoredGraph(Mapping[Node, "dict[IRI, dict[Term, None]]"]):
     def __len__(self) -> int:
         return len(self._subjects())
 
+    def _is_value(self, node: Blank) -> bool:
+        """Whether a blank node is a value; it stands in the graph only where it is one.
+
+        Those of records are asked for again and again, and are none. From many questions on all are held in memory.
+        """
+        self._asked += 1
+        if self._asked == _MANY:
+            self._blanks = frozenset(name for name in self._holders if name.startswith(_BLANK))
+        return _written(node) in (self._holders if self._blanks is None else self._blanks)
+
     def _row(self, key: object) -> Mapping[str, Any] | None:
         """The triples of a node as they are stored."""
         found = self._read.get(key)
         if found is None and self._all is None:
             if isinstance(key, Blank):
-                if _written(key) in self._holders:
+                if self._is_value(key):
                     self._subjects()  # it stands with an IRI that was not asked for
             elif isinstance(key, str):
                 self._keep(self._rows.get(key, {}))

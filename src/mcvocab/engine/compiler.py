@@ -9,7 +9,7 @@ from mcvocab.engine.components import COMPONENTS
 from mcvocab.engine.constraints import PARAMETERS, SINGLE
 from mcvocab.engine.data import RDF_TYPE
 from mcvocab.engine.declaration import Declaration
-from mcvocab.engine.paths import compile_path, leads_back
+from mcvocab.engine.paths import compile_path, first_property, leads_back
 from mcvocab.engine.results import BeyondCoreError, ShapesError
 from mcvocab.engine.shape import Constraint, Shape
 from mcvocab.engine.source import SH, Source, sh, short
@@ -145,6 +145,7 @@ class Compiler:
             shape.path = source.node(node, path, sh("path"))
             values = compile_path(source, node, shape.path)
             shape.settled = not leads_back(source, shape.path)
+            shape.begins = first_property(source, shape.path)
         if self._late and values is not None and len(self._open) == _LATE_AT and self._is_idle(properties):
             # It is asked only where it has values; until then it says nothing, and nobody else may rely on it.
             shape.settled = False

@@ -80,6 +80,14 @@ def leads_back(source: Source, path: Term) -> bool:
     return False
 
 
+def first_property(source: Source, path: Term) -> IRI | None:
+    """The property without which a node has no values of a path; None where there is no such property."""
+    if isinstance(path, IRI):
+        return None if path == NIL else path
+    members = source.properties(path).get(FIRST, {})
+    return first_property(source, next(iter(members))) if members else None
+
+
 def path_text(source: Source, path: Term, name: Callable[[IRI], str] = "<{}>".format) -> str:
     """A path as SPARQL writes it; ``name`` writes a property."""
     if isinstance(path, IRI) and path != NIL:

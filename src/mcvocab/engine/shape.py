@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mcvocab.engine.results import Result, Results, settle
@@ -26,11 +27,19 @@ REMEMBERED, LONGEST_REMEMBERED = 10_000, 500
 
 
 class Constraint(NamedTuple):
-    """One constraint of a shape; ``idle`` is whether it has nothing to say where there are no value nodes."""
+    """One constraint of a shape.
+
+    Attributes:
+        report: appends what is wrong.
+        holds: whether nothing is wrong.
+        idle: whether it has nothing to say where there are no value nodes.
+        shape: the property shape that it asks about each value node, where that is all it does.
+    """
 
     report: Report
     holds: Holds
     idle: bool = False
+    shape: Shape | None = None
 
 
 class Shape:
@@ -42,6 +51,8 @@ class Shape:
         path: the node that describes its path; None for a node shape.
         severity: the IRI of its severity.
         messages: its messages.
+        begins: the property without which a focus node has no values of the path, where there is one.
+        needs: the same where the shape has nothing to say without values.
         settled: whether what it says of a node of the background, or of a literal, is the same for every graph.
     """
 
@@ -52,7 +63,9 @@ class Shape:
         "_remembered",
         "_values",
         "_with_values",
+        "begins",
         "messages",
+        "needs",
         "node",
         "path",
         "position",
@@ -63,6 +76,8 @@ class Shape:
     def __init__(self, node: Node, position: int) -> None:
         self.node, self.position = node, position
         self.path: Node | None = None
+        self.begins: IRI | None = None
+        self.needs: IRI | None = None
         self.severity = sh("Violation")
         self.messages: tuple[Literal, ...] = ()
         self.settled = True
@@ -87,9 +102,11 @@ class Shape:
             late: gives them when there are value nodes for the first time, where none of them speaks without.
         """
         self._values, self._late = values, late
+        constraints = list(_side_by_side(constraints))
         self._always = tuple(one.report for one in constraints if not one.idle)
         self._with_values = tuple(one.report for one in constraints if one.idle)
         self._holds = tuple(one.holds for one in constraints)
+        self.needs = None if self._always else self.begins
 
     def validate(self, data: Data, focus: Term, results: Results) -> None:
         """Appends what the shape has against a focus node."""
@@ -124,6 +141,43 @@ class Shape:
     def result(self, component: IRI, focus: Term, value: Term | None) -> Result:
         """A result of this shape."""
         return Result(focus, self.path, value, component, self.severity, self.node, self.messages)
+
+
+def _side_by_side(constraints: Iterable[Constraint]) -> Iterator[Constraint]:
+    """The constraints, of which property shapes that follow each other are made one."""
+    for alike, group in groupby(constraints, key=lambda one: one.shape is not None):
+        members = list(group)
+        if alike and len(members) > 1:
+            yield _together([one.shape for one in members if one.shape is not None])
+        else:
+            yield from members
+
+
+def _together(shapes: Collection[Shape]) -> Constraint:
+    """Property shapes of one node, of which those are passed over that need a property which the node lacks."""
+    asked = tuple((shape.needs, shape.validate, shape.conforms) for shape in shapes)
+
+    def report(data: Data, focus: Term, values: Collection[Term], results: Results) -> None:  # noqa: ARG001
+        if len(values) > 1:  # the values of one shape stand together
+            for shape in shapes:
+                for value in values:
+                    shape.validate(data, value, results)
+            return
+        for value in values:
+            properties = data.properties(value)
+            for needs, validate, _ in asked:
+                if needs is None or needs in properties:
+                    validate(data, value, results)
+
+    def holds(data: Data, focus: Term, values: Collection[Term]) -> bool:  # noqa: ARG001
+        for value in values:
+            properties = data.properties(value)
+            for needs, _, conforms in asked:
+                if (needs is None or needs in properties) and not conforms(data, value):
+                    return False
+        return True
+
+    return Constraint(report, holds, idle=True)
 
 
 def each(shape: Shape, component: IRI, test: Test) -> Constraint:

@@ -34,7 +34,7 @@ def property_shape(declared: Declaration) -> Constraint:
     def holds(data: Data, focus: Term, values: Collection[Term]) -> bool:  # noqa: ARG001
         return all(inner.conforms(data, value) for value in values)
 
-    return Constraint(report, holds, idle=True)
+    return Constraint(report, holds, idle=True, shape=inner)
 
 
 def qualified_min_count(declared: Declaration) -> Constraint | None:
