@@ -229,12 +229,12 @@ SCHEMA_ORG: dict[str, list[set[str]]] = {
         {"records-missing"},  # an occupation that asks for a doctorate
     ],
     "sdo-course-examples.txt": [
-        LACKING | {"provider-missing", "title-missing"},  # a MOOC, online
+        LACKING | {"provider-missing", "title-missing", "value-moved"},  # a MOOC, online
         LACKING | {"provider-missing", "mode-unknown"},  # an HNC that says so only in its name; full-time, part-time
         LACKING | {"provider-missing", "mode-unknown"},  # by distance learning: online, or by post
         {"out-of-scope"},  # an HNC
         LACKING | {"mode-missing", "provider-missing"},  # a certificate of completion
-        LACKING,  # a MOOC with provider and price
+        LACKING | {"value-moved"},  # a MOOC, said as its mode, with provider and price
         LACKING | {"mode-missing", "url-not-absolute"},  # a degree course of which only the subject is told
     ],
 }

@@ -81,7 +81,7 @@ def test_every_heading_of_every_field_leads_to_it() -> None:
         ({"CFU": "5"}, "creditSystem", [concept("credit-system/it-cfu")]),
         ({"Leistungspunkte": "5"}, "creditSystem", []),
         ({"Level": "7"}, "level", [Literal("7")]),
-        ({"Level": "Beginner"}, "level", [Literal("Beginner")]),
+        ({"Level": "Beginner"}, "difficulty", [concept("difficulty/beginner")]),
         ({"Level": "Undergraduate"}, "level", [Literal("Undergraduate")]),
         ({"Level": "SCQF 7/8"}, "level", [concept("scqf/7"), concept("scqf/8")]),
         ({"Mode": "face to face"}, "mode", [concept("delivery-mode/on-site")]),
@@ -123,6 +123,14 @@ def test_every_heading_of_every_field_leads_to_it() -> None:
          [Literal("Wire a plug"), Literal("Test a fuse")]),
         ({"Mode": "Mixture of online and on-site days"}, "mode", [Literal("Mixture of online and on-site days")]),
         ({"Credits": "None"}, "creditPoints", [number("0")]),
+        ({"Level": "Introductory"}, "difficulty", [concept("difficulty/beginner")]),
+        ({"Level": "SCQF 7"}, "level", [concept("scqf/7")]),
+        ({"Level": "all the way"}, "level", [Literal("all the way")]),
+        ({"Course type": "Self-paced on your time"}, "pacing", [concept("pacing/self-paced")]),
+        ({"Course type": "Online"}, "mode", [concept("delivery-mode/online")]),
+        ({"is_paid": "FALSE"}, "costType", [concept("cost/free")]),
+        ({"Free?": "yes"}, "costType", [concept("cost/free")]),
+        ({"duration_years": "2"}, "duration", [Literal("2 years")]),
         ({"Stackable": "No"}, "recognitionType", [concept("recognition/not-stackable")]),
         ({"Stackable": "Yes"}, "recognitionType", [Literal("Yes")]),
         ({"Web page": "www.example.org"}, "url", [Literal("www.example.org")]),
@@ -345,6 +353,7 @@ def test_an_offering_word_given_as_type_goes_to_the_offering_type_with_a_note() 
     assert terms(found.record, "offeringType") == [concept("term/short-course")]
     assert terms(found.record, "credentialType") == []
     assert "type-moved" in [trouble.code for trouble in found.troubles]
+    assert "type-moved" not in [trouble.code for trouble in row(Type="online").troubles]
 
 
 @pytest.mark.parametrize(

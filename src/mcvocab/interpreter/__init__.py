@@ -273,8 +273,8 @@ class Interpreter:
                     sketch.add(field.key, placed(piece, leaf.spot))  # as nearly all are
                     continue
                 self._placing.place(piece, leaf, holder, sketch, top, reading)
-                if field.kinds and piece.field != field.key:
-                    reading.troubles.append(Trouble("type-moved", leaf.spot, {"value": piece.text}))
+                if piece.field in field.elsewhere and field.schemes:
+                    reading.troubles.append(_moved(piece.text, field, self._fields[piece.field], leaf.spot))
             self._placing.imply(column, leaf, sketch)
 
     def _inside(self, holder: str | None, field: Field, leaf: Leaf, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -368,6 +368,13 @@ class Interpreter:
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
         return IRI(found) if found else Blank(f"r{next(self._numbers)}")
+
+
+def _moved(text: str, field: Field, other: Field, spot: Spot) -> Trouble:
+    """What is told of a value that was read as the value of another field."""
+    if field.kinds and other.kinds:
+        return Trouble("type-moved", spot, {"value": text})
+    return Trouble("value-moved", spot, {"value": text, "field": field.label, "other": other.label})
 
 
 def _typed(member: Value | Part, types: tuple[IRI, ...]) -> Value | Part:
