@@ -184,8 +184,9 @@ _SYMBOL = r"(?:[A-Z]{1,3})?[£€$¥₹]"
 _FIGURE = r"[0-9][0-9.,'’ ]*"
 _PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
 _EACH = rf"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|{_PERSON}))?"
+_CALLED = r"(?i:(?:(?:course|total|full|tuition)\s+)?(?:fee|cost|price|tuition)s?\s*[:=]?\s+)?"
 _MONEY = expression(
-    rf"(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
+    rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
 )
 
 
@@ -194,8 +195,8 @@ def read_money(text: str) -> Money | None:
 
     >>> read_money("£250"), read_money("GBP 1,250.00"), read_money("99,50 €")
     (Money(amount='250', currency='£'), Money(amount='1250', currency='GBP'), Money(amount='99.5', currency='€'))
-    >>> read_money("Free"), read_money("from £250")
-    (Money(amount='0', currency=''), None)
+    >>> read_money("Free"), read_money("from £250"), read_money("Fee: £250")
+    (Money(amount='0', currency=''), None, Money(amount='250', currency='£'))
     """
     tidy = on_one_line(text)
     if _FREE.fullmatch(tidy.rstrip(".!")):
@@ -218,11 +219,16 @@ _NO_TAX = expression(
     re.IGNORECASE,
 )
 _FROM = expression(
-    r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?)\s+(?P<from>.+)"
+    r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?|ab|à partir de|dès|a partir de|desde"
+    r"|a partire da|vanaf|från|fra|od)\s+(?P<from>.+)"
     r"|(?P<up>.+?)(?:\s*\+|\s+or more|\s+(?:and )?upwards)",
     re.IGNORECASE,
 )
-_UP_TO = expression(r"(?:up to|at most|max(?:imum|\.)?)\s+(?P<most>.+)", re.IGNORECASE)
+_UP_TO = expression(
+    r"(?:up to|at most|max(?:imum|\.)?|bis(?: zu)?|jusqu['’]à|hasta|fino a|tot|upp till|op til|inntil)"
+    r"\s+(?P<most>.+)",
+    re.IGNORECASE,
+)
 _FROM_TO = expression(
     r"(?P<least>.+?)\s*(?:-|–|—|\bto\b)\s*(?P<most>.+)|between\s+(?P<lower>.+?)\s+and\s+(?P<upper>.+)", re.IGNORECASE
 )
@@ -290,7 +296,9 @@ _WIDEST_RANGE = 12
 # A spreadsheet may export the whole number 7 as 7.0.
 _WHOLE_LEVEL = expression(r"(?<![0-9.,-])([0-9]{1,2})\.0+(?![0-9.,])", re.ASCII)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_ROMAN_LEVEL = expression(rf"({_LEVEL_WORD}\s+)(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE)
+_ROMAN_LEVEL = expression(
+    rf"({_LEVEL_WORD}\s+|(?-i:\b[A-Z]*Q[A-Z]+ ))(X?I{{1,3}}|X?IV|VI{{0,3}}|IX|X)$", re.IGNORECASE
+)
 _SEVERAL = expression(r"\s*(?:[/;|=]|\(|\)|,\s|\s[–-]\s)\s*")
 
 
@@ -307,6 +315,8 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     ((), ())
     >>> read_levels("EQF level VI"), read_levels("niveau 6 du CEC")
     ((LevelMention(number='6', framework='EQF'),), (LevelMention(number='6', framework='CEC'),))
+    >>> read_levels("EQF VI") == read_levels("EQF 6")
+    True
     """
     tidy = on_one_line(text)
     foreign = not tidy.isascii() and any(c.isdigit() and not c.isascii() for c in tidy)
