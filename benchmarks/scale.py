@@ -30,12 +30,18 @@ from mcvocab.store import load
 AS_OF = "2026-01-15"
 DISTINCT = 2_000
 """So many records are made up; larger files repeat them with other prose."""
+KIT = Path(__file__).parents[1] / "examples" / "starter" / "courses.csv"
+"""A table as a provider keeps it: a few dozen columns, few of them filled in every row."""
+OWN = ("Course code", "Course title", "Summary")
+"""What no two of its courses have in common."""
 PROSE = 25
 """So many characters make a text prose, rather than a name or a value."""
 
 
 def written(folder: Path, number: int, form: str, defects: float) -> Path:
     """A file of so many records."""
+    if form == "kit":
+        return _copied(folder, number)
     sampler = Sampler(*load(), seed=1, defects=defects, as_of=AS_OF)
     samples = list(sampler.samples(min(number, DISTINCT)))
     path = folder / f"{number}.{form}"
@@ -51,6 +57,21 @@ def written(folder: Path, number: int, form: str, defects: float) -> Path:
             table.writerow(head)
             for start in range(0, number, DISTINCT):
                 table.writerows(varied(row, start) for row in rows[: number - start])
+    return path
+
+
+def _copied(folder: Path, number: int) -> Path:
+    """The rows of the starter kit, over and over, each time as courses of their own."""
+    with KIT.open(encoding="utf-8", newline="") as kit:
+        head, *rows = csv.reader(kit)
+    own = [head.index(name) for name in OWN]
+    path = folder / f"{number}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(head)
+        for start in range(0, number, len(rows)):
+            for row in rows[: number - start]:
+                table.writerow([f"{cell} {start}" if at in own and cell else cell for at, cell in enumerate(row)])
     return path
 
 
@@ -92,7 +113,7 @@ def main() -> None:
     parser.add_argument("--records", type=int, nargs="+", default=[10_000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--cluster", action="store_true", help="a Dask cluster on this computer, too")
-    parser.add_argument("--form", choices=["jsonl", "csv"], nargs="+", default=["jsonl", "csv"])
+    parser.add_argument("--form", choices=["jsonl", "csv", "kit"], nargs="+", default=["jsonl", "csv", "kit"])
     parser.add_argument("--defects", type=float, default=0.2)
     options = parser.parse_args()
     ways = {f"--jobs {jobs}": ["--jobs", str(jobs)] for jobs in options.jobs}
