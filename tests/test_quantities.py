@@ -400,6 +400,7 @@ def test_levels_are_read_with_the_words_for_their_framework(text: str, expected:
         "SCQF level 7 or above",
         "٧",
         "Level ７",
+        "Level Vİ",  # matched by a pattern that heeds no case, and yet no numeral
     ],
 )
 def test_what_is_no_level_is_not_read(text: str) -> None:

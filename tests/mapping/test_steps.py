@@ -113,6 +113,7 @@ def test_a_step_finds_what_it_is_for(arranged: Index, find: Find, text: str, con
         (mention.find, "cat"),
         (mention.find, "trial by jury"),
         (number.amount, "Year 9"),
+        (number.find, "level ſix"),
         (number.within, "Room 101"),
         (telling.find, "final project grade"),
         (telling.find, "full-time job"),

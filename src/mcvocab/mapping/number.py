@@ -72,7 +72,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None
     from mcvocab.quantities import read_levels, read_number  # loading its patterns takes longer than most answers
 
-    mentions = read_levels(_SPELT.sub(lambda found: f"{found[1]} {_COUNTED.index(found[2].lower()) + 1}", query.text))
+    mentions = read_levels(_SPELT.sub(_in_figures, query.text))
     if not mentions:
         mentions = _beside_credit(query.text)
     named_numbers = {one.number for one in mentions if one.framework and key(one.framework) not in _ANY}
@@ -102,6 +102,12 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not named and (len(readings) > 1 or (bare and len(asked) > 1)):
         return [_unnamed(reading) for reading in readings]
     return readings
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """A level that is spelt out in figures; letters that only look alike, such as a long “ſ”, spell none."""
+    number = found[2].lower()
+    return f"{found[1]} {_COUNTED.index(number) + 1}" if number in _COUNTED else found[0]
 
 
 def amount(query: Query, index: Index) -> list[Reading] | None:

@@ -322,7 +322,7 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     foreign = not tidy.isascii() and any(c.isdigit() and not c.isascii() for c in tidy)
     if not tidy or not tidy.isprintable() or foreign:
         return ()
-    tidy = _ROMAN_LEVEL.sub(lambda found: found[1] + str(_ROMAN.index(found[2].upper()) + 1), tidy)
+    tidy = _ROMAN_LEVEL.sub(_in_figures, tidy)
     tidy = _WHOLE_LEVEL.sub(r"\1", tidy)
     if mentions := _levels(tidy):
         return mentions
@@ -332,6 +332,12 @@ def read_levels(text: str) -> tuple[LevelMention, ...]:
     if len(parts) > 1 and all(mentions and mentions[0].framework for mentions in read):
         return tuple(mention for mentions in read for mention in mentions)
     return ()
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """A level in Roman numerals in figures; a Turkish “İ” is found as an “i” too, and is none."""
+    number = found[2].upper()
+    return f"{found[1]}{_ROMAN.index(number) + 1}" if number in _ROMAN else found[0]
 
 
 def _levels(text: str) -> tuple[LevelMention, ...]:
