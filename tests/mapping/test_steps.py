@@ -14,6 +14,7 @@ from mcvocab.mapping import (
     abbreviation,
     bracket,
     calibration,
+    core,
     grammar,
     head,
     heading,
@@ -84,6 +85,7 @@ def found(find: Find, arranged: Index, text: str, *schemes: str, language: str =
         (number.amount, "TQT 370 hrs", "term/total-qualification-time"),
         (number.amount, "2 days", "study-load-unit/day"),
         (number.amount, "12 hours of CPD for solicitors", "cpd-unit/hour"),
+        (core.find, "teaching takes place on two evenings a week in the city centre", "attendance-pattern/evening"),
         (telling.find, "Exam fee of £120 payable separately", "cost/assessment-fee"),
         (telling.find, "people currently out of work or at risk of it", "target-group/job-seekers"),
     ],
@@ -140,6 +142,9 @@ def test_a_head_is_denied_by_a_no_before_it_but_not_by_one_before_its_adjective(
 @pytest.mark.parametrize(
     ("text", "language", "concept"),
     [
+        ("les cours ont lieu le soir", "fr", "attendance-pattern/evening"),
+        ("il corso si tiene la sera", "it", "attendance-pattern/evening"),
+        ("undervisningen sker på distans", "sv", "delivery-mode/online"),
         ("cursos breves", "pt", "term/short-course"),
         ("cours de courte durée", "fr", "term/short-course"),
         ("Kurz-Kursen", "de", "term/short-course"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
 from mcvocab.labels import words
-from mcvocab.mapping import lexical, number, order, spelling
+from mcvocab.mapping import lexical, mention, number, order, spelling
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import NEGATIONS, TRAILERS, says_little
 from mcvocab.mapping.head import is_strange
@@ -69,7 +69,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
                 )
                 for reading in found
             ]
-    return None
+    # "Teaching takes place on two evenings a week": what is left may say more than a name.
+    return mention.find(query.about(text), index) if 0 < len(text) < len(query.text.strip(_MARKS)) else None
 
 
 def _core(text: str) -> tuple[str, bool]:

@@ -21,6 +21,8 @@ SHORT = 3
 """The most letters of a text that may be a code as well as a word."""
 STRANGE = "!"
 """What the dictionary gives for a word of other trades."""
+SAYS = "~"
+"""What the dictionary gives for words after which something is said of what stands before them."""
 OWN = "="
 """What the dictionary gives for words that are a slip of no other."""
 THINGS = frozenset(["credential", "brand", "offering", "representation"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import words
 from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.entry import STRANGE, dictionary_words
+from mcvocab.mapping.entry import SAYS, STRANGE, dictionary_words
 from mcvocab.mapping.grammar import GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little, unbracketed
 from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, formed, translated
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 _ENGLISH = "en"
+_SUBJECTS = frozenset(
+    words(
+        "course class lesson teaching training education study learning programme module session lecture tuition unit"
+    )
+    + words("instruction delivery assessment evaluation fee cost price participation attendance certificate student")
+)
+"""What something is said of that is not asked for."""
 _SAYS_NOTHING = frozenset(["duration"])
 _LONG_WORD, _LEAST_SHARE, _SIGN = 9, 0.6, 3
 _REMEMBERED = 1 << 16
@@ -208,6 +215,7 @@ def _english(
     A word that the dictionary lacks stays as it is: what stands beside it may be believed all the same.
     """
     groups: list[tuple[str, ...]] = []
+    subject: list[tuple[str, ...]] = []
     known = unknown = at = 0
     counted = False
     while at < len(text):
@@ -215,7 +223,10 @@ def _english(
         word = text[at]
         if english == STRANGE:
             return (), False
-        if english is not None:
+        if english == SAYS and all(_SUBJECTS.issuperset(group) for group in groups):
+            # "Les cours ont lieu le soir" speaks of the evening.
+            subject, groups = groups, []
+        elif english is not None:
             meaning = words(english)
             # "A module of 20 credits" is a module.
             if not (counted and groups and all(map(says_little, meaning))):
@@ -230,6 +241,7 @@ def _english(
         at += size
     if unknown and not (sure or lax):
         return (), False
+    groups = [group for group in groups if group] or subject
     # The noun goes first in some languages, but what one entry says stays together.
     turned = reversed(groups) if language in _NOUN_FIRST else groups
     made: list[str] = []
