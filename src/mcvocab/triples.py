@@ -9,6 +9,7 @@ from mcvocab.model import IRI, RDF_LANG_STRING, XSD_STRING, Blank, Graph, Litera
 
 _BLANK = "_:"
 _MANY = 200
+"""The number of blank nodes that are asked for before it is worth while to read all at once."""
 
 
 def to_data(graph: Graph) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def test_the_longest_label_at_a_place_is_taken(mapper: Mapper) -> None:
         "the stage of the formation",
         "micro. Credential",
         "SCQF level 15 and NLQF level 4",
+        "Worth SCQF 10 credits in total",
         "",
     ],
 )

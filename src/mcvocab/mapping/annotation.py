@@ -19,7 +19,7 @@ from mcvocab.mapping.entry import SHORT, Entry
 from mcvocab.mapping.grammar import EDUCATIONAL, MODIFYING, SUBJECTS
 from mcvocab.mapping.reading import EXACT, LEXICAL, Query, Reading, answers, concepts_of, name_of
 from mcvocab.model import Annotation, Mapping
-from mcvocab.values import dataclass
+from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ class _Word:
 def find(query: Query, index: Index) -> list[Annotation]:
     """The places where a text names a concept, in order."""
     sequence = list(_words(query.text))
-    found = [*_levels(query, index, sequence), *_labels(query, index, sequence)]
+    found = [*levels(query, index, sequence), *_labels(query, index, sequence)]
     taken: list[Annotation] = []
     for annotation in sorted(found, key=lambda each: (each.start - each.end, each.start)):
         if all(annotation.end <= other.start or other.end <= annotation.start for other in taken):
@@ -74,7 +74,7 @@ def _labels(query: Query, index: Index, sequence: Sequence[_Word]) -> Iterator[A
             run += 1
         for length in range(min(run, longest), 0, -1):
             span = sequence[first : first + length]
-            if not _whole(sequence, first, length):
+            if not _whole(sequence, first, length) or _is_amount(sequence, first + length - 1, query, index):
                 continue
             # "Level 15" is no level in the abstract; numbers are read apart.
             numbered = first + length < len(sequence) and sequence[first + length].word[0].isdigit()
@@ -124,12 +124,19 @@ def _reading(entry: Entry) -> Reading:
 # --- levels -----------------------------------------------------------------------------------------
 
 
-def _levels(query: Query, index: Index, sequence: Sequence[_Word]) -> Iterator[Annotation]:
-    """Levels with their framework: the longest stretch around a number that reads as one level."""
+def levels(query: Query, index: Index, sequence: Sequence[_Word] = ()) -> Iterator[Annotation]:
+    """Levels with their framework: the longest stretch around a number that reads as one level.
+
+    Args:
+        query: the question.
+        index: the labels.
+        sequence: the words of the text, where they are at hand.
+    """
     if not index.level_schemes & query.schemes:
         return
+    sequence = sequence or list(_words(query.text))
     for at, each in enumerate(sequence):
-        if not (each.word.isdecimal() and len(each.word) < SHORT):
+        if not (each.word.isdecimal() and len(each.word) < SHORT) or _is_amount(sequence, at, query, index):
             continue
         firsts = range(max(0, at - _LEVEL_BEFORE), at + 1)
         stretches = [(first, at) for first in firsts] + [
@@ -147,6 +154,16 @@ def _levels(query: Query, index: Index, sequence: Sequence[_Word]) -> Iterator[A
             if mapping is not None:
                 yield Annotation(start, end, mapping)
                 break
+
+
+def _is_amount(sequence: Sequence[_Word], at: int, query: Query, index: Index) -> bool:
+    """Whether a number right behind a framework counts what follows it: "SCQF 10 credits" is no level 10."""
+    if not 0 < at < len(sequence) - 1 or not sequence[at].word.isdecimal():
+        return False
+    if sequence[at - 1].word not in index.frameworks:
+        return False
+    everywhere = replace(query, schemes=index.open_schemes, asked=False, language=_LANGUAGE)
+    return number.amount(everywhere.about(f"{sequence[at].word} {sequence[at + 1].word}"), index) is not None
 
 
 def _accepted(query: Query, index: Index, readings: list[Reading]) -> Mapping | None:

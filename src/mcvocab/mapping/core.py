@@ -13,7 +13,7 @@ from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping import lexical, mention, number, order, spelling
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import NEGATIONS, TRAILERS, says_little
+from mcvocab.mapping.grammar import NEGATIONS, SPOKEN_OF, TRAILERS, says_little
 from mcvocab.mapping.head import is_strange
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, best_of, name_of
 
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 _LONGEST = 120
 _SUBJECT = (
     r"(?:(?:all|most|each|any|some|every)(?:\s+of)?\s+)?(?:(?:the|this|these|that|those|our|your|its|their)\s+)?"
-    r"(?:it|they|you|we|(?:[a-z-]+\s+){0,2}?(?:course|programme|program|module|unit|class|session|workshop|lesson|lecture"
-    r"|training|teaching|learning|tuition|study|studie|delivery|assessment|fee|cost|place|price|attendance|qualification"
-    r"|option)(?:e?s)?)"
+    rf"(?:it|they|you|we|(?:[a-z-]+\s+){{0,2}}?(?:{'|'.join(sorted(SPOKEN_OF))}|program)(?:e?s)?)"
 )
 _IS = r"(?:(?:is|are|was|were|will\s+be|can\s+be|may\s+be|must\s+be|runs?|takes?\s+place)\b|['’]s\b|['’]re\b)"
 _HOW = r"(?:(?:usually|mostly|mainly|primarily|generally|normally|typically|also|currently|directly|always)\s+)*"

@@ -73,6 +73,14 @@ DONE = ("ed", "en", "able")
 """How words end that may follow a thing: a "badge awarded" is a badge, a "badge employer" is none."""
 CARRIERS = frozenset(words("course programme scheme"))
 """Words that only say that a named thing is taught: a "MicroMasters programme" is a MicroMasters."""
+SPOKEN_OF = frozenset(
+    words(
+        "course programme program module unit class session workshop lesson lecture training teaching instruction"
+        " learning tuition study studie education delivery assessment evaluation fee cost price place participation"
+        " attendance qualification certificate option student"
+    )
+)
+"""Of what a sentence speaks that says what a course is like: "the fee is paid by the employer"."""
 GENITIVES = frozenset(words("de du des d del della di do da dos das van der l la le les los las el"))
 """Small words inside the name of one thing, after which its own description goes on."""
 # Lists whose words stand before a course, a module or a certificate and leave it what it is.

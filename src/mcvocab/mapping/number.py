@@ -10,14 +10,14 @@ from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.entry import SPOKEN, Entry
-from mcvocab.mapping.grammar import EDUCATIONAL
+from mcvocab.mapping.grammar import EDUCATIONAL, NEGATIONS
 from mcvocab.mapping.reading import BROAD, COMPOSITE, EXACT, RELATED, Query, Reading, name_of, offered, worse_by
 from mcvocab.model import Label
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
-    from mcvocab.model import Concept
+    from mcvocab.model import IRI, Concept
     from mcvocab.quantities import LevelMention
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -26,10 +26,6 @@ _NUMBERED = expression(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}", re.IGNORECASE)
 
 _TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
 _LEADS = expression(r"(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})\b(?=\D)", re.IGNORECASE)
-_WITHIN = expression(
-    r"(?P<framework>\b[A-Za-z]{3,5})(?:[\s:-]+(?:levels?|lvl|niveau|nivel|lefel|L))?[\s:-]*(?P<number>[0-9]{1,2})\b",
-    re.IGNORECASE,
-)
 # A number or a range, its unit, and what the amount is for.
 _ABOUT = (
     r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?"
@@ -56,10 +52,11 @@ _CREDIT = expression(
     re.IGNORECASE,
 )
 """An amount of credit, with the small words that tie it to a level."""
-_UNITS = frozenset(["study-load-unit", "cpd-unit", "credit-system", "term"])
+_COUNTABLE = frozenset(["study-load-unit", "cpd-unit", "credit-system", "term"])
+"""Lists of what is counted: the units, and the terms that are units."""
 _LATER, _AFTER = frozenset(["cpd-unit"]), 0.02
 """Hours are hours of study, unless the column is one of CPD."""
-_STAGES = frozenset(["master", "bachelor", "honours", "doctoral", "doctorate", "degree", "phd"])
+_STAGES = EDUCATIONAL | frozenset(["master", "bachelor", "honours", "doctoral", "doctorate", "degree", "phd"])
 # What every country calls its own.
 _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 # Capitals with a Q name a framework, if one that the language does not have.
@@ -122,7 +119,7 @@ def amount(query: Query, index: Index) -> list[Reading] | None:
         ends = [len(unit), *sorted((end.start() for end in _MORE.finditer(unit)), reverse=True)]
         units = [unit[:end] for end in ends]
     elif first is not None:
-        units, query = [first["unit"]], replace(query, schemes=query.schemes & _UNITS)
+        units, query = [first["unit"]], replace(query, schemes=query.schemes & _COUNTABLE)
     else:
         return None
     each = (
@@ -130,7 +127,7 @@ def amount(query: Query, index: Index) -> list[Reading] | None:
     )
     found = next(filter(None, ([r for r in readings if r.entry.label.kind in SPOKEN] for readings in each)), [])
     # A number before a word counts it: two days are no time of day.
-    found = [reading for reading in found if reading.entry.concept.scheme in _UNITS] or found
+    found = [reading for reading in found if reading.entry.concept.scheme in _COUNTABLE] or found
     return [
         replace(
             reading,
@@ -150,24 +147,25 @@ def tail(query: Query, index: Index) -> list[Reading] | None:
     found = _TAIL.search(query.text) or _LEADS.match(query.text)
     if found is None or not (stage := words(query.text[: found.start()] + query.text[found.end() :])):
         return None
-    return _numbered(query, found[1], index) if (EDUCATIONAL | _STAGES).issuperset(stage) else None
+    return _numbered(query, found[1], index) if _STAGES.issuperset(stage) else None
 
 
 def within(query: Query, index: Index) -> list[Reading] | None:
     """The level of a framework that a text names among other things: "NFQ level 8 special purpose award"."""
-    asked = index.level_schemes & query.schemes
-    if not asked or not any(map(str.isdigit, query.text)):
+    if not index.level_schemes & query.schemes or not any(map(str.isdigit, query.text)):
         return None
-    named: dict[str, Concept] = {}
-    for found in _WITHIN.finditer(query.text):
-        for scheme in index.frameworks.get(key(found["framework"]), frozenset()) & asked:
-            if concept := index.levels.get((scheme, found["number"])):
-                named[concept.iri] = concept
-    if len(named) != 1:
-        return offered(Entry(Label(concept.label), concept) for concept in named.values()) or None
-    concept = next(iter(named.values()))
+    from mcvocab.mapping import annotation  # few texts get so far
+
+    named: dict[IRI, Concept] = {}
+    for found in annotation.levels(query, index):
+        if (iri := found.mapping.concept) and not NEGATIONS.intersection(words(query.text[: found.start])):
+            named[iri] = index.vocabulary.concepts[iri]
+    entries = [Entry(Label(concept.label), concept) for concept in named.values()]
+    if len(entries) != 1:
+        return offered(entries) or None
+    (concept,) = named.values()
     reason = f"Names level {concept.notation} of the list “{index.vocabulary.schemes[concept.scheme].title}”."
-    return [Reading(Entry(Label(concept.label), concept), BROAD, COMPOSITE, confidence("level within"), reason)]
+    return [Reading(entries[0], BROAD, COMPOSITE, confidence("level within"), reason)]
 
 
 def mention(query: Query, index: Index) -> list[Reading] | None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from mcvocab.model import IRI
 
 _LONGEST, _TWO_WORDS = 200, 2
-_SENTENCES = expression(r"\s*[.?!;,/|•·]\s+")
+_PARTED = expression(r"\s*[.?!;,/|•·]\s+")
+"""What parts what a text says, sentences as well as the members of a list."""
 _JOINING = frozenset(["and", "or", "but", "who", "if"])
 _NAMES = SUBJECTS | {"currency"}
 
@@ -35,7 +36,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     text = unbracketed(query.text)
     if not schemes or len(text) > _LONGEST:
         return None
-    members = [member for part in _SENTENCES.split(text) for piece in TITLES.split(part) if (member := words(piece))]
+    members = [member for part in _PARTED.split(text) for piece in TITLES.split(part) if (member := words(piece))]
     held: defaultdict[str, dict[IRI, Entry]] = defaultdict(dict)
     for member in members:
         for entry in _values(member, index, alone=len(members) == 1):

@@ -15,7 +15,15 @@ from mcvocab.labels import words
 from mcvocab.mapping import cover, head, mention
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import SAYS, STRANGE, dictionary_words
-from mcvocab.mapping.grammar import GENITIVES, LISTED, PREPOSITIONS, SMALL, says_little, unbracketed
+from mcvocab.mapping.grammar import (
+    GENITIVES,
+    LISTED,
+    PREPOSITIONS,
+    SMALL,
+    SPOKEN_OF,
+    says_little,
+    unbracketed,
+)
 from mcvocab.mapping.inflection import COMPOUNDING, SHORTEST_PART, formed, translated
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, worse_by
 from mcvocab.values import replace
@@ -26,13 +34,6 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 _ENGLISH = "en"
-_SUBJECTS = frozenset(
-    words(
-        "course class lesson teaching training education study learning programme module session lecture tuition unit"
-    )
-    + words("instruction delivery assessment evaluation fee cost price participation attendance certificate student")
-)
-"""What something is said of that is not asked for."""
 _SAYS_NOTHING = frozenset(["duration"])
 _LONG_WORD, _LEAST_SHARE, _SIGN = 9, 0.6, 3
 _REMEMBERED = 1 << 16
@@ -223,7 +224,7 @@ def _english(
         word = text[at]
         if english == STRANGE:
             return (), False
-        if english == SAYS and all(_SUBJECTS.issuperset(group) for group in groups):
+        if english == SAYS and all(SPOKEN_OF.issuperset(group) for group in groups):
             # "Les cours ont lieu le soir" speaks of the evening.
             subject, groups = groups, []
         elif english is not None:
