@@ -20,6 +20,7 @@ from mcvocab.authoring.standards import compile_standard
 from mcvocab.interpreter.headings import Headings
 from mcvocab.interpreter.values import Values
 from mcvocab.light import heavy
+from mcvocab.oracle import QueriedGraph
 from mcvocab.triples import StoredGraph
 
 if TYPE_CHECKING:
@@ -700,7 +701,7 @@ def verdicts(compiled: tuple[dict[str, Any], dict[str, Any]], once: Once) -> dic
 def _verdicts(graphs: dict[str, Any]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for title, (profiles, sound, cases) in SETS.items():
-        data = heavy(_whole(graphs, "facts"))
+        data = heavy(_whole(graphs, "facts"), QueriedGraph(bind_namespaces="none"))
         records = [turtle(_node(title, number), sound, change) for number, (change, _) in enumerate(cases)]
         data.parse(data=PREFIXES + "\n".join(records), format="turtle")
         standard = heavy(_whole(graphs, "shapes"))

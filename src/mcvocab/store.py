@@ -132,8 +132,9 @@ def compiled(origin: Sources) -> dict[str, Mapping[str, Any]]:
     from mcvocab.mapping.lookup import lookup
     from mcvocab.vocabulary import Vocabulary
 
-    index, details = compile_language(origin)
-    standard, graphs = compile_standard(origin)
+    language = origin.language()
+    index, details = compile_language(origin, language)
+    standard, graphs = compile_standard(origin, language)
     parts = (index, details, lookup(Vocabulary(index)), standard, graphs, compile_messages(origin))
     return {name: {"format": FORMATS[name], **data} for name, data in zip(FORMATS, parts, strict=True)}
 

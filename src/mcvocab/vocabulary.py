@@ -114,6 +114,7 @@ class Vocabulary:
         self._load_lookup = lookup
         self._members: dict[str, tuple[Concept, ...]] = {}
         self._notations: dict[str, dict[str, Concept]] = {}
+        self._described: dict[str, Mapping[str, Any]] = {}
 
     def __repr__(self) -> str:
         """Name, version and size, for a person at a prompt."""
@@ -280,7 +281,10 @@ class Vocabulary:
         Raises:
             KeyError: where the language has no such concept.
         """
-        return self._details["concepts"][iri]  # type: ignore[no-any-return]
+        found = self._described.get(iri)
+        if found is None:
+            found = self._described[iri] = self._details["concepts"][iri]
+        return found
 
     def scheme_details(self, slug: str) -> Mapping[str, Any]:
         """All that the language says of a scheme.

@@ -15,12 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-import mcvocab
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-    from tests.conftest import Once
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -72,17 +68,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(once: Once) -> Iterator[str]:
+def site(site_folder: Path) -> Iterator[str]:
     """The address of the site."""
-    pytest.importorskip("mkdocs")
-    from mcvocab.glossary import build, write
-
-    def make(folder: Path) -> None:
-        language = mcvocab.load_vocabulary(), mcvocab.load_standard()
-        write(*language, folder, docs=ROOT / "docs", examples=ROOT / "examples")
-        build(folder, folder / "site")
-
-    with served(once("site", make) / "site") as address:
+    with served(site_folder) as address:
         yield address
 
 

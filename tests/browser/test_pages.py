@@ -33,7 +33,11 @@ KINDS = {
     "profile/index.html",
     "tutorial.html",
 }
-"""One of each kind of page, whose colours are those of all others of its kind."""
+"""One of each kind of page, whose colours and targets are those of all others of its kind."""
+NOTHING_TO_FIND = {
+    "config": {"lang": ["en"], "separator": " ", "pipeline": ["stemmer"], "fields": {"text": {"boost": 1.0}}},
+    "docs": [{"location": "index.html", "title": "mcvocab", "text": ""}],
+}
 
 
 def barriers(page: Page, asked: Mapping[str, object] = STANDARDS) -> list[str]:
@@ -107,10 +111,12 @@ def test_a_report_prints_every_finding(show: Show, report: str) -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_site_shuts_nobody_out_and_fits_the_screen(show: Show, site: str, screen: str) -> None:
     page = show(f"{site}/index.html", screen)
+    # Each page reads the whole index for its search, which takes longer than all that is asked here.
+    page.route("**/search/search_index.json", lambda asked: asked.fulfill(json=NOTHING_TO_FIND))
     wrong = {}
     for name in PAGES:
         assert page.goto(f"{site}/{name}").ok, name  # type: ignore[union-attr]
-        if (screen != "dark" or name in KINDS) and (found := barriers(page, RULES[screen])):
+        if (screen == "desktop" or name in KINDS) and (found := barriers(page, RULES[screen])):
             wrong[name] = found
         if overflows(page):
             wrong.setdefault(name, []).append("wider than the screen")

@@ -32,7 +32,7 @@ def test_the_seed_decides() -> None:
 def test_what_it_writes_passes_a_check_and_with_defects_does_not(form: str, tmp_path: Path) -> None:
     for share, code in (("0", 0), ("1", 1)):
         target = tmp_path / f"made-up-{share}.{form}"
-        result = run("sample", "-n", "40", "--format", form, "--defects", share, "--output", str(target))
+        result = run("sample", "-n", "15", "--format", form, "--defects", share, "--output", str(target))
         assert (result.exit_code, result.stdout) == (0, "")
         assert run("check", str(target), "--fail-on", "warning").exit_code == code
 

@@ -8,6 +8,8 @@ import tracemalloc
 from collections import deque
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mcvocab.checker import Checker, Options
 from mcvocab.store import load
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 RECORDS, LENGTH = 100, 60_000
 
 
+@pytest.mark.usefixtures("usual_collector")
 def test_long_texts_are_not_kept_once_their_record_is_judged(tmp_path: Path) -> None:
     file = tmp_path / "courses.jsonl"
     with file.open("w", encoding="utf-8") as lines:

@@ -69,6 +69,7 @@ def test_any_line_can_be_read_from_its_offset(lines: list[tuple[str, str]], code
     assert all(line.endswith(("\n", "\r")) for line in seen[:-1])
 
 
+@pytest.mark.usefixtures("usual_collector")
 def test_a_line_that_never_ends_is_not_held_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     longest = 2**20
     monkeypatch.setattr("mcvocab.readers.text.LONGEST_LINE", longest)
@@ -93,6 +94,7 @@ def test_a_line_that_never_ends_is_not_held_whole(monkeypatch: pytest.MonkeyPatc
         ("a.json", "[", '{"Title": "Data skills", "Level": 7, "Text": "' + "x" * 1_500 + '"},\n'),
     ],
 )
+@pytest.mark.usefixtures("usual_collector")
 def test_six_times_the_records_need_no_more_memory(name: str, head: str, record: str) -> None:
     peaks = []
     for number in (1_000, 6_000):

@@ -43,6 +43,7 @@ def test_a_finding_is_written_before_the_next_is_asked_for(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", STREAMING)
+@pytest.mark.usefixtures("usual_collector")
 def test_memory_does_not_grow_with_findings(form: str) -> None:
     def peak(number: int) -> int:
         tracemalloc.start()

@@ -35,13 +35,17 @@ class LanguageError(ValueError):
     """The sources of the language contradict what the compiler must rely on; the text says where and how."""
 
 
-def compile_language(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The index and the details of the language, as data fit for JSON.
+
+    Args:
+        sources: where the language stands.
+        graph: its graph, where it was read already.
 
     Raises:
         LanguageError: where a concept has no preferred label, a field no path, a slug stands twice ...
     """
-    graph = sources.language()
+    graph = sources.language() if graph is None else graph
     schemes = ordered(graph.subjects(RDF.type, SKOS.ConceptScheme))
     concepts = [concept for scheme in schemes for concept in _members(graph, scheme)]
     rows = {str(concept): _concept(graph, concept) for concept in concepts}

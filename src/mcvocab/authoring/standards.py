@@ -27,13 +27,18 @@ if TYPE_CHECKING:
 FACTS = (SKOS.inScheme, SKOS.broader, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, RDFS.subClassOf)
 
 
-def compile_standard(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+def compile_standard(sources: Sources, language: Graph | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The rules and profiles, and the graphs of the shapes and of the facts they rely on, as data fit for JSON.
+
+    Args:
+        sources: where the language and its standard stand.
+        language: the graph of the language, where it was read already.
 
     Raises:
         LanguageError: where a rule lacks one of its parts, or a profile names an unknown rule.
     """
-    shapes, language = sources.standard(), sources.language()
+    shapes = sources.standard()
+    language = sources.language() if language is None else language
     everything = shapes + language
     rules = [_rule(everything, rule) for rule in _instances(shapes, MCV.Rule, MCV.ReadingRule)]
     known = {row["code"]: row["severity"] for row in rules}
