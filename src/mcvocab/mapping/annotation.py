@@ -132,9 +132,13 @@ def levels(query: Query, index: Index, sequence: Sequence[_Word] = ()) -> Iterat
         index: the labels.
         sequence: the words of the text, where they are at hand.
     """
-    if not index.level_schemes & query.schemes:
+    asked = index.level_schemes & query.schemes
+    if not asked:
         return
     sequence = sequence or list(_words(query.text))
+    # Without a framework a number is a level of many.
+    if len(asked) > 1 and not index.names_framework([each.word for each in sequence]):
+        return
     for at, each in enumerate(sequence):
         if not (each.word.isdecimal() and len(each.word) < SHORT) or _is_amount(sequence, at, query, index):
             continue

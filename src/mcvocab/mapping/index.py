@@ -213,6 +213,22 @@ class Index:
         """Concepts of levels by scheme and number."""
         return {(scheme, number): self.vocabulary.concepts[IRI(iri)] for scheme, number, iri in self._levels}
 
+    def names_framework(self, sequence: Sequence[str]) -> bool:
+        """Whether some of these words, side by side, are the name of a framework of levels."""
+        for start in range(len(sequence)):
+            name = ""
+            for word in sequence[start:]:
+                name += word
+                if name in self.frameworks:
+                    return True
+                if name not in self._framework_beginnings:
+                    break
+        return False
+
+    @cached_property
+    def _framework_beginnings(self) -> frozenset[str]:
+        return frozenset(name[:end] for name in self.frameworks for end in range(1, len(name)))
+
     @cached_property
     def many_valued(self) -> frozenset[str]:
         """IRIs of the fields that hold several values."""
