@@ -47,7 +47,7 @@ def test_what_a_key_means_in_another_standard_is_told_by_its_table_alone() -> No
     (path,) = sorted(Path("examples/formats/xcri-cap").glob("pass-*.xml"))
     (table,) = sniff(path.read_bytes()).tables
     ours = {column.heading.replace("{http://xcri.org/profiles/1.2/catalog}", ""): column for column in table.columns}
-    mode, text = ours["presentation/attendanceMode/@identifier"], ours["presentation/attendanceMode/"]
+    mode, text = ours["presentation/attendanceMode/@identifier"], ours["presentation/attendanceMode"]
     assert (mode.fields, [word.label for word in mode.words]) == (("mode",), ["on-site", "blended"])
     assert (text.how, text.fields, text.candidates) == (UNREAD, (), ())
     start = ours["presentation/{http://purl.org/net/mlo}start/@dtf"]

@@ -160,7 +160,10 @@ class Checker:
         self._profiles = tuple(dict.fromkeys((*asked, *(routes if CORE in asked else ()))))
         ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
         self.kinds = kinds_of(
-            ours, vocabulary.formats.values(), lambda text: self.interpreter.column(text) is not None
+            ours,
+            vocabulary.formats.values(),
+            lambda text: self.interpreter.column(text) is not None,
+            lambda text: self.interpreter.entitles(text),
         )
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []

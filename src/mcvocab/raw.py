@@ -97,6 +97,7 @@ class Kinds:
         contexts: what the keys of other standards mean: JSON-LD contexts by address, as `json_scan` decodes JSON.
         elements: names of XML elements, each as its namespace, a blank and its local name.
         knows: whether a text is the heading of a field.
+        entitles: whether a text is the heading of what a record is called.
     """
 
     types: frozenset[str] = frozenset()
@@ -104,6 +105,7 @@ class Kinds:
     contexts: Mapping[str, Any] = field(default_factory=dict)
     elements: frozenset[str] = frozenset()
     knows: Callable[[str], bool] = knows_nothing
+    entitles: Callable[[str], bool] = knows_nothing
 
 
 NO_KINDS = Kinds()

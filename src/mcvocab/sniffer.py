@@ -155,7 +155,10 @@ class Sniffer:
         self._interpreter = Interpreter(vocabulary, mapper, language=language, instructions=self._instructions)
         ours = (MICRO_CREDENTIAL, AWARD, *vocabulary.route_classes.values())
         self._kinds = kinds_of(
-            ours, vocabulary.formats.values(), lambda text: self._interpreter.column(text) is not None
+            ours,
+            vocabulary.formats.values(),
+            lambda text: self._interpreter.column(text) is not None,
+            self._interpreter.entitles,
         )
         self._formats = Formats(vocabulary.formats, vocabulary.fields)
 
@@ -351,7 +354,7 @@ class _Seen:
         below: str = "",
     ) -> None:
         for key, tree in branch.entries:
-            path = f"{prefix}/{key}" if prefix else key
+            path = f"{prefix}/{key}" if prefix and key else prefix or key
             if isinstance(tree, Branch):
                 known = self._resolve(key, holder)
                 within = known.field.key if known is not None and known.field.part is not None else holder

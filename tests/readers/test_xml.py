@@ -91,3 +91,85 @@ def test_encoding_that_the_file_declares_is_followed(reading, encoding):
 def test_no_change_raises(reading, at, new):
     outcome = reading("a.xml", XML[:at] + new + XML[at + 1 :], elements=COURSE)
     assert outcome.rows or outcome.troubles
+
+
+# --- XML of no known kind ---------------------------------------------------------------------------
+
+KNOWN = {"title", "name", "level", "url", "credits", "provider", "outcomes", "startDate"}
+PLAIN = f"""<catalog xmlns="{SPACE}">
+  <provider><name>Northmarsh</name><url>https://n.example/</url>
+    <courses>
+      <course id="1"><title xml:lang="gd">Dàta</title><level>SCQF 6</level><credits system="SCQF">8</credits>
+        <outcomes><outcome>Read</outcome><outcome>Write</outcome></outcomes>
+        <runs><run><startDate>2026-01-15</startDate></run><run><startDate>2026-05-15</startDate></run></runs>
+      </course>
+      <course id="2"><title>More</title><level/></course>
+    </courses>
+  </provider>
+</catalog>"""
+
+
+def plainly(reading, data):
+    return reading("a.xml", data, knows=KNOWN.__contains__, entitles={"title", "name"}.__contains__)
+
+
+def test_elements_with_known_headings_are_records_as_json_would_say_them(reading):
+    first, second = plainly(reading, PLAIN).values
+    assert first == [
+        ("id", "1"),
+        ("title", "Dàta"),
+        ("level", "SCQF 6"),
+        ("credits", [("", "8"), ("system", "SCQF")]),
+        ("outcomes", "Read"),
+        ("outcomes", "Write"),
+        ("runs", [("startDate", "2026-01-15")]),
+        ("runs", [("startDate", "2026-05-15")]),
+        ("provider", [("name", "Northmarsh"), ("url", "https://n.example/")]),
+    ]
+    assert second[:3] == [("id", "2"), ("title", "More"), ("level", "")]
+
+
+def test_its_places_are_those_of_its_elements(reading):
+    outcome = plainly(reading, PLAIN)
+    assert str(outcome.place(0, "credits")) == "a.xml:4:76"
+    title = dict(outcome.rows[0].branch.entries)["title"]
+    assert title.language == "gd"
+
+
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        ("<course><title>Alone</title><level>7</level></course>", ["Alone"]),
+        (
+            "<all><course title='By attribute' level='7'/><course title='Two' level='8'/></all>",
+            ["By attribute", "Two"],
+        ),
+        # A run has more headings, but nothing says what it is called.
+        ("<a><c><title>T</title><url>u</url><r><level>1</level><credits>2</credits><url>u</url></r></c></a>", ["T"]),
+    ],
+)
+def test_a_record_is_what_says_what_it_is_called(reading, data, names):
+    assert [dict(values)["title"] for values in plainly(reading, data).values] == names
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<config><server><host>x</host><port>1</port></server></config>",
+        "<rss><channel><item><title>News</title><url>u</url></item></channel></rss>",
+        "<notes><note><title>A title alone</title></note></notes>",
+        "<empty/>",
+    ],
+)
+def test_xml_in_which_nothing_is_like_a_record_says_so(reading, data):
+    outcome = plainly(reading, data)
+    assert (outcome.codes, outcome.rows) == (["xml-unknown"], [])
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, len(PLAIN)), st.sampled_from(["<", ">", "</", '"', "<!--", "<course>", "<title/>", "</course>"])
+)
+def test_no_change_of_plain_xml_raises(reading, at, new):
+    outcome = plainly(reading, PLAIN[:at] + new + PLAIN[at + 1 :])
+    assert outcome.rows or outcome.troubles

@@ -73,9 +73,12 @@ class Formats:
 
 
 def kinds_of(
-    types: Iterable[str], tables: Iterable[FormatTable], knows: Callable[[str], bool] = knows_nothing
+    types: Iterable[str],
+    tables: Iterable[FormatTable],
+    knows: Callable[[str], bool] = knows_nothing,
+    entitles: Callable[[str], bool] = knows_nothing,
 ) -> Kinds:
-    """What makes a thing a record: the types given, what the tables say, and which headings are known."""
+    """What makes a thing a record: the types given, what the tables say, and known headings; see `Kinds`."""
     tables = list(tables)
     return Kinds(
         types=frozenset(types).union(*(table.types for table in tables)),
@@ -83,6 +86,7 @@ def kinds_of(
         contexts=contexts_of(tables),
         elements=frozenset(name for table in tables for name in table.elements),
         knows=knows,
+        entitles=entitles,
     )
 
 

@@ -132,6 +132,11 @@ class Interpreter:
         """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
         return self._headings.resolve(heading, holder)
 
+    def entitles(self, heading: str) -> bool:
+        """Whether a heading says what a record is called."""
+        column = self.column(heading)
+        return column is not None and column.field.key in self._vocabulary.marked("title")
+
     def rows(self, document: Document, layout: Layout) -> Iterator[Row | Trouble]:
         """The rows of a document, each with those that only go on with it."""
         return self.joined(document.rows(), layout)

@@ -147,7 +147,9 @@ class Headings:
         return self._vocabulary.concepts[named.concept].notation if exact and named and named.concept else ""
 
     def _named(self, heading: str, holder: str | None, award: bool) -> Field | None:
-        """By property IRI, by our own key, by the key inside a part."""
+        """By property IRI, by our own key, by the key inside a part; what has none there leads the part."""
+        if not heading and holder is not None and (leading := self._fields[holder].leading):
+            return self._fields[leading]
         found = self._by_property.get((holder, heading)) if ":" in heading else None
         if found is not None and found.of == "award" and not award:
             # An award and a micro-credential may use one property, such as the identifier.

@@ -1,4 +1,4 @@
-"""XML: elements that are records become branches; any other XML says what it is.
+"""XML: elements of a known kind are records, or those that look like one; any other XML says what it is.
 
 An element's key is its namespace in braces and its local name, an attribute's key starts with ``@``. A record's
 first entry, ``..``, is the element around it without the records in it, and so on outwards. A document type, and
@@ -8,7 +8,7 @@ with it every entity, is refused. A spot is a line and a column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -18,6 +18,7 @@ from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Leaf, Row, Tree, Trou
 from mcvocab.readers import rdf
 from mcvocab.readers.json_scan import DEEPEST
 from mcvocab.readers.text import LONGEST, decode
+from mcvocab.readers.xml_records import records
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
@@ -55,9 +56,13 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
         yield Elements(source, [], fault.trouble)
         return
     if found or _space(root.name) in {_space(name) for name in kinds.elements}:
-        yield Elements(source, found)
+        yield Elements(source, [element.whole() for element in found])
         return
     local = root.name.rpartition("}")[2]
+    tree = root.tree()
+    if local not in _KNOWN_BY_NAME and isinstance(tree, Branch) and (like := records(root.name, tree, kinds)):
+        yield Elements(source, like)
+        return
     kind = f", {_KNOWN_BY_NAME[local]}" if local in _KNOWN_BY_NAME else ""
     yield Trouble("xml-unknown", details={"value": local, "problem": kind})
 
@@ -111,14 +116,14 @@ class Elements:
 
     headings = None
 
-    def __init__(self, source: Source, found: list[Element], fault: Trouble | None = None) -> None:
+    def __init__(self, source: Source, found: Sequence[Branch], fault: Trouble | None = None) -> None:
         self.source = source
         self._found, self._fault = found, fault
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The records in file order."""
-        for number, element in enumerate(self._found, 1):
-            yield Row(number, element.whole())
+        for number, branch in enumerate(self._found, 1):
+            yield Row(number, branch)
         if self._fault:
             yield self._fault
         elif not self._found:

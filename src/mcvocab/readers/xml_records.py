@@ -1,0 +1,92 @@
+"""XML of no known kind: which of its elements are records, and what they say, as JSON would say it.
+
+An element is a record where it has a child that says what it is called and another under a known heading. Of several
+such elements those count that have the most known headings, then those that are the most: a catalogue's provider has
+a name too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mcvocab.raw import Branch, Leaf
+
+if TYPE_CHECKING:
+    from mcvocab.raw import Kinds, Tree
+
+_LOOKED_AT, _FEWEST = 50, 2
+
+Trail = tuple[tuple[str, Branch], ...]
+"""The elements around one, the outermost first, each with its name."""
+
+
+def records(name: str, root: Branch, kinds: Kinds) -> list[Branch]:
+    """The records in an element; none where nothing in it is like one.
+
+    Args:
+        name: the name of the element.
+        root: the element.
+        kinds: which headings are known, and which of them say what a record is called.
+    """
+    groups: defaultdict[tuple[str, ...], list[Trail]] = defaultdict(list)
+    for trail in _trails(((_local(name), root),)):
+        groups[tuple(step for step, _ in trail)].append(trail)
+    ranked = [(_known(group, kinds), len(group), group) for group in groups.values()]
+    known, _, best = max(ranked, key=lambda each: each[:2])
+    return [_record(trail, kinds) for trail in best] if known >= _FEWEST else []
+
+
+def _trails(trail: Trail) -> Iterator[Trail]:
+    """An element with those around it, and so every element in it that holds others."""
+    yield trail
+    for name, tree in trail[-1][1].entries:
+        if isinstance(tree, Branch):
+            yield from _trails((*trail, (_local(name), tree)))
+
+
+def _known(group: list[Trail], kinds: Kinds) -> int:
+    """How many known headings these elements have; none where nothing says what they are called."""
+    found = {
+        _local(name)
+        for trail in group[:_LOOKED_AT]
+        for name, tree in trail[-1][1].entries
+        if isinstance(tree, Leaf) or not any(isinstance(one, Branch) for _, one in tree.entries)
+    }
+    return sum(map(kinds.knows, found)) if any(map(kinds.entitles, found)) else 0
+
+
+def _record(trail: Trail, kinds: Kinds) -> Branch:
+    """An element as a record, with what elements of known names around it say, such as its provider."""
+    *around, (_, element) = trail
+    entries = _entries(element)
+    own = {key for key, _ in entries}
+    for name, outer in around:
+        said = tuple((_local(key), tree) for key, tree in outer.entries if isinstance(tree, Leaf))
+        if said and name not in own and kinds.knows(name):
+            entries.append((name, Branch(said, outer.spot)))
+    return Branch(tuple(entries), element.spot)
+
+
+def _entries(element: Branch) -> list[tuple[str, Tree]]:
+    """What an element says, with plain names; what only holds several of one thing is those things."""
+    found: list[tuple[str, Tree]] = []
+    for name, tree in element.entries:
+        key = _local(name)
+        if isinstance(tree, Leaf):
+            found.append((key, tree))
+            continue
+        inner = _entries(tree)
+        names = {one for one, _ in inner}
+        # `<outcomes><outcome/><outcome/></outcomes>` says "outcomes" of each.
+        if len(names) == 1 and (len(inner) > 1 or isinstance(inner[0][1], Branch)):
+            found += ((key, one) for _, one in inner)
+        else:
+            found.append((key, Branch(tuple(inner), tree.spot)))
+    return found
+
+
+def _local(name: str) -> str:
+    """The name of an element or an attribute without its namespace."""
+    return name.rpartition("}")[2].removeprefix("@")
