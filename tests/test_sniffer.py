@@ -96,6 +96,11 @@ def test_each_column_is_told_with_its_field_and_the_reason() -> None:
     assert all(column.reason for column in seen.values() if column.how != EMPTY)
 
 
+def test_a_code_is_no_price_because_it_has_three_letters_and_a_number() -> None:
+    seen = columns("Title,What\n" + "".join(f"Course {n},MAT10{n}\n" for n in range(4)))
+    assert "prices" not in seen["What"].reason
+
+
 def test_words_are_told_with_their_concepts_and_how_often_they_occur() -> None:
     mode = columns(TABLE)["Mode"]
     assert [(word.text, word.label, word.count) for word in mode.words] == [

@@ -133,6 +133,15 @@ def test_every_heading_of_every_field_leads_to_it() -> None:
         ({"duration_years": "2"}, "duration", [Literal("2 years")]),
         ({"Stackable": "No"}, "recognitionType", [concept("recognition/not-stackable")]),
         ({"Stackable": "Yes"}, "recognitionType", [Literal("Yes")]),
+        ({"Niveau": "Débutant"}, "difficulty", [concept("difficulty/beginner")]),
+        ({"Nivel": "Avanzado"}, "difficulty", [concept("difficulty/advanced")]),
+        ({"Niveau_Europeen": "3"}, "level", [concept("eqf/3")]),
+        ({"Certificate": "Yes"}, "evidenceForm", [concept("term/certificate")]),
+        ({"Digital badge": "no"}, "evidenceForm", []),
+        ({"Certificate": "Digital badge"}, "evidenceForm", [concept("term/digital-badge")]),
+        ({"Degree title": "Safe wiring"}, "title", [Literal("Safe wiring")]),
+        ({"Micro-credential level": "SCQF 7"}, "level", [concept("scqf/7")]),
+        ({"Tipo de curso": "Diploma"}, "credentialType", [concept("term/diploma")]),
         ({"Web page": "www.example.org"}, "url", [Literal("www.example.org")]),
         ({"Web page": "https://example.org/a"}, "url", [Literal("https://example.org/a", XSD + "anyURI")]),
     ],
@@ -194,6 +203,15 @@ def test_a_column_for_a_number_alone_may_hold_what_belongs_to_it(
     assert {key: terms(record, key) for key in expected} == expected
 
 
+def test_what_has_no_key_inside_a_part_leads_it() -> None:
+    told = json.dumps({"title": "Safe wiring", "price": {"": "250", "currency": "GBP"}})
+    record = interpret("x.json", told)[0].record
+    assert (terms(record, "priceAmount"), terms(record, "priceCurrency")) == (
+        [number("250")],
+        [concept("currency/gbp")],
+    )
+
+
 def test_points_inside_a_part_stay_one_amount() -> None:
     told = json.dumps({"title": "Safe wiring", "credit": {"points": "20 SCQF credits"}})
     assert terms(interpret("x.json", told)[0].record, "creditSystem") == [concept("credit-system/scqf")]
@@ -209,6 +227,7 @@ def test_points_inside_a_part_stay_one_amount() -> None:
         ({"Course fee in EUR": "150"}, "150", ["eur"]),
         ({"Cost £": "99"}, "99", ["gbp"]),
         ({"Fee USD": "$99"}, "99", ["usd"]),
+        ({"priceEur": "99"}, "99", ["eur"]),
         ({"Price": "$99", "Currency": "NZD"}, "99", ["nzd"]),
         ({"Currency": "NZD", "Price": "$99"}, "99", ["nzd"]),
         # What a cell says counts before its heading; and what does not agree is told.
@@ -225,6 +244,12 @@ def test_a_sign_of_several_currencies_is_explained_by_the_heading_or_another_col
     assert terms(record, "priceAmount") == [number(amount)]
     expected = [Literal(one) if one == "$" else concept(f"currency/{one}") for one in currency]
     assert terms(record, "priceCurrency") == expected
+
+
+@pytest.mark.parametrize(("heading", "currency"), [("price_usd", "usd"), ("prix_xaf", "xaf"), ("fee_gbp", "gbp")])
+def test_a_heading_of_a_program_may_end_in_a_currency(heading: str, currency: str) -> None:
+    record = interpret("x.csv", f"{heading}\n99\n")[0].record
+    assert terms(record, "priceCurrency") == [concept(f"currency/{currency}")]
 
 
 def test_a_sign_is_explained_by_its_neighbour_in_nested_data() -> None:

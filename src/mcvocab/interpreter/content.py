@@ -54,17 +54,12 @@ def _is_phone(text: str) -> bool:
     return found is not None and bool(found.phones) and not found.urls and not found.name
 
 
-def _is_price(text: str) -> bool:
-    money = quantities.read_money(text)
-    return money is not None and bool(money.currency or money.amount == "0")
-
-
 TELLING: Mapping[str, Callable[[str], bool] | None] = {
     "dates": _is_day,
     "web addresses": _is_address,
     "email addresses": _is_email,
     "telephone numbers": _is_phone,
-    "prices": _is_price,
+    "prices": None,
     "amounts of credit": None,
     "hours": None,
 }

@@ -28,8 +28,9 @@ _BESIDES = (
     expression(r"(?P<heading>.*[^\W_])\s*[(\[]\s*(?:in\s+)?(?P<rest>[^()\[\]0-9]+?)\s*[)\]]"),
     expression(r"(?P<heading>.*[^\W_])\s+in\s+(?P<rest>[^\s0-9]+)"),
     expression(r"(?P<heading>.*[^\W_])(?:\s*[,:/–-]\s*|\s+)(?P<rest>[A-Z]{3,4}|[^\w\s.,:;()\[\]?!*#%&+/–-]{1,3})"),
+    expression(r"(?P<heading>.*[a-z])(?:_|(?=[A-Z]))(?P<rest>[A-Za-z]{3,4})"),
 )
-"""What a heading says besides its field: “Price (AUD)”, “Fee in euro”, “Cost €”."""
+"""What a heading says besides its field: “Price (AUD)”, “Fee in euro”, “Cost €”, “price_usd”."""
 
 _JOINT = expression(r"\s*(?:/|&|\+|,|\band\b)\s*", re.IGNORECASE)
 MOST_JOINED = 3

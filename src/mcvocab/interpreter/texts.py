@@ -124,6 +124,8 @@ class Texts:
         answer = self._values.answer(leaf.text, implied) if implied else None
         if answer is not None:
             return (Piece(field.leading or field.key, leaf.text, answer),)
+        if implied and self._values.denies(leaf.text, implied):
+            return ()
         manner = self.manner(column, leaf, layout)
         if column.unit and read_number(leaf.text) is not None:
             pieces = self._values.understand(field, f"{leaf.text.strip()} {column.unit}", manner)

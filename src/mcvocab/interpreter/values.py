@@ -14,7 +14,7 @@ from mcvocab import dates, quantities
 from mcvocab.expression import expression
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split, without_lead
-from mcvocab.mapping.reading import EXACT
+from mcvocab.mapping.reading import CLOSE, EXACT
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
 from mcvocab.values import dataclass, replace
 
@@ -70,6 +70,11 @@ class Piece:
     def is_exact(self) -> bool:
         """Whether the piece is the same as what it was understood as, not merely a case of it."""
         return self.understood and (not self.candidates or self.candidates[0].predicate == EXACT)
+
+    @property
+    def is_nearly_exact(self) -> bool:
+        """The same, but that it may be misspelt or in another language."""
+        return self.understood and (not self.candidates or self.candidates[0].predicate in (EXACT, CLOSE))
 
 
 REMEMBERED, LONGEST_REMEMBERED = 8192, 500
@@ -146,6 +151,10 @@ class Values:
         """What yes or no means under a heading that asks."""
         said = self._yes_or_no(text)
         return asked.yes if said == "true" else asked.no if said == "false" else None
+
+    def denies(self, text: str, asked: Implication) -> bool:
+        """Whether a text says no under a heading that asks for one thing alone: there is none."""
+        return asked.yes is not None and asked.no is None and self._yes_or_no(text) == "false"
 
     def _yes_or_no(self, text: str) -> str | None:
         word = text.strip().casefold()
@@ -284,7 +293,7 @@ class Values:
             return ()
         for key in [key for key in field.elsewhere if not self._fields[key].quantity]:
             moved = self._whole(self._fields[key], text, manner)
-            if all(piece.is_exact for piece in moved):
+            if all(piece.is_nearly_exact for piece in moved):
                 return moved
         return ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
@@ -168,8 +168,9 @@ def _without_common_word(query: Query, index: Index, text: str) -> list[Reading]
     """Readings of "Module start date" and "Length of the course": words that many headings carry say nothing."""
     common = index.common_words
     sequence = words(text)
-    if sequence and sequence[0] in common:
-        return _labels(query, index, " ".join(sequence[1:]))
+    starts = takewhile(lambda start: sequence[start - 1] in common, range(1, len(sequence)))
+    if found := next(filter(None, (_labels(query, index, " ".join(sequence[start:])) for start in starts)), None):
+        return found
     link = next((i for i, word in enumerate(sequence) if word in _LINKS and i > 0), None)
     if link is not None and set(sequence[link + 1 :]) - {"the", "this"} <= common:
         return _labels(query, index, " ".join(sequence[:link]))

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 _COMMON_TO = 3
+_THINGS = frozenset(["credential", "offering", "representation"])
+"""The kinds of terms that a record may be about."""
+_MICRO = ("micro",)
+"""Half of a word that people write in one or in two."""
 _PLAIN_WORDS = 2
 _LONG_WORD = 12
 _SAYS_MUCH = 240
@@ -319,9 +323,18 @@ def _common_words(vocabulary: Vocabulary, entries: Iterable[Entry], field_scheme
     """Words that stand before the labels of several fields without changing what they mean.
 
     "Course" is one, because "title" and "course title" are labels of one field, and so are "length" and
-    "course length" of another. A word that is the name of a field changes everything: "contact hours".
+    "course length" of another; so is whatever names what a record is about, such as "degree". A word that is the name
+    of a field changes everything: "contact hours".
     """
-    names = {words(concept.label) for concept in vocabulary.members(field_scheme)}
+    entries = list(entries)
+    names = {words(concept.label) for concept in vocabulary.members(field_scheme)} | {*map(words, vocabulary.fields)}
+    things = {
+        words(entry.label.text)
+        for entry in entries
+        if entry.concept.kind in _THINGS
+        and entry.label.kind in ("pref", "alt")
+        and entry.label.language in ("", "en")
+    }
     labels = [
         (entry.concept.iri, words(entry.label.text))
         for entry in entries
@@ -332,7 +345,8 @@ def _common_words(vocabulary: Vocabulary, entries: Iterable[Entry], field_scheme
     for iri, sequence in labels:
         if sequence and (iri, sequence[1:]) in known:
             fields[sequence[0]].add(iri)
-    return sorted(word for word, iris in fields.items() if len(iris) >= _COMMON_TO and (word,) not in names)
+    common = {(word,) for word, iris in fields.items() if len(iris) >= _COMMON_TO}
+    return sorted(name[0] for name in (common | things | {_MICRO}) - names if len(name) == 1)
 
 
 def _gather(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
