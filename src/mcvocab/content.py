@@ -6,7 +6,6 @@ kept: in memory while it is small, else in a temporary file that has no name and
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 from collections.abc import Iterable
@@ -14,6 +13,14 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
+
+try:
+    from _sha2 import sha256  # type: ignore[import-not-found]  # what hashlib gives loads OpenSSL, as slow as the rest
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found]  # its name before Python 3.12
+    except ImportError:
+        from hashlib import sha256
 
 if TYPE_CHECKING:
     from gzip import GzipFile
@@ -139,11 +146,11 @@ class Content:
     @cached_property
     def sha256(self) -> str:
         """The digest of all bytes, in hexadecimal."""
-        digest = hashlib.sha256()
+        digest = sha256()
         self._file.seek(0)
         while piece := self._file.read(_PIECE):
             digest.update(piece)
-        return digest.hexdigest()
+        return str(digest.hexdigest())
 
     def close(self) -> None:
         """Let go of the bytes; streams that are still open end here."""

@@ -8,7 +8,6 @@ is looked up by its English, so that a translation of what has since been reword
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -60,6 +59,8 @@ class Messages:
             for iri, text, language, kind in reversed(list(vocabulary.label_rows.values()))
             if language == self.tag and kind in ("pref", "alt")
         }
+        from copy import copy  # English needs no second vocabulary
+
         spoken = copy(vocabulary)
         spoken.fields = {
             key: replace(field, label=labels.get(field.iri) or self(field.label))

@@ -6,7 +6,6 @@ The shapes themselves, and the facts about concepts that they rely on, travel be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,7 +69,7 @@ class Standard:
         self, rules: Mapping[str, Rule], profile: Profile, codes: Mapping[tuple[Node, IRI], str]
     ) -> Standard:
         """This standard with one more profile, and its rules by the shapes and components that break them."""
-        other = copy(self)
+        other = self._copy()
         other.rules = {**self.rules, **rules}
         other.profiles = {**self.profiles, profile.name: profile}
         other._codes = {**self._codes, **codes}
@@ -78,9 +77,14 @@ class Standard:
 
     def reworded(self, rules: Mapping[str, Rule], profiles: Mapping[str, Profile]) -> Standard:
         """This standard with the same rules and profiles, said in other words."""
-        other = copy(self)
+        other = self._copy()
         other.rules, other.profiles = dict(rules), dict(profiles)
         return other
+
+    def _copy(self) -> Standard:
+        from copy import copy  # hardly any run needs a second standard
+
+        return copy(self)
 
     def with_extended(self, names: Iterable[str]) -> tuple[str, ...]:
         """The named profiles, in order, then those that they extend: to meet one is to meet these too.

@@ -38,7 +38,7 @@ def rows(*decided: Sequence[str]) -> str:
 OURS = rows(
     ("Evening badge", "mcvocab:field/credential-type", "mcvocab:term/short-course"),
     ("Nano course; part one", "credentialType", "mcvocab:term/micro-credential"),
-    ("Kursart", "", "mcvocab:field/credential-type"),
+    ("Kursgattung", "", "mcvocab:field/credential-type"),
     ("Online", "", "mcvocab:nowhere/online"),
 )
 
@@ -48,7 +48,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ours.sssom.tsv").write_text(OURS, encoding="utf-8")
     (tmp_path / "courses.csv").write_text(
-        "Title,Kursart\nOne course,Nano course; part one\nAnother course,Evening badge\n", encoding="utf-8"
+        "Title,Kursgattung\nOne course,Nano course; part one\nAnother course,Evening badge\n", encoding="utf-8"
     )
     return tmp_path
 
@@ -99,14 +99,14 @@ def test_check_understands_headings_and_values_as_they_were_approved(folder: Pat
 
 
 def test_a_heading_that_fits_no_field_is_not_named_again(folder: Path) -> None:
-    (folder / "ours.sssom.tsv").write_text(rows(("Kursart", "", "sssom:NoTermFound")), encoding="utf-8")
+    (folder / "ours.sssom.tsv").write_text(rows(("Kursgattung", "", "sssom:NoTermFound")), encoding="utf-8")
     named = [one.code for one in mcvocab.check("courses.csv", as_of="2026-01-15").summary.notes]
     assert "columns-unread" in named
     text = OURS.splitlines(keepends=True)
     (folder / "ours.sssom.tsv").write_text(
         "".join(text[:2])
         + "subject_label\tpredicate_id\tobject_id\tobject_source\tmapping_justification\n"
-        + f"Kursart\tskos:exactMatch\tsssom:NoTermFound\tmcvocab:field\t{CURATED}\n",
+        + f"Kursgattung\tskos:exactMatch\tsssom:NoTermFound\tmcvocab:field\t{CURATED}\n",
         encoding="utf-8",
     )
     report = mcvocab.check("courses.csv", as_of="2026-01-15", mappings=["ours.sssom.tsv"])

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 TABLE = """\
-Title,Award type,Delivery,Kursart
+Title,Award type,Delivery,Kursgattung
 A,Evening badge,On campus after work,x
 B,Evening badge,Online,y
 C,Micro-credential,Half and half,z
@@ -114,15 +114,15 @@ def kept(folder: Path, vocabulary: Vocabulary) -> dict[str, str]:
 @terminals
 def test_a_review_is_walked_stopped_and_taken_up_again(folder: Path, vocabulary: Vocabulary) -> None:
     terminal = Terminal(folder, "--review", "--author", "A. Reviewer", "courses.csv")
-    assert "“Kursart”" in terminal.expect("? help")
+    assert "“Kursgattung”" in terminal.expect("? help")
     terminal.press("n")
     assert "2 times, first in courses.csv, cell B2" in " ".join(terminal.expect("? help").split())
-    assert kept(folder, vocabulary) == {"Kursart": ""}  # on disk before the next one is decided
+    assert kept(folder, vocabulary) == {"Kursgattung": ""}  # on disk before the next one is decided
     terminal.press("\r")
     terminal.expect("“On campus after work”")
     terminal.press("u")
     terminal.expect("Back to the word before")
-    assert kept(folder, vocabulary) == {"Kursart": ""}
+    assert kept(folder, vocabulary) == {"Kursgattung": ""}
     terminal.press("1")
     terminal.expect("“On campus after work”")
     terminal.press("q")
@@ -143,7 +143,7 @@ def test_a_review_is_walked_stopped_and_taken_up_again(folder: Path, vocabulary:
     again.expect("That was the last word.")
     again.press("q")
     assert again.end()[0] == 0
-    assert kept(folder, vocabulary) == {"Kursart": "", "Evening badge": "badge", "Half and half": "blended"}
+    assert kept(folder, vocabulary) == {"Kursgattung": "", "Evening badge": "badge", "Half and half": "blended"}
 
 
 @terminals
@@ -155,7 +155,7 @@ def test_an_interruption_keeps_what_was_decided_and_leaves_a_sane_terminal(
     terminal.expect("? help")
     terminal.press("n" + stop)
     code, said = terminal.end()
-    assert (code, kept(folder, vocabulary)) == (0, {"Kursart": ""})
+    assert (code, kept(folder, vocabulary)) == (0, {"Kursgattung": ""})
     assert "One decision stands" in said
     assert "Traceback" not in said
 
@@ -167,7 +167,7 @@ def test_a_killed_review_has_lost_nothing(folder: Path, vocabulary: Vocabulary) 
     terminal.press("n")
     terminal.expect("Word 2")
     terminal.kill()
-    assert kept(folder, vocabulary) == {"Kursart": ""}
+    assert kept(folder, vocabulary) == {"Kursgattung": ""}
     assert sorted(path.name for path in folder.iterdir()) == ["courses.csv", "mcvocab-mappings.sssom.tsv"]
 
 

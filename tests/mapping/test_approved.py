@@ -91,9 +91,9 @@ def test_a_concept_that_is_not_meant_is_not_offered_and_others_are(vocabulary: V
 
 def test_headings_are_learned_too(vocabulary: Vocabulary) -> None:
     heading = IRI(BASE + "field/credential-type")
-    mapper = taught(vocabulary, Decision("Kursart", heading))
-    assert mapper.best("Kursart", ["field"]).concept == heading
-    assert mapper.best("Kursart").concept is None
+    mapper = taught(vocabulary, Decision("Kursgattung", heading))
+    assert mapper.best("Kursgattung", ["field"]).concept == heading
+    assert mapper.best("Kursgattung").concept is None
 
 
 def test_what_was_approved_as_merely_near_is_not_relied_on(vocabulary: Vocabulary) -> None:

@@ -173,7 +173,7 @@ def test_the_language_that_has_most_of_the_words_is_taken(mapper: Mapper, text: 
         ("rijbewijs", "nl"),
         ("godziny otwarcia", "pl"),
         ("permesso di soggiorno", "it"),
-        ("Kursart", "de"),
+        ("Kursgattung", "de"),
     ],
 )
 def test_words_of_other_trades_are_known_in_other_languages(mapper: Mapper, text: str, language: str) -> None:

@@ -7,16 +7,17 @@ ASCII, calendars are real ones, a year may have any number of digits. What SPARQ
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from mcvocab.engine.patterns import compile_pattern
 from mcvocab.expression import expression
 from mcvocab.model import RDF_LANG_STRING, XSD, Literal, Term
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Number: TypeAlias = int | Decimal | float
 
@@ -140,6 +141,8 @@ def _float(lexical: str) -> Meaning | None:
     if wide is None:
         return None
     try:
+        import struct  # hardly any file has one
+
         return Meaning("number", struct.unpack("f", struct.pack("f", wide.value))[0])
     except OverflowError:
         return Meaning("number", math.copysign(math.inf, wide.value))  # type: ignore[arg-type]
@@ -181,6 +184,8 @@ def _days(year: int, month: int, day: int) -> int | None:
 
 def _seconds(hour: str, minute: str, second: str) -> Fraction | None:
     """Seconds since midnight; 24:00:00 is the end of the day."""
+    from fractions import Fraction  # few records tell a time
+
     seconds = Fraction(second)
     if int(hour) == 24 and not int(minute) and not seconds:
         return Fraction(_DAY_SECONDS)
@@ -263,6 +268,8 @@ def _duration(kind: str, parts: str) -> _Reader:
     """A reader of durations that may name only some of ``YMDHMS``; months and seconds together have no order."""
 
     def read(lexical: str) -> Meaning | _Unordered | None:
+        from fractions import Fraction  # as above
+
         found = _DURATION.match(lexical)
         if found is None or len(lexical) > _LONGEST_NUMBER:
             return None

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mcvocab import dates, quantities
+from mcvocab import dates
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.interpreter.values import WEB_ADDRESS
 from mcvocab.labels import words
 from mcvocab.mapping.reading import EXACT
+from mcvocab.quantities.numbers import read_number
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class Content:
     def _says(self, field: Field, text: str) -> bool:
         """Whether a text is understood in a field by more than a bare number."""
         pieces = self._values.known(field, text)
-        return quantities.read_number(text) is None and all(piece.understood for piece in pieces)
+        return read_number(text) is None and all(piece.understood for piece in pieces)
 
     def _is_known(self, field: Field, text: str) -> bool:
         pieces = self._values.known(field, text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED, Manner, Piece
 from mcvocab.model import RDF_LANG_STRING, XSD_STRING, Literal
 from mcvocab.mojibake import mended
-from mcvocab.quantities import read_number
+from mcvocab.quantities.numbers import read_number
 from mcvocab.values import replace
 
 if TYPE_CHECKING:

@@ -10,12 +10,16 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcvocab import dates, quantities
+from mcvocab import dates
 from mcvocab.expression import expression
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split, without_lead
 from mcvocab.mapping.reading import CLOSE, EXACT
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
+from mcvocab.quantities.credit import read_credits
+from mcvocab.quantities.levels import read_levels
+from mcvocab.quantities.money import PriceRange, read_money, read_price_range
+from mcvocab.quantities.numbers import read_amount, read_number
 from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -104,7 +108,7 @@ class Values:
             "contact": self._contact,
         }
         self._datatypes: dict[str, Callable[[str], str | None]] = {
-            XSD + "decimal": quantities.read_number,
+            XSD + "decimal": read_number,
             XSD + "anyURI": _web_address,
             XSD + "boolean": self._yes_or_no,
         }
@@ -299,7 +303,7 @@ class Values:
 
     def _levels(self, field: Field, text: str) -> tuple[Piece, ...]:
         """Several levels of one framework written as one: “SCQF 7/8”, “SCQF levels 7-9”."""
-        mentions = quantities.read_levels(text)
+        mentions = read_levels(text)
         if len(mentions) < 2 or not all(mention.framework for mention in mentions):
             return ()
         named = [f"{mention.framework} {mention.number}" for mention in mentions]
@@ -402,7 +406,7 @@ class Values:
         if text.strip().casefold() in self._vocabulary.negative:
             return (Piece(points.key, text, Literal("0", XSD + "decimal")),)
         pieces: list[Piece] = []
-        for group, credit in enumerate(quantities.read_credits(text)):
+        for group, credit in enumerate(read_credits(text)):
             pieces.append(Piece(points.key, text, Literal(credit.points, XSD + "decimal"), (), group))
             if credit.level is not None:
                 if level is None:
@@ -422,8 +426,8 @@ class Values:
     def _money(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         """An amount and its currency; what is no one amount stays as it was written, with its ends to choose from."""
         amount, currency = (self._members[(field.key, key)] for key in ("amount", "currency"))
-        money = quantities.read_money(text)
-        limits = quantities.read_price_range(text) if money is None else None
+        money = read_money(text)
+        limits = read_price_range(text) if money is None else None
         if money is not None:
             pieces = [Piece(amount.key, text, Literal(money.amount, XSD + "decimal"))]
         elif limits is not None:
@@ -465,7 +469,7 @@ class Values:
 
     def _amount(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         """A number with its unit, the unit given to the field that holds it."""
-        found = quantities.read_amount(text)
+        found = read_amount(text)
         if found is None:
             return ()
         pieces = [Piece(field.key, text, Literal(found.number, XSD + "decimal"))]
@@ -475,7 +479,7 @@ class Values:
         return tuple(pieces)
 
 
-def _ends(text: str, limits: quantities.PriceRange) -> tuple[Mapping, ...]:
+def _ends(text: str, limits: PriceRange) -> tuple[Mapping, ...]:
     """The ends of a range of prices; none where tax comes on top, for then neither is what is paid."""
     found = []
     for money, end in ((limits.least, "least"), (limits.most, "most")) if not limits.untaxed else ():

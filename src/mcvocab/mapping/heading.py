@@ -117,7 +117,7 @@ def _parts(text: str) -> tuple[str, str]:
 
 
 def _names_level(text: str, index: Index) -> bool:
-    from mcvocab.quantities import read_levels
+    from mcvocab.quantities.levels import read_levels
 
     return any(not level.framework or key(level.framework) in index.frameworks for level in read_levels(text))
 

@@ -29,7 +29,7 @@ from mcvocab.mapping.grammar import LINKS
 from mcvocab.model import IRI, Concept, Label
 
 if TYPE_CHECKING:
-    from mcvocab.quantities import LevelMention
+    from mcvocab.quantities.levels import LevelMention
     from mcvocab.vocabulary import Vocabulary
 
 K = TypeVar("K")
@@ -292,7 +292,9 @@ def _reordered(phrases: Mapping[str, list[int]]) -> Iterator[tuple[str, int]]:
 
 def _level_labels(entries: Iterable[Entry]) -> Iterator[tuple[str, Concept, LevelMention]]:
     """Labels that name a framework and the number which is also the notation: these make a scheme of levels."""
-    from mcvocab.quantities import read_levels  # its patterns take longer to load than an answer that needs none
+    from mcvocab.quantities.levels import (
+        read_levels,  # its patterns take longer to load than an answer that needs none
+    )
 
     for entry in entries:
         if entry.label.kind in SPOKEN and entry.concept.notation.isdecimal():
@@ -304,7 +306,7 @@ def _level_labels(entries: Iterable[Entry]) -> Iterator[tuple[str, Concept, Leve
 def _frameworks(
     vocabulary: Vocabulary, labels: Iterable[tuple[str, Concept, LevelMention]], schemes: set[str]
 ) -> dict[str, list[str]]:
-    from mcvocab.quantities import read_levels
+    from mcvocab.quantities.levels import read_levels
 
     named: defaultdict[str, set[str]] = defaultdict(set)
     for scheme, _, mention in labels:

@@ -18,7 +18,7 @@ from mcvocab.values import replace
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
     from mcvocab.model import IRI, Concept
-    from mcvocab.quantities import LevelMention
+    from mcvocab.quantities.levels import LevelMention
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELT = expression(rf"\b(level)\s+({'|'.join(_COUNTED)})\b", re.IGNORECASE)
@@ -67,7 +67,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
     if not _NUMBERED.search(query.text):
         return None
-    from mcvocab.quantities import read_levels, read_number  # loading its patterns takes longer than most answers
+    from mcvocab.quantities.levels import read_levels  # loading its patterns takes longer than most answers
+    from mcvocab.quantities.numbers import read_number
 
     mentions = read_levels(_SPELT.sub(_in_figures, query.text))
     if not mentions:
@@ -188,7 +189,8 @@ def _beside_credit(text: str) -> tuple[LevelMention, ...]:
     """The level that a text names beside an amount of credit: "20 credits at SCQF level 7"."""
     if not _CREDIT.search(text):
         return ()
-    from mcvocab.quantities import read_credits, read_levels
+    from mcvocab.quantities.credit import read_credits
+    from mcvocab.quantities.levels import read_levels
 
     levels = tuple(credit.level for credit in read_credits(text) if credit.level is not None)
     return levels or read_levels(_CREDIT.sub(" ", text).strip(" ,;:-–()+&/"))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from mcvocab.expression import expression
-from mcvocab.quantities import ABOUT, AMOUNT, HOUR, HOURS, IN_ALL, WHOLE, canonical, on_one_line, read_number
+from mcvocab.quantities.numbers import ABOUT, AMOUNT, HOUR, HOURS, IN_ALL, WHOLE, canonical, on_one_line, read_number
 from mcvocab.values import dataclass
 
 

@@ -1,0 +1,128 @@
+"""Prices as people write them, and the limits of those that are no one amount."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from mcvocab.expression import expression
+from mcvocab.quantities.numbers import on_one_line, read_number
+from mcvocab.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in canonical decimal form, and the currency as written (empty where none was)."""
+
+    amount: str
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRange:
+    """A price that is no one amount: the least and the most that it comes to, as far as the text says.
+
+    ``untaxed`` tells that a tax is added, of which the text does not say how much.
+    """
+
+    least: Money | None = None
+    most: Money | None = None
+    untaxed: bool = False
+
+    @property
+    def currency(self) -> str:
+        """The currency as written; empty where none was."""
+        return next((money.currency for money in (self.least, self.most) if money is not None), "")
+
+
+_FREE = expression(
+    r"free(?: of charge| course)?|no (?:charge|cost|fee)|nil|grat(?:is|uit|uito)|kostenlos|kostenfrei", re.IGNORECASE
+)
+_SYMBOL = r"(?:[A-Z]{1,3})?[£€$¥₹]"
+_FIGURE = r"[0-9][0-9.,'’ ]*"
+_PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
+_EACH = rf"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|{_PERSON}))?"
+_CALLED = r"(?i:(?:(?:course|total|full|tuition)\s+)?(?:fee|cost|price|tuition)s?\s*[:=]?\s+)?"
+_MONEY = expression(
+    rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
+)
+
+
+def read_money(text: str) -> Money | None:
+    """An amount of money with its currency as written.
+
+    >>> read_money("£250"), read_money("GBP 1,250.00"), read_money("99,50 €")
+    (Money(amount='250', currency='£'), Money(amount='1250', currency='GBP'), Money(amount='99.5', currency='€'))
+    >>> read_money("Free"), read_money("from £250"), read_money("Fee: £250")
+    (Money(amount='0', currency=''), None, Money(amount='250', currency='£'))
+    """
+    tidy = on_one_line(text)
+    if _FREE.fullmatch(tidy.rstrip(".!")):
+        return Money("0")
+    match = _MONEY.fullmatch(tidy)
+    if match is None:
+        return None
+    figure = match["figure"].strip()
+    # One dot before three digits parts thousands in one country and pence in another.
+    amount = None if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", figure, re.ASCII) else read_number(figure)
+    before, after = match["before"] or "", match["after"] or ""
+    if amount is None or (before and after and after.isalpha() and not after.isupper()):
+        return None
+    return Money(amount, after if before and after else before or after)
+
+
+_NO_TAX = expression(
+    r"(?P<net>.+?)\s*[(\[]?(?:\+|\bplus|\bex(?:cl(?:uding|usive of|\.)?|\.)?|\bbefore|\bwithout)\s*(?:VAT|tax)[)\]]?"
+    rf"(?:\s+(?:{_PERSON}))?",
+    re.IGNORECASE,
+)
+_FROM = expression(
+    r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?|ab|à partir de|dès|a partir de|desde"
+    r"|a partire da|vanaf|från|fra|od)\s+(?P<from>.+)"
+    r"|(?P<up>.+?)(?:\s*\+|\s+or more|\s+(?:and )?upwards)",
+    re.IGNORECASE,
+)
+_UP_TO = expression(
+    r"(?:up to|at most|max(?:imum|\.)?|bis(?: zu)?|jusqu['’]à|hasta|fino a|tot|upp till|op til|inntil)"
+    r"\s+(?P<most>.+)",
+    re.IGNORECASE,
+)
+_FROM_TO = expression(
+    r"(?P<least>.+?)\s*(?:-|–|—|\bto\b)\s*(?P<most>.+)|between\s+(?P<lower>.+?)\s+and\s+(?P<upper>.+)", re.IGNORECASE
+)
+
+
+def read_price_range(text: str) -> PriceRange | None:
+    """The limits of a price that is no one amount; None where the text is one amount, or tells no limits.
+
+    >>> read_price_range("from £250").least, read_price_range("up to £250").most
+    (Money(amount='250', currency='£'), Money(amount='250', currency='£'))
+    >>> read_price_range("£250 + VAT").untaxed, read_price_range("£250")
+    (True, None)
+    """
+    tidy = on_one_line(text)
+    if not tidy or read_money(tidy) is not None:
+        return None
+    if match := _NO_TAX.fullmatch(tidy):
+        net = read_money(match["net"])
+        return PriceRange(net, untaxed=True) if net else None
+    if match := _FROM.fullmatch(tidy):
+        least = read_money(match["from"] or match["up"])
+        return PriceRange(least) if least else None
+    if match := _UP_TO.fullmatch(tidy):
+        most = read_money(match["most"])
+        return PriceRange(most=most) if most else None
+    match = _FROM_TO.fullmatch(tidy)
+    return _price_range(match["least"] or match["lower"], match["most"] or match["upper"]) if match else None
+
+
+def _price_range(first: str, last: str) -> PriceRange | None:
+    """Two prices as a range; the currency may stand with either."""
+    least, most = read_money(first), read_money(last)
+    if least is None or most is None or Decimal(least.amount) >= Decimal(most.amount):
+        return None
+    currencies = {money.currency for money in (least, most) if money.currency}
+    if len(currencies) != 1:  # without one, it may be a day or a number of anything
+        return None
+    currency = currencies.pop()
+    return PriceRange(Money(least.amount, currency), Money(most.amount, currency))
