@@ -42,7 +42,10 @@ def test_headings_come_first_then_values_by_how_often_they_occur(mapper: Mapper,
 
 
 def test_what_was_decided_is_not_asked_again(vocabulary: Vocabulary, tmp_path: Path) -> None:
-    decided = [Decision("Kursgattung", scheme="field"), Decision("Half and half", scheme="delivery-mode", field="mode")]
+    decided = [
+        Decision("Kursgattung", scheme="field"),
+        Decision("Half and half", scheme="delivery-mode", field="mode"),
+    ]
     mapper = Mapper(vocabulary, Approved(decided, vocabulary))
     items = Uncertain(vocabulary, mapper).items([table(tmp_path)])
     assert [one.text for one in items] == ["Evening badge", "On campus after work"]
@@ -72,7 +75,9 @@ def test_a_search_finds_by_the_beginnings_of_words_and_by_codes(mapper: Mapper, 
     assert "blended" in [one.label for one in found]
     assert all(one.scheme == "delivery-mode" for one in found)
     assert find("micro cred", items["Evening badge"], mapper)[0].label == "micro-credential"
-    assert find("award type", items["Kursgattung"], mapper)[0].concept == mapper.vocabulary.fields["credentialType"].iri
+    assert (
+        find("award type", items["Kursgattung"], mapper)[0].concept == mapper.vocabulary.fields["credentialType"].iri
+    )
     assert find("qqqqq", items["Half and half"], mapper) == ()
 
 

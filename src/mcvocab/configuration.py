@@ -80,7 +80,7 @@ class Configuration:
     columns: Mapping[str, str | None] = field(default_factory=dict)
     files: tuple[Instructions, ...] = ()
     engine: str = "exact"
-    format: str = "text"
+    format: str = ""
     group_by: str = "record"
     messages: str = "en"
     max_findings: int | None = None

@@ -74,6 +74,22 @@ def test_json_goes_to_a_file_and_an_older_report_is_replaced_whole(courses: Path
     assert os.listdir(target.parent) == ["report.json"]
 
 
+@pytest.mark.parametrize(
+    ("name", "asked", "start"),
+    [
+        ("report.html", (), "<!doctype html>"),
+        ("REPORT.JSON", (), '{"format"'),
+        ("report.txt", (), "1 of 1 record"),
+        ("report.html", ("--format", "json"), '{"format"'),
+    ],
+)
+def test_the_name_of_the_output_says_the_form_where_nobody_else_does(
+    courses: Path, tmp_path: Path, name: str, asked: tuple[str, ...], start: str
+) -> None:
+    run(str(courses / "good.csv"), *asked, "--output", str(tmp_path / name))
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
 def test_a_report_that_cannot_be_written_is_said_and_leaves_nothing(courses: Path, tmp_path: Path) -> None:
     result = run(str(courses / "good.csv"), "--output", str(tmp_path / "nowhere" / "report.json"))
     assert result.exit_code == 2

@@ -15,7 +15,7 @@ import click
 from mcvocab.checker import Checker, Options, Share, WorkerLostError
 from mcvocab.cli import Failure
 from mcvocab.cli.outcome import FOUND, NEVER, Outcome, style
-from mcvocab.cli.outputs import apart, day, emit, opened
+from mcvocab.cli.outputs import FORM_HELP, apart, day, emit, form_of, opened
 from mcvocab.cli.progress import Bar
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
 from mcvocab.cli.suggestions import complete_profile, complete_rule
@@ -45,7 +45,7 @@ from mcvocab.values import replace
     help="Judge by this profile; may be repeated.",
 )
 @click.option("--as-of", metavar="DATE", help="Judge as of this date (YYYY-MM-DD); by default today.")
-@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), help=FORM_HELP)
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
 @click.option("--group-by", type=click.Choice(GROUPINGS), default="record", help="What stands together, as text.")
 @click.option("--messages", default=ENGLISH, metavar="TAG", help="The language of the report.")
@@ -143,7 +143,8 @@ def check_command(context: click.Context, /, **given: Any) -> None:
 def _check(context: click.Context) -> int:
     """Check once, report, and tell how to exit."""
     given = context.params
-    form, output, kept = given["form"], given["output"], given["write_baseline"]
+    output, kept = given["output"], given["write_baseline"]
+    form = form_of(given["form"], output, REPORTERS, "text")
     apart(output, given["paths"])
     if form in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"A terminal cannot show “{form}”. Name a file for it with --output.")

@@ -14,7 +14,7 @@ import click
 
 from mcvocab.checker import Checker, Options
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import emit
+from mcvocab.cli.outputs import FORM_HELP, emit, form_of
 from mcvocab.cli.settings import configuration, mapping_files, mappings_option
 from mcvocab.contrast import CORRESPONDING, DIFFERENT, ONE_SIDED, SAME, Contrast, Statement, contrast
 from mcvocab.mapping import MappingFileError
@@ -44,14 +44,14 @@ class Chosen(NamedTuple):
 @click.command(name="compare")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), help=FORM_HELP)
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file.")
 @click.option(
     "--width", type=click.IntRange(40), metavar="N", help="How wide text may be; by default as the terminal."
 )
 @mappings_option
 def compare_command(
-    first: str, second: str, form: str, output: str | None, width: int | None, mappings: tuple[Path, ...]
+    first: str, second: str, form: str | None, output: str | None, width: int | None, mappings: tuple[Path, ...]
 ) -> None:
     """Set two records side by side: credit, level, workload, assessment, recognition, cost, dates.
 
@@ -75,7 +75,7 @@ def compare_command(
     sides = (_choose(checker, first), _choose(checker, second))
     found = contrast(sides[0].record, sides[1].record, vocabulary)
     room = width or shutil.get_terminal_size((100, 24)).columns
-    emit(WRITERS[form](sides, found, room), output, "comparison")
+    emit(WRITERS[form_of(form, output, WRITERS, "text")](sides, found, room), output, "comparison")
 
 
 def _choose(checker: Checker, given: str) -> Chosen:

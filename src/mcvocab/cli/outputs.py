@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,10 +13,24 @@ import click
 
 from mcvocab.cli import Failure
 
+FORM_HELP = "How to report: by default as the name of the output says, else text."
+
 
 def colours(output: str | None) -> bool:
     """Whether a report may have colours: on a terminal, unless the user wants none."""
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def form_of(asked: str | None, output: str | Path | None, forms: Collection[str], otherwise: str) -> str:
+    """The form that was asked for, else the one that the name of the output says, else the usual one.
+
+    >>> form_of(None, "report.HTML", ["text", "html"], "text"), form_of("text", "a.html", ["text", "html"], "text")
+    ('html', 'text')
+    """
+    if asked is not None:
+        return asked
+    suffix = Path(output).suffix.lower().removeprefix(".") if output is not None else ""
+    return suffix if suffix in forms else otherwise
 
 
 def emit(pieces: Iterable[str | bytes], output: str | Path | None, what: str) -> None:

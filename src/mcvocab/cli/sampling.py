@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import day, emit
+from mcvocab.cli.outputs import day, emit, form_of
 from mcvocab.cli.suggestions import complete_profile
 from mcvocab.sampler import Sampler, UnsatisfiableError
 from mcvocab.sampler.writing import WRITERS
@@ -33,7 +33,9 @@ from mcvocab.store import load
     help="The share of records that break a rule, such as 0.2; by default none does.",
 )
 @click.option("--seed", default=0, type=int, show_default=True, help="The same seed gives the same records.")
-@click.option("--format", "form", type=click.Choice(list(WRITERS)), default="jsonl", help="How to write the records.")
+@click.option(
+    "--format", "form", type=click.Choice(list(WRITERS)), help="By default as the file is named, else jsonl."
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to this file.")
 @click.option("--as-of", metavar="DATE", help="Sound as of this date (YYYY-MM-DD); by default today.")
 def sample_command(
@@ -41,7 +43,7 @@ def sample_command(
     number: int,
     defects: float,
     seed: int,
-    form: str,
+    form: str | None,
     output: Path | None,
     as_of: str | None,
 ) -> None:
@@ -56,6 +58,7 @@ def sample_command(
     mcvocab sample --profile re-entry --format csv --as-of 2026-01-15
     """  # click asks for the character itself
     vocabulary, standard = load()
+    form = form_of(form, output, WRITERS, "jsonl")
     try:
         sampler = Sampler(
             vocabulary,

@@ -8,7 +8,7 @@ import click
 
 from mcvocab.cli import Failure
 from mcvocab.cli.outcome import FOUND, NEVER, colours
-from mcvocab.cli.outputs import emit
+from mcvocab.cli.outputs import FORM_HELP, emit, form_of
 from mcvocab.engine import ShapesError
 from mcvocab.model import Severity
 from mcvocab.readers.graphs import GraphError
@@ -33,7 +33,7 @@ from mcvocab.validation import FileError, opened, read_files, validate
     metavar="ADDRESS=FILE",
     help="The JSON-LD context of that address, which would otherwise have to be fetched.",
 )
-@click.option("--format", "form", type=click.Choice(list(SHACL_REPORTERS)), default="text", help="How to report.")
+@click.option("--format", "form", type=click.Choice(list(SHACL_REPORTERS)), help=FORM_HELP)
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report to this file.")
 @click.option("--engine", type=click.Choice(["exact", "pyshacl"]), default="exact", help="What runs the shapes.")
 @click.option(
@@ -47,7 +47,7 @@ def shacl_command(
     shapes: tuple[str, ...],
     ontology: tuple[str, ...],
     contexts: tuple[str, ...],
-    form: str,
+    form: str | None,
     output: str | None,
     engine: str,
     fail_on: str,
@@ -74,7 +74,8 @@ def shacl_command(
         raise Failure(str(error)) from None
     for note in found.notes:
         click.echo(f"Note: {note}", err=True)
-    emit(SHACL_REPORTERS[form](found, Style(colours(output))), output, "report")
+    reporter = SHACL_REPORTERS[form_of(form, output, SHACL_REPORTERS, "text")]
+    emit(reporter(found, Style(colours(output))), output, "report")
     worst = max((severity(fault.result) for fault in found.faults), default=0)
     sys.exit(FOUND if fail_on != NEVER and worst >= Severity.named(fail_on) else 0)
 

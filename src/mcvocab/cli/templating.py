@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import write
+from mcvocab.cli.outputs import form_of, write
 from mcvocab.cli.suggestions import complete_profile
 from mcvocab.standard import UnknownProfileError
 from mcvocab.store import load
@@ -39,8 +39,7 @@ def template_command(profiles: tuple[str, ...], form: str | None, output: Path |
     mcvocab template --output courses.xlsx
     mcvocab template --profile non-credit --output courses.csv
     """  # click asks for the character itself
-    if form is None:
-        form = suffix if output and (suffix := output.suffix.lower().removeprefix(".")) in WRITERS else "xlsx"
+    form = form_of(form, output, WRITERS, "xlsx")
     try:
         data = WRITERS[form](columns(*load(), profiles))
     except UnknownProfileError as error:
