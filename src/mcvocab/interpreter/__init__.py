@@ -12,12 +12,13 @@ from mcvocab.interpreter.continuation import join, records, unfold
 from mcvocab.interpreter.corrections import Corrections
 from mcvocab.interpreter.headings import Column, Headings
 from mcvocab.interpreter.layout import PLAIN, Layout
+from mcvocab.interpreter.pieces import Piece
 from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Placing, Reading, Sketch, placed, share
 from mcvocab.interpreter.splitting import apart
 from mcvocab.interpreter.survey import Surveyor, UnknownFieldError
 from mcvocab.interpreter.texts import Texts
-from mcvocab.interpreter.values import ABSOLUTE_IRI, Piece, Values
+from mcvocab.interpreter.values import ABSOLUTE_IRI, Values
 from mcvocab.model import (
     IRI,
     MCV,

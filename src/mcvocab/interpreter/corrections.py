@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.expression import expression
 from mcvocab.interpreter.splitting import HARD_SEPARATORS
-from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED, Piece
+from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED
 from mcvocab.labels import fold
 from mcvocab.mapping.reading import EXACT
 from mcvocab.model import IRI, XSD, Concept, Edit, Field, Literal
@@ -21,7 +21,8 @@ from mcvocab.mojibake import mended
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.headings import Column
-    from mcvocab.interpreter.values import Manner, Values
+    from mcvocab.interpreter.pieces import Manner, Piece
+    from mcvocab.interpreter.values import Values
     from mcvocab.vocabulary import Vocabulary
 
 SURE = 0.9

@@ -11,7 +11,8 @@ from mcvocab.values import dataclass, field, replace
 if TYPE_CHECKING:
     from mcvocab.interpreter.headings import Column, Headings
     from mcvocab.interpreter.layout import Layout
-    from mcvocab.interpreter.values import Piece, Values
+    from mcvocab.interpreter.pieces import Piece
+    from mcvocab.interpreter.values import Values
     from mcvocab.raw import Leaf, Trouble
     from mcvocab.vocabulary import Vocabulary
 

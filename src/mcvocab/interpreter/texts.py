@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED, Manner, Piece
+from mcvocab.interpreter.pieces import Manner, Piece
+from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED
 from mcvocab.model import RDF_LANG_STRING, XSD_STRING, Literal
 from mcvocab.mojibake import mended
 from mcvocab.quantities.numbers import read_number

@@ -8,19 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mcvocab import dates
 from mcvocab.expression import expression
-from mcvocab.interpreter.reachable import read_contact
+from mcvocab.interpreter.measures import Measures
+from mcvocab.interpreter.pieces import PLAIN, Manner, Piece, in_language
 from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split, without_lead
-from mcvocab.mapping.reading import CLOSE, EXACT
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
-from mcvocab.quantities.credit import read_credits
 from mcvocab.quantities.levels import read_levels
-from mcvocab.quantities.money import PriceRange, read_money, read_price_range
-from mcvocab.quantities.numbers import read_amount, read_number
-from mcvocab.values import dataclass, replace
+from mcvocab.quantities.numbers import read_number
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
@@ -30,55 +27,6 @@ ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _LONGEST_SIGN = 4
 _ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z")
-
-
-class Manner(NamedTuple):
-    """How a text is to be read, as far as its surroundings tell.
-
-    Attributes:
-        scheme: the scheme to read it in; None for those of its field.
-        language: its language tag; empty where it is not known.
-        day_first: whether “03/04/2026” puts the day first; None where nothing tells.
-        is_table: whether it stands in a table, where a bare number may be a day as spreadsheets count them.
-    """
-
-    scheme: str | None = None
-    language: str = ""
-    day_first: bool | None = None
-    is_table: bool = False
-
-
-PLAIN = Manner()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a text, or a piece of it, was understood as: a value of a field, in the n-th part that the text gives.
-
-    ``said`` is the code of the reading rule that tells how it was read, where that is worth telling.
-    """
-
-    field: str
-    text: str
-    term: Term
-    candidates: tuple[Mapping, ...] = ()
-    group: int = 0
-    said: str = ""
-
-    @property
-    def understood(self) -> bool:
-        """Whether the piece became more than its own text."""
-        return self.term != Literal(self.text.strip())
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the piece is the same as what it was understood as, not merely a case of it."""
-        return self.understood and (not self.candidates or self.candidates[0].predicate == EXACT)
-
-    @property
-    def is_nearly_exact(self) -> bool:
-        """The same, but that it may be misspelt or in another language."""
-        return self.understood and (not self.candidates or self.candidates[0].predicate in (EXACT, CLOSE))
 
 
 REMEMBERED, LONGEST_REMEMBERED = 8192, 500
@@ -93,20 +41,9 @@ class Values:
         self._vocabulary = vocabulary
         self._fields = vocabulary.fields
         self._mapper = mapper
-        self._members = {
-            (field.within, field.part_key): field for field in self._fields.values() if field.within is not None
-        }
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._suggest)
         self._besides = lru_cache(maxsize=REMEMBERED)(self._beside)
-        self._readers: dict[str, Callable[[Field, str, Manner], tuple[Piece, ...]]] = {
-            "credits": self._credits,
-            "money": self._money,
-            "amount": self._amount,
-            "hours": self._hours,
-            "duration": self._duration,
-            "days": self._days,
-            "contact": self._contact,
-        }
+        self._measures = Measures(vocabulary, self._concept, self._literal)
         self._datatypes: dict[str, Callable[[str], str | None]] = {
             XSD + "decimal": read_number,
             XSD + "anyURI": _web_address,
@@ -202,7 +139,7 @@ class Values:
         if effort is None or not effort.duration:
             return ()
         if other.quantity == "duration":
-            return (Piece(other.key, text, _words(effort.duration, manner.language)),)
+            return (Piece(other.key, text, in_language(effort.duration, manner.language)),)
         told = effort.spoken
         return (Piece(other.key, text, Literal(told), said="workload-in-duration"),) if told else ()
 
@@ -235,7 +172,7 @@ class Values:
         decided = self._decided(field, text, manner)
         if decided:
             return decided
-        if field.quantity == "contact" and (one := self._contact(field, text, manner)) and _is_one(one):
+        if field.quantity == "contact" and (one := self._measures.contact(field, text, manner)) and _is_one(one):
             return one
         lines = tuple(self._split(field, text, hard=True))
         if len(lines) > 1:
@@ -313,7 +250,7 @@ class Values:
     def _whole(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """The text taken as one."""
         if field.quantity:
-            found = self._readers[field.quantity](field, text, manner)
+            found = self._measures.read(field, text, manner)
             if found:
                 return found
         if field.part is not None:
@@ -324,11 +261,11 @@ class Values:
             return (self._concept(field, text, schemes, manner.language),)
         if field.datatype == RDF_LANG_STRING:
             texts = self._items(field, text) if field.many else [text.strip()]
-            return tuple(Piece(field.key, t, _words(t, manner.language)) for t in texts)
+            return tuple(Piece(field.key, t, in_language(t, manner.language)) for t in texts)
         if field.datatype is None or field.datatype == XSD_STRING:
             return (Piece(field.key, text, Literal(text.strip())),)
         if field.datatype == XSD + "date":
-            return self._days(field, text, manner)
+            return self._measures.days(field, text, manner)
         return (self._literal(field, text),)
 
     def _literal(self, field: Field, text: str) -> Piece:
@@ -371,127 +308,6 @@ class Values:
         parts = split(text, self._separators(field), bullets=True)
         return without_lead([item for part in parts for item in items(part)])
 
-    # --- quantities -----------------------------------------------------------------------------------
-
-    def _hours(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
-        """Hours that are one number; a range stays as it was written, with its ends to choose from."""
-        from mcvocab.quantities.effort import read_effort  # its patterns are many, and most files state no hours
-
-        effort = read_effort(text)
-        if effort is None:
-            return ()
-        if effort.hours:
-            return (Piece(field.key, text, Literal(effort.hours, XSD + "decimal")),)
-        ends = ((effort.least, "least"), (effort.most, "most"))
-        candidates = tuple(
-            Mapping(text, label=f"{hours} hours", note=f"That is the {end} that the text tells of.")
-            for hours, end in ends
-            if hours
-        )
-        return (Piece(field.key, text, Literal(text.strip()), candidates),)
-
-    def _duration(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
-        """How long it runs, without the hours of work that are told with it."""
-        from mcvocab.quantities.effort import read_effort  # as above
-
-        effort = read_effort(text)
-        if effort is None or not effort.duration or not effort.spoken:
-            return ()
-        return (Piece(field.key, text, _words(effort.duration, manner.language)),)
-
-    def _credits(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
-        """Points, system and level, each given to the field with that key inside the part."""
-        points, system = (self._members[(field.key, key)] for key in ("points", "system"))
-        level = self._members.get((field.key, "level"))
-        if text.strip().casefold() in self._vocabulary.negative:
-            return (Piece(points.key, text, Literal("0", XSD + "decimal")),)
-        pieces: list[Piece] = []
-        for group, credit in enumerate(read_credits(text)):
-            pieces.append(Piece(points.key, text, Literal(credit.points, XSD + "decimal"), (), group))
-            if credit.level is not None:
-                if level is None:
-                    return ()  # this part holds no level: the text stays whole, and the rule of the points speaks
-                # “20 SCQF credits at level 7” names the framework by the system, and the other way round below.
-                named = f"{credit.level.framework or credit.system} {credit.level.number}".strip()
-                pieces.append(self._grouped(level, named, group))
-            named = credit.system or (credit.level.framework if credit.level else "")
-            if named and (piece := self._grouped(system, named, group)) and (piece.understood or credit.system):
-                pieces.append(piece)
-        return tuple(pieces)
-
-    def _grouped(self, field: Field, text: str, group: int) -> Piece:
-        piece = self._concept(field, text, field.schemes, "")
-        return Piece(piece.field, piece.text, piece.term, piece.candidates, group)
-
-    def _money(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
-        """An amount and its currency; what is no one amount stays as it was written, with its ends to choose from."""
-        amount, currency = (self._members[(field.key, key)] for key in ("amount", "currency"))
-        money = read_money(text)
-        limits = read_price_range(text) if money is None else None
-        if money is not None:
-            pieces = [Piece(amount.key, text, Literal(money.amount, XSD + "decimal"))]
-        elif limits is not None:
-            pieces = [Piece(amount.key, text, Literal(text.strip()), _ends(text, limits))]
-        else:
-            return ()
-        named = money.currency if money is not None else limits.currency if limits is not None else ""
-        if named:
-            pieces.append(self._grouped(currency, named, 0))
-        return tuple(pieces)
-
-    def _days(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
-        """A day; or a run of days, its end given to the field beside this one that holds it."""
-        found = dates.read_days(text, manner.day_first)
-        last = self._members.get((field.within or "", "endDate"))
-        if found is None and manner.is_table and (day := dates.read_serial(text)) is not None:
-            return (Piece(field.key, text, Literal(day, XSD + "date"), said="date-as-number"),)
-        if found is None or (found.end and (last is None or field.quantity != "days")):
-            readings = dates.read_both(text) or ()
-            candidates = tuple(Mapping(text, label=day, note=_spoken(day)) for day in readings)
-            return (Piece(field.key, text, Literal(text.strip()), candidates),)
-        ordered = manner.day_first is not None and dates.read_days(text) is None
-        said = "date-order-inferred" if ordered else ""
-        pieces = [Piece(field.key, text, Literal(found.start, XSD + "date"), said=said)]
-        if found.end and last is not None:
-            pieces.append(Piece(last.key, text, Literal(found.end, XSD + "date")))
-        return tuple(pieces)
-
-    def _contact(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
-        """A name, an email address, a telephone number and a web address, each given to the field that holds it."""
-        found = read_contact(text)
-        if found is None:
-            return ()
-        name, email, phone, url = (self._members[(field.key, key)] for key in ("name", "email", "phone", "url"))
-        pieces = [Piece(name.key, found.name, _words(found.name, manner.language))] if found.name else []
-        for member, texts in ((email, found.emails), (phone, found.phones), (url, found.urls)):
-            pieces += [replace(self._literal(member, text), group=group) for group, text in enumerate(texts)]
-        return tuple(pieces)
-
-    def _amount(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
-        """A number with its unit, the unit given to the field that holds it."""
-        found = read_amount(text)
-        if found is None:
-            return ()
-        pieces = [Piece(field.key, text, Literal(found.number, XSD + "decimal"))]
-        if found.unit and field.unit is not None:
-            unit = self._concept(self._fields[field.unit], found.unit, self._fields[field.unit].schemes, "")
-            pieces.append(unit)
-        return tuple(pieces)
-
-
-def _ends(text: str, limits: PriceRange) -> tuple[Mapping, ...]:
-    """The ends of a range of prices; none where tax comes on top, for then neither is what is paid."""
-    found = []
-    for money, end in ((limits.least, "least"), (limits.most, "most")) if not limits.untaxed else ():
-        if money is not None:
-            label = f"{money.amount} {money.currency}" if money.currency.isalpha() else money.currency + money.amount
-            found.append(Mapping(text, label=label.strip(), note=f"That is the {end} that the text tells of."))
-    return tuple(found)
-
-
-def _words(text: str, language: str) -> Literal:
-    return Literal(text, RDF_LANG_STRING, language) if language else Literal(text)
-
 
 def _web_address(text: str) -> str | None:
     bare = text.strip()
@@ -503,13 +319,3 @@ def _is_one(pieces: tuple[Piece, ...]) -> bool:
     return all(piece.group == 0 for piece in pieces) and not any(
         separator in piece.text for piece in pieces for separator in HARD_SEPARATORS
     )
-
-
-def _spoken(day: str) -> str:
-    """A day as a sentence tells it.
-
-    >>> _spoken("2026-04-03")
-    'It may mean 3 April 2026.'
-    """
-    year, month, number = day.split("-")
-    return f"It may mean {int(number)} {dates.MONTHS[int(month) - 1]} {year}."

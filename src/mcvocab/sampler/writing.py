@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mcvocab.graph import AS_OF, RDF_TYPE
-from mcvocab.interpreter.values import Manner, Values
+from mcvocab.interpreter.pieces import Manner
+from mcvocab.interpreter.values import Values
 from mcvocab.mapping import Mapper
 from mcvocab.model import IRI, MCV, RDF_LANG_STRING, XSD, XSD_STRING, Blank, Field, Graph, Literal, Node, Term
 
