@@ -62,6 +62,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 def usual_collector() -> Iterator[None]:
     """The collector as Python sets it, for those who measure memory."""
     ours = gc.get_threshold()
+    gc.collect()  # what others left behind is not theirs
     gc.set_threshold(700, 10, 10)
     yield
     gc.set_threshold(*ours)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from mcvocab.expression import expression
 from mcvocab.model import (
     IRI,
     Blank,
@@ -339,6 +339,9 @@ def fill(template: str, holes: Mapping[str, str]) -> str:
     return template.format_map({name: shorten(holes[name]) for name in needed})
 
 
+_HOLE = expression(r"\{(\w+)\}")
+
+
 @lru_cache(maxsize=1024)
 def _holes(template: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+    return frozenset(_HOLE.findall(template))

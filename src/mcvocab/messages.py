@@ -8,7 +8,6 @@ is looked up by its English, so that a translation of what has since been reword
 from __future__ import annotations
 
 from collections.abc import Mapping
-from string import Formatter
 from typing import TYPE_CHECKING
 
 from mcvocab.values import replace
@@ -91,4 +90,6 @@ def holes(sentence: str) -> frozenset[str]:
     >>> sorted(holes("“{value}” is no {field}."))
     ['field', 'value']
     """
+    from string import Formatter  # English has no pack to hold against the sentences
+
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)

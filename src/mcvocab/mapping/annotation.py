@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
 from mcvocab.labels import key, words
-from mcvocab.mapping import number
+from mcvocab.mapping import amount, number
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import SHORT, Entry
 from mcvocab.mapping.grammar import EDUCATIONAL, MODIFYING, SUBJECTS
@@ -167,7 +167,7 @@ def _is_amount(sequence: Sequence[_Word], at: int, query: Query, index: Index) -
     if sequence[at - 1].word not in index.frameworks:
         return False
     everywhere = replace(query, schemes=index.open_schemes, asked=False, language=_LANGUAGE)
-    return number.amount(everywhere.about(f"{sequence[at].word} {sequence[at + 1].word}"), index) is not None
+    return amount.find(everywhere.about(f"{sequence[at].word} {sequence[at + 1].word}"), index) is not None
 
 
 def _accepted(query: Query, index: Index, readings: list[Reading]) -> Mapping | None:

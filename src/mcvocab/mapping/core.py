@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
 from mcvocab.labels import words
-from mcvocab.mapping import lexical, mention, number, order, spelling
+from mcvocab.mapping import amount, lexical, mention, order, spelling
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import NEGATIONS, SPOKEN_OF, TRAILERS, says_little
 from mcvocab.mapping.head import is_strange
@@ -92,7 +92,7 @@ def _bare(part: tuple[str, ...]) -> tuple[str, ...]:
 
 def _names(query: Query, index: Index) -> list[Reading]:
     """Readings of a text that is a name."""
-    for step in (lexical.find, number.amount, order.find, spelling.find):
+    for step in (lexical.find, amount.find, order.find, spelling.find):
         if (found := step(query, index)) is not None:
             return best_of(found, query)
     return []

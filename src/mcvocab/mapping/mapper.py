@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import key, words
 from mcvocab.mapping import (
     abbreviation,
+    amount,
     bracket,
     coordination,
     core,
     cover,
     head,
     heading,
+    leveled,
     lexical,
     mention,
     number,
@@ -44,7 +46,7 @@ def _telling(query: Query, index: Index) -> list[Reading] | None:
 STEPS: tuple[Step, ...] = (
     lexical.find,
     number.find,
-    number.amount,
+    amount.find,
     bracket.find,
     order.find,
     coordination.find,
@@ -53,15 +55,15 @@ STEPS: tuple[Step, ...] = (
     spelling.find,
     translation.find,
     translation.synonym,
-    number.tail,
+    leveled.tail,
     core.find,
     cover.whole,
-    number.within,
+    leveled.within,
     head.find,
     mention.find,
     cover.find,
     _telling,
-    number.mention,
+    leveled.mention,
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length

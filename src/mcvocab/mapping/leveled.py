@@ -1,0 +1,69 @@
+"""The text names a level among other things: "NFQ level 8 special purpose award", "Personal Trainer Level 3".
+
+Three steps, because what a level stands beside tells how sure it is: a framework, a stage of education, or anything.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcvocab.expression import expression
+from mcvocab.labels import words
+from mcvocab.mapping.calibration import UNDECIDED, confidence
+from mcvocab.mapping.entry import Entry
+from mcvocab.mapping.grammar import EDUCATIONAL, NEGATIONS
+from mcvocab.mapping.reading import BROAD, COMPOSITE, RELATED, Query, Reading, offered
+from mcvocab.model import Label
+
+if TYPE_CHECKING:
+    from mcvocab.mapping.index import Index
+    from mcvocab.model import IRI, Concept
+
+_TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
+_LEADS = expression(r"(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})\b(?=\D)", re.IGNORECASE)
+_STAGES = EDUCATIONAL | frozenset(["master", "bachelor", "honours", "doctoral", "doctorate", "degree", "phd"])
+# Capitals with a Q name a framework, if one that the language does not have.
+_FRAMEWORK = expression(r"\b[A-Z]*Q[A-Z]+\b")
+
+
+def within(query: Query, index: Index) -> list[Reading] | None:
+    """The level of a framework that a text names among other things: "NFQ level 8 special purpose award"."""
+    if not index.level_schemes & query.schemes or not any(map(str.isdigit, query.text)):
+        return None
+    from mcvocab.mapping import annotation  # few texts get so far
+
+    named: dict[IRI, Concept] = {}
+    for found in annotation.levels(query, index):
+        if (iri := found.mapping.concept) and not NEGATIONS.intersection(words(query.text[: found.start])):
+            named[iri] = index.vocabulary.concepts[iri]
+    entries = [Entry(Label(concept.label), concept) for concept in named.values()]
+    if len(entries) != 1:
+        return offered(entries) or None
+    (concept,) = named.values()
+    reason = f"Names level {concept.notation} of the list “{index.vocabulary.schemes[concept.scheme].title}”."
+    return [Reading(entries[0], BROAD, COMPOSITE, confidence("level within"), reason)]
+
+
+def tail(query: Query, index: Index) -> list[Reading] | None:
+    """The levels that a text ends in where all else it names is a stage of education: "postgraduate level 7"."""
+    found = _TAIL.search(query.text) or _LEADS.match(query.text)
+    if found is None or not (stage := words(query.text[: found.start()] + query.text[found.end() :])):
+        return None
+    return _numbered(query, found[1], index) if _STAGES.issuperset(stage) else None
+
+
+def mention(query: Query, index: Index) -> list[Reading] | None:
+    """The levels that a phrase may end in without naming a framework: "Personal Trainer Level 3"; none is decided."""
+    if (tail := _TAIL.search(query.text)) is None or _FRAMEWORK.search(query.text):
+        return None
+    return _numbered(query, tail[1], index)
+
+
+def _numbered(query: Query, number: str, index: Index) -> list[Reading] | None:
+    """The levels with a number in every framework that has it, of which none is decided."""
+    schemes = sorted(index.level_schemes & query.schemes)
+    levels = [index.levels[scheme, number] for scheme in schemes if (scheme, number) in index.levels]
+    reason = f"Speaks of “level {number}”. The text names no framework, and several number their levels."
+    entries = [Entry(Label(level.label), level) for level in levels]
+    return [Reading(entry, RELATED, COMPOSITE, UNDECIDED, reason) for entry in entries] or None
