@@ -164,6 +164,10 @@ def test_the_provider_may_say_how_a_file_is_read(said: Instructions, traits: dic
     assert traits.items() <= dict(table.traits).items()
 
 
+WEB_PAGE = (
+    b"<html><!--[if gte mso 9]><xml/><![endif]--><table><tr><th>Title</th><th>Mode</th></tr>"
+    b"<tr><td>Wiring<td>Online<tr><td>Tiling<td>Blended</table></html>"
+)
 TEXT = "Title\tMode\nWiring\tOnline\nTiling\tBlended\n"
 
 
@@ -172,6 +176,7 @@ TEXT = "Title\tMode\nWiring\tOnline\nTiling\tBlended\n"
     [
         ("courses.xls", TEXT.encode(), "csv", 2),
         ("courses.xls", TEXT.encode("utf-16"), "csv", 2),
+        ("courses.xls", WEB_PAGE, "html", 2),
         ("courses.csv", OLD_EXCEL.read_bytes(), "xls", 2),
         ("courses.jsonl", b'[\n {"title": "A"},\n {"title": "B"}\n]\n', "json", 2),
         ("courses.jsonl", b'\xef\xbb\xbf[\r\n{"title": "A"}]', "json", 1),
@@ -209,5 +214,5 @@ def test_json_lines_of_which_one_is_broken_stay_lines(tmp_path: Path) -> None:
 def test_what_is_no_table_at_all_is_not_taken_for_one(name: str, data: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     report = check(tmp_path / name, as_of="2026-01-15")
-    assert {finding.code for finding in report.findings} <= {"workbook-damaged", "file-not-text"}
+    assert {finding.code for finding in report.findings} <= {"workbook-damaged", "file-not-text", "page-without-data"}
     assert report.summary.unreadable == 1

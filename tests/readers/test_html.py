@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from cost import cost
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from mcvocab.content import Content
+from mcvocab.readers import suffix_in_truth
 
 SCHEMA = "https://schema.org/"
 COURSE = frozenset({SCHEMA + "Course"})
@@ -74,3 +78,75 @@ def test_page_about_other_things_holds_no_record(reading):
 def test_no_change_raises(reading, at, new):
     outcome = reading("a.html", PAGE[:at] + new + PAGE[at + 1 :], types=COURSE)
     assert outcome.rows or outcome.troubles
+
+
+# --- tables -----------------------------------------------------------------------------------------
+
+KNOWN = {"Title", "Level", "Price", "Code"}
+TABLE = """<!DOCTYPE html><html><body><!-- <table><tr><td>Title</td></tr></table> -->
+<script>var page = "<table><tr><td>Title</td></tr></table>";</script>
+<table><thead><tr><th>Code</th><th>Title</th><th colspan=2>Level</th></tr></thead>
+<tr><td rowspan="2">A1</td><td>Data &amp; <b>more</b>
+of it</td><td>7</td><td>SCQF</td></tr>
+<tr><td>One<br>two<ul><li>three</li></ul></td><td>8</td></tr>
+</table></body></html>"""
+
+
+def tables(reading, page, name="a.html"):
+    return reading(name, page, knows=KNOWN.__contains__, entitles="Title".__eq__)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.htm", "-"])
+def test_a_table_with_known_headings_is_read_as_a_person_sees_it(reading, name):
+    outcome = tables(reading, TABLE, name)
+    assert outcome.codes == []
+    assert outcome.values == [
+        [("Code", "A1"), ("Title", "Data & more of it"), ("Level", "7"), ("", "SCQF")],
+        [("Code", "A1"), ("Title", "One\ntwo\nthree"), ("Level", "8")],
+    ]
+    place = outcome.place(1, "Title")
+    assert (place.line, place.column, place.cell, place.heading, place.sheet) == (6, 5, "B3", "Title", None)
+
+
+def test_a_page_that_is_called_a_workbook_is_known_for_what_it_is():
+    assert suffix_in_truth(".xls", Content.of_bytes(TABLE.encode())) == ".html"
+
+
+def test_of_several_tables_those_with_known_headings_are_read_and_told_apart(reading):
+    menu = "<table><tr><td>Menu</td><td><table><tr><td>Title</td><td>T</td></tr><tr><td>Level</td><td>7</td></tr>"
+    form = menu + "<tr><td>Price</td><td>&pound;9</td></tr></table></td></tr></table>"
+    outcome = tables(reading, f"<html>{form}{TABLE}</html>")
+    assert outcome.values[0] == [("Title", "T"), ("Level", "7"), ("Price", "£9")]
+    assert [len(list(document.rows())) for document in outcome.documents] == [1, 2]
+    assert [document.locate((1, 0)).sheet for document in outcome.documents] == ["Table 2", "Table 3"]
+
+
+def test_what_a_script_tells_comes_before_a_table(reading):
+    outcome = reading(
+        "a.html", PAGE.replace("Data</body>", TABLE), types=COURSE, knows=KNOWN.__contains__, entitles="Title".__eq__
+    )
+    assert len(outcome.rows) == 2
+    assert outcome.document.headings is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><table><tr><td>Monday</td><td>Soup</td></tr></table></html>",
+        "<html><table><tr><th>Title</th><th>Author</th></tr><tr><td>Emma</td><td>Austen</td></tr></table></html>",
+        "<html><table><tr><th>Level</th><th>Price</th></tr><tr><td>7</td><td>9</td></tr></table></html>",
+        "<html><table></table><table><tr></tr></table></html>",
+    ],
+)
+def test_other_tables_are_none_of_ours(reading, page):
+    assert tables(reading, page).codes == ["page-without-data"]
+
+
+@pytest.mark.parametrize(
+    "ugly", ["<table>", "<td rowspan=9999 colspan=9999>x", "<!--", "<tr><td>", "<script>", "<<<", "</table>"]
+)
+def test_twice_as_much_of_an_ugly_page_costs_not_much_more_than_twice(reading, ugly):
+    def read(times):
+        return lambda: tables(reading, f"<html>{TABLE}{ugly * times}")
+
+    assert cost(read(2_000)) < 3 * cost(read(1_000)) + 0.05

@@ -39,6 +39,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TABLES: Mapping[str, Reader] = {
     **dict.fromkeys((".csv", ".tsv"), _of("delimited")),
     **dict.fromkeys(WORKBOOKS, _of("workbook")),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _of("html")),
 }
 """The readers that heed what a provider says of a file."""
 
@@ -50,7 +51,6 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".ttl", ".nt", ".rdf"), _of("rdf")),
     ".owl": _of("rdf", "read_xml"),
     ".xml": _of("xml"),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), _of("html")),
     **dict.fromkeys((".png", ".svg"), _of("image")),
     **dict.fromkeys((".jwt", ".jws"), _of("sealed")),
 }
@@ -143,8 +143,8 @@ def suffix_of(content: Content) -> str:
 def suffix_in_truth(suffix: str, content: Content) -> str | None:
     r"""The suffix of a file that goes by the suffix of another kind; None where it goes by its own.
 
-    Programs write tables as text and call them ``.xls``, because Excel opens them; people name a workbook ``.csv``,
-    and one JSON document over many lines ``.jsonl``.
+    Programs write tables as text or as a web page and call them ``.xls``, because Excel opens them; people name a
+    workbook ``.csv``, and one JSON document over many lines ``.jsonl``.
 
     >>> suffix_in_truth(".xls", Content.of_bytes(b"Title\tLevel\nData skills\t7\n"))
     '.csv'
@@ -153,11 +153,13 @@ def suffix_in_truth(suffix: str, content: Content) -> str | None:
     head = content.head(len(_OLD_WORKBOOK))
     packed = head.startswith((*_PACKAGE, _OLD_WORKBOOK))
     if suffix == ".xls" and head and not packed:
-        start = content.head()
-        text = decode(start)[0]
+        found = suffix_of(content)
+        if found == ".html":
+            return found
+        text = decode(content.head())[0]
         lines = [line for line in text.splitlines() if line.strip()]
         is_table = len(lines) > 1 and any(sign in lines[0] for sign in "\t;,|") and "\0" not in text
-        return ".csv" if is_table and suffix_of(content) == ".csv" else None
+        return ".csv" if is_table and found == ".csv" else None
     if suffix in (".csv", ".tsv") and packed:
         found = suffix_of(content)
         return found if found in WORKBOOKS else None

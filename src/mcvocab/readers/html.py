@@ -1,7 +1,7 @@
-"""Web pages: the JSON-LD in their scripts is read, and the microdata of their elements; places are the page's.
+"""Web pages: the JSON-LD in their scripts, the microdata of their elements, or their tables; places are the page's.
 
 Many pages say the same twice. A record in microdata that a script tells of too, by its address or its name, is left
-to the script; what only the microdata tells of is read.
+to the script; what only the microdata tells of is read. Tables are for people, and are read where nothing else is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location
 from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Leaf, Row, Trouble
 from mcvocab.readers import nodes
@@ -31,12 +32,15 @@ _CLOSING = re.compile(r"</script\b", re.IGNORECASE)
 _JSON_LD = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json\b""", re.IGNORECASE)
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:--|\[CDATA\[)(?:\s*\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)(?:\s*\*/)?\s*\Z")
 _MICRODATA = re.compile(r"\bitemtype\s*=", re.IGNORECASE)
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _RDFA = re.compile(r"<[^<>]*\stypeof\s*=", re.IGNORECASE)
 _NAME = "https://schema.org/name"
 
 
-def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[Document | Trouble]:
-    """The documents of a page: all its scripts that hold JSON-LD, and what only its microdata tells of."""
+def read(
+    source: Source, content: Content, kinds: Kinds = NO_KINDS, said: Instructions = NOTHING_SAID
+) -> Iterator[Document | Trouble]:
+    """The documents of a page: all its scripts that hold JSON-LD, what only its microdata tells of, or its tables."""
     content.within(MOST)
     text, troubles = examine(content)
     yield from troubles
@@ -44,9 +48,13 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
         return
     page = text.whole()
     scripts = Scripts(source, text, kinds) if next(_scripts(page), None) is not None else None
-    told = list(scripts.rows()) if scripts is not None and _MICRODATA.search(page) else []
+    beside = _MICRODATA.search(page) or _TABLE.search(page)
+    told = list(scripts.rows()) if scripts is not None and beside else []
     microdata = _microdata(source, page, kinds, told) if _MICRODATA.search(page) else None
     tells = told and not all(isinstance(row, Trouble) and row.code == "records-missing" for row in told)
+    if microdata is None and not tells and (found := list(_tables(source, page, kinds, said))):
+        yield from found
+        return
     if scripts is not None and (microdata is None or tells):
         yield scripts
     if microdata is not None:
@@ -80,6 +88,14 @@ def _microdata(source: Source, page: str, kinds: Kinds, told: list[Row | Trouble
     elements = Page(page, is_xml=source.format == "xhtml")
     found = [one for one in nodes.branches(elements.nodes(), kinds) if known.isdisjoint(_names(one))]
     return Microdata(source, found, elements.troubles) if found else None
+
+
+def _tables(source: Source, page: str, kinds: Kinds, said: Instructions) -> Iterator[Document]:
+    """The tables of a page whose headings are known."""
+    if _TABLE.search(page):
+        from mcvocab.readers.html_tables import tables  # most pages have none, or say more to programs
+
+        yield from tables(source, page, kinds, said)
 
 
 def _names(branch: Branch) -> list[str]:
