@@ -1,7 +1,7 @@
 """Tables in web pages, and in the web pages that programs call ``.xls`` because Excel opens them.
 
-A table is read where one heading says what its records are called and another is known. A cell that spans rows holds for each of them; line breaks, paragraphs
-and items of a list in a cell are lines of its text.
+A table is read where one heading says what its records are called and another is known. A cell that spans rows holds
+for each of them; line breaks, paragraphs and items of a list in a cell are lines of its text.
 """
 
 from __future__ import annotations
