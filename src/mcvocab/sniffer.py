@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mcvocab.formats import Formats, kinds_of
 from mcvocab.inputs import Given, Skipped, gather
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpreter
+from mcvocab.interpreter.headings import only_holds
 from mcvocab.model import IRI, Field, Literal, Location, Part, Record, Value
 from mcvocab.raw import Branch, Document, Row, Trouble
 from mcvocab.readers import READERS
@@ -358,7 +359,8 @@ class _Seen:
             if isinstance(tree, Branch):
                 known = self._resolve(key, holder)
                 within = known.field.key if known is not None and known.field.part is not None else holder
-                self._walk(tree, path, within, spots, below or ("" if known is not None else key))
+                passed = known is not None or only_holds(key)
+                self._walk(tree, path, within, spots, below or ("" if passed else key))
                 continue
             column = self.columns.get(path)
             if column is None and len(self.columns) < COLUMNS_KEPT:

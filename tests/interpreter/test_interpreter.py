@@ -133,6 +133,8 @@ def test_every_heading_of_every_field_leads_to_it() -> None:
         ({"duration_years": "2"}, "duration", [Literal("2 years")]),
         ({"Stackable": "No"}, "recognitionType", [concept("recognition/not-stackable")]),
         ({"Stackable": "Yes"}, "recognitionType", [Literal("Yes")]),
+        ({"Level": "Beginner to intermediate"}, "difficulty",
+         [concept("difficulty/beginner"), concept("difficulty/intermediate")]),
         ({"Niveau": "Débutant"}, "difficulty", [concept("difficulty/beginner")]),
         ({"Nivel": "Avanzado"}, "difficulty", [concept("difficulty/advanced")]),
         ({"Niveau_Europeen": "3"}, "level", [concept("eqf/3")]),
@@ -201,6 +203,24 @@ def test_a_column_for_a_number_alone_may_hold_what_belongs_to_it(
 ) -> None:
     record = row(**{heading: text}).record
     assert {key: terms(record, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize("key", ["data", "attributes", "basicInfo", "course"])
+def test_a_key_that_only_holds_is_passed(key: str) -> None:
+    said = {"title": "Safe wiring", "level": "SCQF 5", "provider": {"name": "Glen", "link": "https://glen.example/"}}
+    record = interpret("x.json", json.dumps({"id": "SW-1", key: said}))[0].record
+    assert terms(record, "identifier") == [Literal("SW-1")]
+    assert terms(record, "title") == [Literal("Safe wiring")]
+    assert terms(record, "level") == [concept("scqf/5")]
+    assert terms(record, "providerName") == [Literal("Glen")]
+    assert terms(record, "providerUrl") == [Literal("https://glen.example/", XSD + "anyURI")]
+    assert record.unread == ()
+
+
+def test_what_somebody_else_is_called_is_not_passed() -> None:
+    told = json.dumps({"title": "Safe wiring", "instructor": {"name": "A. Person", "level": "7"}})
+    record = interpret("x.json", told)[0].record
+    assert (terms(record, "title"), terms(record, "level")) == ([Literal("Safe wiring")], [])
 
 
 def test_what_has_no_key_inside_a_part_leads_it() -> None:

@@ -10,7 +10,7 @@ from mcvocab.formats import Formats, Translation
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter.continuation import join, records, unfold
 from mcvocab.interpreter.corrections import Corrections
-from mcvocab.interpreter.headings import Column, Headings
+from mcvocab.interpreter.headings import Column, Headings, only_holds
 from mcvocab.interpreter.layout import PLAIN, Layout
 from mcvocab.interpreter.pieces import Piece
 from mcvocab.interpreter.routes import Routes
@@ -188,8 +188,7 @@ class Interpreter:
     def _read(self, branch: Branch, holder: str | None, sketch: Sketch, top: Sketch, reading: Reading) -> None:
         """Read the entries of a branch into ``sketch``; ``top`` is the micro-credential that it is said of."""
         known: list[tuple[Column, Leaf | Branch]] = []
-        for heading, tree in branch.entries:
-            column = self._headings.column(heading, holder, reading.layout, reading.award)
+        for heading, tree, column in self._entries(branch, holder, reading):
             if column is not None:
                 known.append((column, tree))
             elif (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(
@@ -217,6 +216,24 @@ class Interpreter:
                 text = next((leaf for _, leaf in tree.entries if isinstance(leaf, Leaf)), None)
                 if text is not None:
                     self._read_leaf(column, text, holder, sketch, top, reading)
+
+    def _entries(
+        self, branch: Branch, holder: str | None, reading: Reading
+    ) -> Iterator[tuple[str, Leaf | Branch, Column | None]]:
+        """The entries of a branch, each with what its heading means; what a key only holds stands in its place."""
+        for heading, tree in branch.entries:
+            column = self._headings.column(heading, holder, reading.layout, reading.award)
+            if isinstance(tree, Branch) and self._passes(heading, tree, column):
+                yield from self._entries(tree, holder, reading)
+            else:
+                yield heading, tree, column
+
+    def _passes(self, heading: str, tree: Branch, column: Column | None) -> bool:
+        """Whether a key says no more than that there is something: “data”, or a “course” that has a title itself."""
+        if column is None:
+            return only_holds(heading)
+        titles = self._vocabulary.marked("title")
+        return column.field.key in titles and any(self.entitles(key) for key, _ in tree.entries)
 
     def _shares(self, column: Column, leaf: Leaf, layout: Layout) -> list[tuple[Column, Leaf]]:
         """What each field gets of a cell whose heading names several, in the order of the heading."""

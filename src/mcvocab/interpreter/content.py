@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcvocab import dates
+from mcvocab.interpreter.headings import HOLDING
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.interpreter.values import WEB_ADDRESS
 from mcvocab.labels import words
@@ -28,13 +29,12 @@ FEWEST_ALIKE = 5
 SHARE = 0.8
 _DISTINCT = 60  # distinct texts looked at
 _NEAR = 0.4
-# Words that say nothing of what stands below them.
-_GENERIC = frozenset(
+_GENERIC = HOLDING | frozenset(
     words(
-        "column col field unnamed untitled unknown data info information detail details value values text misc other"
-        " item entry extra header heading when what which how kind"
+        "column col unnamed untitled unknown text misc other item entry extra header heading when what which how kind"
     )
 )
+"""Words that say nothing of what stands below them."""
 
 
 def _is_day(text: str) -> bool:

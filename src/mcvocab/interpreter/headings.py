@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
-from mcvocab.labels import fold
+from mcvocab.labels import fold, words
 from mcvocab.mapping.heading import readings_of
 from mcvocab.mapping.reading import EXACT
 from mcvocab.model import Implication, Mapping
@@ -38,6 +38,22 @@ _CERTAIN = 0.85
 LONGEST_TAG = 3
 LOOSE_SUFFIX = expression(r"(?P<heading>.*\S)[_:.-](?P<tag>(?!id\Z)[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
 """A field and the language of its texts, as in “title_gd”; “title_id” is hardly ever Indonesian."""
+
+
+HOLDING = frozenset(
+    words("data field info information detail value attribute property metadata meta content general basic")
+)
+"""Words of keys that only hold what is said, and say nothing themselves."""
+
+
+def only_holds(key: str) -> bool:
+    """Whether a key says nothing of what stands below it: what it holds is said of the thing that has it.
+
+    >>> only_holds("attributes"), only_holds("basic_info"), only_holds("instructor")
+    (True, True, False)
+    """
+    said = words(key)
+    return bool(said) and HOLDING.issuperset(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +223,9 @@ class Headings:
         best = next(iter(self._mapper.map(heading, ("field",), nearest=False)), None)
         if best is None or not best.accepted or best.concept is None:
             return None
-        field = self._reachable(self._by_iri[best.concept], holder)
+        named = self._by_iri[best.concept]
+        # The “link” of a provider is none of the record's, but the provider has one of its own.
+        field = self._reachable(named, holder) or self._by_part_key.get((holder, named.key))
         if field is None:
             return None
         forms = {fold(form).key for form in readings_of(heading)}
@@ -246,8 +264,8 @@ class Headings:
 
     def _unit(self, heading: str, field: Field) -> str:
         """The unit of time in which a heading says that a duration is given; empty where it says none."""
-        words = re.findall(r"[^\W\d_]{3,}", heading) if field.quantity == "duration" else []
-        spans = [word for word in words if self._is_span(word)]
+        named = re.findall(r"[^\W\d_]{3,}", heading) if field.quantity == "duration" else []
+        spans = [word for word in named if self._is_span(word)]
         return spans[0] if len(spans) == 1 else ""  # hours per week, or days or weeks, are no unit
 
     def _is_span(self, word: str) -> bool:

@@ -233,9 +233,10 @@ class Values:
         if any(piece.understood for piece in whole):
             return ()
         for key in [key for key in field.elsewhere if not self._fields[key].quantity]:
-            moved = self._whole(self._fields[key], text, manner)
-            if all(piece.is_nearly_exact for piece in moved):
-                return moved
+            other = self._fields[key]
+            for moved in (self._whole(other, text, manner), self._several(other, text, manner)):
+                if moved and all(piece.is_nearly_exact for piece in moved):
+                    return moved
         return ()
 
     def _levels(self, field: Field, text: str) -> tuple[Piece, ...]:
