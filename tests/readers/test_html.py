@@ -150,3 +150,20 @@ def test_twice_as_much_of_an_ugly_page_costs_not_much_more_than_twice(reading, u
         return lambda: tables(reading, f"<html>{TABLE}{ugly * times}")
 
     assert cost(read(2_000)) < 3 * cost(read(1_000)) + 0.05
+
+
+def test_cells_that_span_without_end_fill_no_memory(reading):
+    page = "<html>" + TABLE.replace("</table>", "<tr><td rowspan=1000 colspan=1000>x" * 20_000)
+    assert sum(len(row.branch.entries) for row in tables(reading, page).rows) < 2_500_000
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, len(TABLE)),
+    st.sampled_from(
+        ["<", ">", "</td>", "<tr>", "<table>", "</table>", '"', "<!--", "&", "<th rowspan=0>", "<td colspan=3>"]
+    ),
+)
+def test_no_change_of_a_table_raises(reading, at, new):
+    outcome = tables(reading, TABLE[:at] + new + TABLE[at + 1 :])
+    assert outcome.rows or outcome.troubles

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FEWEST_KNOWN = 2
 _WIDEST = 1_000
 """The most rows or columns that a cell may span, and that a row may have."""
+_MOST_SPANNED = 1_000_000
+"""How many cells may come of others that span them; beyond these no cell spans another."""
 
 _NAME = re.compile(r"(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _SPAN = re.compile(r"""\b(row|col)span\s*=\s*["']?\s*([0-9]{1,4})""", re.IGNORECASE)
@@ -84,7 +86,10 @@ class HtmlTable(Table):
         self, source: Source, rows: list[list[_Cell]], lines: Lines, said: Instructions, name: str | None
     ) -> None:
         self._lines, self._name = lines, name
-        self._rows, self._offsets = _spread(rows)
+        grid = _Grid()
+        for row in rows:
+            grid.add(row)
+        self._rows, self._offsets = grid.texts, grid.offsets
         super().__init__(source, said)
 
     def _records(self) -> Iterator[tuple[int, Cells]]:
@@ -101,40 +106,41 @@ class HtmlTable(Table):
         return Location(self.source.file, line, place, self._name, cell, heading)
 
 
-def _spread(rows: list[list[_Cell]]) -> tuple[list[list[str]], list[list[int]]]:
+class _Grid:
     """The texts of a table by row and column, and where each cell starts."""
-    texts: list[list[str]] = []
-    offsets: list[list[int]] = []
-    spanning: dict[int, tuple[int, str, int]] = {}
-    for row in rows:
-        said: list[str] = []
-        places: list[int] = []
 
-        def go_on(said: list[str] = said, places: list[int] = places) -> None:
-            """Add what cells of earlier rows say here too."""
-            while (below := spanning.get(len(said))) is not None:
-                left, text, offset = below
-                if left > 1:
-                    spanning[len(said)] = left - 1, text, offset
-                else:
-                    del spanning[len(said)]
-                said.append(text)
-                places.append(offset)
+    def __init__(self) -> None:
+        self.texts: list[list[str]] = []
+        self.offsets: list[list[int]] = []
+        self._below: dict[int, tuple[int, str, int]] = {}
+        self._room = _MOST_SPANNED
 
+    def add(self, row: list[_Cell]) -> None:
+        """Add a row, with what cells of earlier rows say in it too."""
+        self.texts.append([])
+        self.offsets.append([])
         for cell in row:
-            go_on()
-            if len(said) >= _WIDEST:
+            self._go_on()
+            if len(self.texts[-1]) >= _WIDEST:
                 break
             text = cell.text
-            for column in range(cell.columns):
-                if cell.rows > 1:
-                    spanning[len(said)] = cell.rows - 1, "" if column else text, cell.offset
-                said.append("" if column else text)
-                places.append(cell.offset)
-        go_on()
-        texts.append(said)
-        offsets.append(places)
-    return texts, offsets
+            for column in range(cell.columns if self._room > 0 else 1):
+                self._put("" if column else text, cell.offset, cell.rows)
+            self._room -= cell.columns - 1
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while (below := self._below.pop(len(self.texts[-1]), None)) is not None:
+            left, text, offset = below
+            self._room -= 1
+            self._put(text, offset, left if self._room > 0 else 1)
+
+    def _put(self, text: str, offset: int, rows: int) -> None:
+        """A text in the next column, which holds for so many rows from here on."""
+        if rows > 1:
+            self._below[len(self.texts[-1])] = rows - 1, text, offset
+        self.texts[-1].append(text)
+        self.offsets[-1].append(offset)
 
 
 def _found(page: str) -> Iterator[_Open]:
