@@ -217,7 +217,8 @@ class Field:
         elsewhere: keys of fields that a text belongs to which this field cannot hold but they can.
         beside: the key of the field for what texts of this one say besides.
         kinds: the kinds of term that the field holds.
-        marks: the part it plays: ``identifier``, ``title`` or ``owner`` of the record, or ``award``: a value here
+        marks: the part it plays: ``identifier``, ``title`` or ``owner`` of the record, ``telling`` where hardly
+            anything else has it, or ``award``: a value here
             makes the record an award.
         cells: what the cells of a column are that is read as this field where its heading does not say.
     """

@@ -6,7 +6,7 @@ property IRIs. A key that occurs several times has several values, in order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from mcvocab.values import dataclass, field
@@ -98,6 +98,7 @@ class Kinds:
         elements: names of XML elements, each as its namespace, a blank and its local name.
         knows: whether a text is the heading of a field.
         entitles: whether a text is the heading of what a record is called.
+        tells: whether a text is the heading of what hardly anything else has, such as its credit.
     """
 
     types: frozenset[str] = frozenset()
@@ -106,6 +107,14 @@ class Kinds:
     elements: frozenset[str] = frozenset()
     knows: Callable[[str], bool] = knows_nothing
     entitles: Callable[[str], bool] = knows_nothing
+    tells: Callable[[str], bool] = knows_nothing
+
+    def are_of_a_record(self, headings: Collection[str]) -> bool:
+        """Whether these headings are those of a record: one says what it is called, another what only a course has.
+
+        A book has a title, too, and a page an address.
+        """
+        return any(map(self.entitles, headings)) and any(map(self.tells, headings))
 
 
 NO_KINDS = Kinds()

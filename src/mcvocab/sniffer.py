@@ -160,6 +160,7 @@ class Sniffer:
             vocabulary.formats.values(),
             lambda text: self._interpreter.column(text) is not None,
             self._interpreter.entitles,
+            self._interpreter.tells,
         )
         self._formats = Formats(vocabulary.formats, vocabulary.fields)
 

@@ -93,7 +93,7 @@ of it</td><td>7</td><td>SCQF</td></tr>
 
 
 def tables(reading, page, name="a.html"):
-    return reading(name, page, knows=KNOWN.__contains__, entitles="Title".__eq__)
+    return reading(name, page, knows=KNOWN.__contains__, entitles="Title".__eq__, tells="Level".__eq__)
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.htm", "-"])
@@ -123,7 +123,12 @@ def test_of_several_tables_those_with_known_headings_are_read_and_told_apart(rea
 
 def test_what_a_script_tells_comes_before_a_table(reading):
     outcome = reading(
-        "a.html", PAGE.replace("Data</body>", TABLE), types=COURSE, knows=KNOWN.__contains__, entitles="Title".__eq__
+        "a.html",
+        PAGE.replace("Data</body>", TABLE),
+        types=COURSE,
+        knows=KNOWN.__contains__,
+        entitles="Title".__eq__,
+        tells="Level".__eq__,
     )
     assert len(outcome.rows) == 2
     assert outcome.document.headings is None

@@ -110,7 +110,13 @@ PLAIN = f"""<catalog xmlns="{SPACE}">
 
 
 def plainly(reading, data):
-    return reading("a.xml", data, knows=KNOWN.__contains__, entitles={"title", "name"}.__contains__)
+    return reading(
+        "a.xml",
+        data,
+        knows=KNOWN.__contains__,
+        entitles={"title", "name"}.__contains__,
+        tells={"level", "credits", "outcomes"}.__contains__,
+    )
 
 
 def test_elements_with_known_headings_are_records_as_json_would_say_them(reading):
@@ -145,7 +151,10 @@ def test_its_places_are_those_of_its_elements(reading):
             ["By attribute", "Two"],
         ),
         # A run has more headings, but nothing says what it is called.
-        ("<a><c><title>T</title><url>u</url><r><level>1</level><credits>2</credits><url>u</url></r></c></a>", ["T"]),
+        (
+            "<a><c><title>T</title><level>1</level><r><level>1</level><credits>2</credits><url>u</url></r></c></a>",
+            ["T"],
+        ),
     ],
 )
 def test_a_record_is_what_says_what_it_is_called(reading, data, names):
@@ -158,6 +167,7 @@ def test_a_record_is_what_says_what_it_is_called(reading, data, names):
         "<config><server><host>x</host><port>1</port></server></config>",
         "<rss><channel><item><title>News</title><url>u</url></item></channel></rss>",
         "<notes><note><title>A title alone</title></note></notes>",
+        "<books><book><title>Emma</title><url>u</url></book></books>",
         "<empty/>",
     ],
 )

@@ -77,6 +77,7 @@ def kinds_of(
     tables: Iterable[FormatTable],
     knows: Callable[[str], bool] = knows_nothing,
     entitles: Callable[[str], bool] = knows_nothing,
+    tells: Callable[[str], bool] = knows_nothing,
 ) -> Kinds:
     """What makes a thing a record: the types given, what the tables say, and known headings; see `Kinds`."""
     tables = list(tables)
@@ -87,6 +88,7 @@ def kinds_of(
         elements=frozenset(name for table in tables for name in table.elements),
         knows=knows,
         entitles=entitles,
+        tells=tells,
     )
 
 

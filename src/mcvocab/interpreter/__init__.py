@@ -135,8 +135,15 @@ class Interpreter:
 
     def entitles(self, heading: str) -> bool:
         """Whether a heading says what a record is called."""
+        return self._is_marked(heading, "title")
+
+    def tells(self, heading: str) -> bool:
+        """Whether a heading says what hardly anything but a micro-credential has."""
+        return self._is_marked(heading, "telling")
+
+    def _is_marked(self, heading: str, mark: str) -> bool:
         column = self.column(heading)
-        return column is not None and column.field.key in self._vocabulary.marked("title")
+        return column is not None and column.field.key in self._vocabulary.marked(mark)
 
     def rows(self, document: Document, layout: Layout) -> Iterator[Row | Trouble]:
         """The rows of a document, each with those that only go on with it."""

@@ -1,7 +1,7 @@
 """Tables in web pages, and in the web pages that programs call ``.xls`` because Excel opens them.
 
-A table is read where one heading says what its records are called and another is known. A cell that spans rows holds
-for each of them; line breaks, paragraphs and items of a list in a cell are lines of its text.
+A table is read where its headings are those of records: one says what each is called, another what hardly anything
+else has. A cell that spans rows holds for each of them. Line breaks, paragraphs and items of a list part its lines.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from mcvocab.model import Source, Spot
     from mcvocab.raw import Kinds
 
-_FEWEST_KNOWN = 2
 _WIDEST = 1_000
 """The most rows or columns that a cell may span, and that a row may have."""
 _MOST_SPANNED = 1_000_000
@@ -72,8 +71,7 @@ def tables(source: Source, page: str, kinds: Kinds, said: Instructions) -> Itera
     for number, one in enumerate(found, 1):
         table = HtmlTable(source, one.rows, lines, said, f"Table {number}" if len(found) > 1 else None)
         stands = table if said.heading_row else upright(table, kinds.knows)
-        named = [heading.text for heading in stands.headings]
-        if any(map(kinds.entitles, named)) and sum(map(kinds.knows, named)) >= _FEWEST_KNOWN:
+        if kinds.are_of_a_record([heading.text for heading in stands.headings]):
             yield stands
 
 

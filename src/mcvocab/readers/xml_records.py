@@ -1,8 +1,7 @@
 """XML of no known kind: which of its elements are records, and what they say, as JSON would say it.
 
-An element is a record where it has a child that says what it is called and another under a known heading. Of several
-such elements those count that have the most known headings, then those that are the most: a catalogue's provider has
-a name too.
+An element is a record where it has a child that says what it is called and another that hardly anything else has. Of
+several such elements those count that have the most known headings, then those that are the most.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from mcvocab.raw import Branch, Leaf
 if TYPE_CHECKING:
     from mcvocab.raw import Kinds, Tree
 
-_LOOKED_AT, _FEWEST = 50, 2
+_LOOKED_AT = 50
 
 Trail = tuple[tuple[str, Branch], ...]
 """The elements around one, the outermost first, each with its name."""
@@ -35,7 +34,7 @@ def records(name: str, root: Branch, kinds: Kinds) -> list[Branch]:
         groups[tuple(step for step, _ in trail)].append(trail)
     ranked = [(_known(group, kinds), len(group), group) for group in groups.values()]
     known, _, best = max(ranked, key=lambda each: each[:2])
-    return [_record(trail, kinds) for trail in best] if known >= _FEWEST else []
+    return [_record(trail, kinds) for trail in best] if known else []
 
 
 def _trails(trail: Trail) -> Iterator[Trail]:
@@ -47,14 +46,14 @@ def _trails(trail: Trail) -> Iterator[Trail]:
 
 
 def _known(group: list[Trail], kinds: Kinds) -> int:
-    """How many known headings these elements have; none where nothing says what they are called."""
+    """How many known headings these elements have; none where they are not those of a record."""
     found = {
         _local(name)
         for trail in group[:_LOOKED_AT]
         for name, tree in trail[-1][1].entries
         if isinstance(tree, Leaf) or not any(isinstance(one, Branch) for _, one in tree.entries)
     }
-    return sum(map(kinds.knows, found)) if any(map(kinds.entitles, found)) else 0
+    return sum(map(kinds.knows, found)) if kinds.are_of_a_record(found) else 0
 
 
 def _record(trail: Trail, kinds: Kinds) -> Branch:
