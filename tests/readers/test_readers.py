@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
+from mcvocab.content import Content
 from mcvocab.raw import Trouble
-from mcvocab.readers import READERS, read
+from mcvocab.readers import READERS, read, suffix_of
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,22 @@ def test_content_tells_the_format_where_the_name_does_not(name, content, expecte
     [document] = read(name, content.encode())
     assert (document.source.format, document.source.file) == (expected, name)
     assert len([row for row in document.rows() if not isinstance(row, Trouble)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [
+        ("<?xml version='1.0'?><a/>", ".xml"),
+        ("<courses>\n<course><title>A</title></course></courses>", ".xml"),
+        ("<!DOCTYPE html><p>", ".html"),
+        ("<table border=1><tr><th>Title", ".html"),
+        ("<body>\n<table>", ".html"),
+        ("<https://e.org/1> <https://e.org/p> 1 .", ".ttl"),
+        ("<b>,Level\nA,7\n", ".csv"),
+    ],
+)
+def test_markup_is_told_by_its_outermost_element(content, suffix):
+    assert suffix_of(Content.of_bytes(content.encode())) == suffix
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.docx", b"PK\x03\x04"), ("a.pdf", b"%PDF-1.7"), ("a.gif", b"GIF89a")])

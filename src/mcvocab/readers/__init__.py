@@ -70,11 +70,12 @@ _TURTLE = expression(
     re.IGNORECASE,
 )
 _MARKUP = expression(
-    r"(?=<(?:\?xml|!doctype|!--|html|rdf:|[\w.-]+(?::[\w.-]+)?\s[^<>]*\bxmlns|svg\b|rss\b))"
+    r"(?=<(?:\?xml|!doctype|!--|html|rdf:|[\w.-]+(?::[\w.-]+)?\s[^<>]*\bxmlns|svg\b|rss\b|table\b|[a-z][\w.-]*\s*>\s*<))"
     r"(?:\s*<(?:\?[^>]*|!doctype[^>]*|!--.*?--)>)*\s*<?(?:!doctype\s+)?(?:[\w.-]+:)?([\w.-]*)",
     re.IGNORECASE | re.DOTALL,
 )
 """Markup, and the name of its outermost element."""
+_DECLARED = 20
 _YAML = expression(
     r"(?:\s*#[^\n]*\n)*(?:%YAML|---\s|(?:- +)?[\w][\w .-]*: *(?:\n(?: +|- )|[^\n]*\n *[\w][\w .-]*: ))"
 )
@@ -129,8 +130,11 @@ def suffix_of(content: Content) -> str:
     if head.startswith(_PNG):
         return ".png"
     text = decode(head)[0].lstrip()
+    if text[:_DECLARED].lower().startswith("<!doctype html"):
+        return ".html"
     if found := _MARKUP.match(text):
-        return {"rdf": ".rdf", "html": ".html", "svg": ".svg"}.get(found[1].lower(), ".xml")
+        kinds = {"rdf": ".rdf", "svg": ".svg", **dict.fromkeys(("html", "head", "body", "table"), ".html")}
+        return kinds.get(found[1].lower(), ".xml")
     if text.startswith("ey") and import_module("mcvocab.readers.sealed").is_compact(text):  # “{” as JWT writes it
         return ".jwt"
     if _TURTLE.match(text):
