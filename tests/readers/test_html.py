@@ -108,6 +108,22 @@ def test_a_table_with_known_headings_is_read_as_a_person_sees_it(reading, name):
     assert (place.line, place.column, place.cell, place.heading, place.sheet) == (6, 5, "B3", "Title", None)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<td title="a > b">Data</td>', "Data"),
+        ("<td data-x='<td>'>Data</td>", "Data"),
+        ("<td><textarea>Data <b></textarea></td>", "Data <b>"),
+        ("<td>1 < 2<template><tr><td>9</td></tr></template></td>", "1 < 2"),
+        ("<td><h4>Data</h4><p>skills</p></td>", "Data\nskills"),
+        ("<td colspan=many>Data</td>", "Data"),
+    ],
+)
+def test_a_cell_says_what_a_browser_shows(reading, cell, text):
+    page = f"<table><tr><th>Level</th><th>Title</th></tr><tr><td>7</td>{cell}</tr></table>"
+    assert tables(reading, page).values == [[("Level", "7"), ("Title", text)]]
+
+
 def test_a_page_that_is_called_a_workbook_is_known_for_what_it_is():
     assert suffix_in_truth(".xls", Content.of_bytes(TABLE.encode())) == ".html"
 

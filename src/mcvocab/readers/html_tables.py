@@ -7,12 +7,11 @@ else has. A cell that spans rows holds for each of them. Line breaks, paragraphs
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from html import unescape
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Location
+from mcvocab.readers.markup import BLOCKS, Tag, pieces, seen, shown
 from mcvocab.readers.table import Cells, Table, upright
 from mcvocab.readers.text import Lines
 from mcvocab.values import dataclass, field
@@ -27,10 +26,7 @@ _WIDEST = 1_000
 _MOST_SPANNED = 1_000_000
 """How many cells may come of others that span them; beyond these no cell spans another."""
 
-_NAME = re.compile(r"(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-_SPAN = re.compile(r"""\b(row|col)span\s*=\s*["']?\s*([0-9]{1,4})""", re.IGNORECASE)
-_SILENT = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style", "template", "textarea")}
-_BREAKS = frozenset(["br", "p", "div", "li", "ul", "ol"])
+_WHOLE = re.compile(r"\s*([0-9]{1,4})")
 _CELLS = frozenset(["td", "th"])
 
 
@@ -45,8 +41,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        lines = (" ".join(line.split()) for line in "".join(self.said).split("\n"))
-        return "\n".join(line for line in lines if line)
+        return seen("".join(self.said))
 
 
 @dataclass(slots=True)
@@ -144,64 +139,44 @@ class _Grid:
 def _found(page: str) -> Iterator[_Open]:
     """All tables of a page, those within others too, each with its own cells."""
     stack: list[_Open] = []
-    for offset, text, closing, name, rest in _pieces(page):
-        if stack and text and stack[-1].cell is not None:
-            stack[-1].cell.said.append(re.sub(r"\s+", " ", unescape(text)))
-        if name == "table" and not closing:
-            stack.append(_Open(offset))
+    for piece in pieces(page):
+        if isinstance(piece, str):
+            if stack and stack[-1].cell is not None:
+                stack[-1].cell.said.append(shown(piece))
+        elif piece.name == "table" and not piece.closes:
+            stack.append(_Open(piece.start))
         elif not stack:
             continue
-        elif name == "table":
+        elif piece.name == "table":
             yield stack.pop()
-        elif name == "tr":
+        elif piece.name == "tr":
             stack[-1].cell = None
-            if not closing:
+            if not piece.closes:
                 stack[-1].rows.append([])
-        elif name in _CELLS:
+        elif piece.name in _CELLS:
             stack[-1].cell = None
-            if not closing:
-                stack[-1].cell = _begun(offset, rest, stack[-1])
-        elif name in _BREAKS and stack[-1].cell is not None:
+            if not piece.closes:
+                stack[-1].cell = _begun(piece, stack[-1])
+        elif (piece.name in BLOCKS or piece.name == "br") and stack[-1].cell is not None:
             stack[-1].cell.said.append("\n")
     yield from stack
 
 
-def _begun(offset: int, rest: str, table: _Open) -> _Cell:
+def _begun(tag: Tag, table: _Open) -> _Cell:
     """A new cell of the last row."""
-    spans: defaultdict[str, int] = defaultdict(lambda: 1)
-    for which, number in _SPAN.findall(rest):
-        spans[which.lower()] = min(max(int(number), 1), _WIDEST)
-    cell = _Cell(offset, spans["row"], spans["col"])
+    said = tag.attributes() if tag.said else {}
+    cell = _Cell(tag.start, _span(said.get("rowspan", "")), _span(said.get("colspan", "")))
     if not table.rows:
         table.rows.append([])
     table.rows[-1].append(cell)
     return cell
 
 
-def _pieces(page: str) -> Iterator[tuple[int, str, bool, str, str]]:
-    """Each tag with the text before it: where it stands, that text, whether it closes, its name, what else it says.
+def _span(said: str) -> int:
+    """How many rows or columns a cell spans; one where that is no number.
 
-    Comments and what no reader of the page sees are left out. It goes through the page once, whatever is in it.
+    >>> _span("3"), _span("0"), _span("all")
+    (3, 1, 1)
     """
-    at = 0
-    while (start := page.find("<", at)) >= 0:
-        text = page[at:start]
-        if page.startswith("<!--", start):
-            end = page.find("-->", start)
-            at = end + 3 if end >= 0 else len(page)
-            yield start, text, False, "", ""
-            continue
-        tag = _NAME.match(page, start + 1)
-        if tag is None:
-            at = start + 1
-            yield start, text + "<", False, "", ""
-            continue
-        end = page.find(">", start)
-        end = end if end >= 0 else len(page)
-        name = tag[2].lower()
-        yield start, text, bool(tag[1]), name, page[tag.end() : end]
-        at = end + 1
-        if name in _SILENT and not tag[1]:
-            hidden = _SILENT[name].search(page, at)
-            at = hidden.start() if hidden else len(page)
-    yield len(page), page[at:], False, "", ""
+    found = _WHOLE.match(said)
+    return min(max(int(found[1]), 1), _WIDEST) if found else 1

@@ -5,9 +5,6 @@ vocabulary of the one around it, that a text has the language of its element and
 element, is what the W3C's microdata and “Microdata to RDF” have added. End tags that may be left out are added as
 browsers do it, as far as lists, tables and paragraphs go.
 
-Each tag is delimited here and handed to `html.parser` alone: that parser looks through all that follows an open quote
-or bracket again and again, so that a page could keep it busy for hours. Here each character is looked at a few times.
-
 Sources: https://html.spec.whatwg.org/multipage/microdata.html, https://www.w3.org/TR/microdata-rdf/
 """
 
@@ -15,14 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from mcvocab.raw import Leaf, Trouble
 from mcvocab.readers import nodes
+from mcvocab.readers.markup import BLOCKS, Tag, pieces, seen, shown
 from mcvocab.readers.text import LONGEST, Lines
 from mcvocab.values import dataclass, field
 
@@ -32,31 +28,15 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 2**20
 """So many values are read of a page: ``itemref`` lets few elements stand for many."""
 
-_LONGEST_TAG = 2**20
 _DEEPEST_TEXT = 8
 _FARTHEST = 64
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?>(?:=\s*(?:\"[^\"]*\"|'[^']*')|[^>])*))>")
 _WORD = re.compile(r"\w+")
-_CLOSING = re.compile(r"</?[a-zA-Z]")
-_BLANKS = re.compile(r"\s+")
 _SAYS = re.compile(r"item|\bid\b|\blang\b", re.IGNORECASE)
-_RAW = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-}
-_SHOWN = frozenset({"textarea", "title"})
 _VOID = frozenset(_WORD.findall("area base br col embed hr img input link meta param source track wbr"))
-_BLOCKS = frozenset(
-    _WORD.findall(
-        "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure"
-        " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody"
-        " td tfoot th thead tr ul"
-    )
-)
 _SCOPES = frozenset({"table", "td", "th", "caption", "html", "template"})
 _OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    **dict.fromkeys(_BLOCKS, (frozenset({"p"}), _SCOPES)),
+    **dict.fromkeys(BLOCKS, (frozenset({"p"}), _SCOPES)),
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu"})),
     **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd"}), frozenset({"dl"}))),
     **dict.fromkeys(("td", "th"), (frozenset({"td", "th"}), frozenset({"tr", "table"}))),
@@ -120,7 +100,6 @@ class Page:
 
     def __init__(self, page: str, is_xml: bool = False) -> None:
         self._page, self._is_xml, self._lines = page, is_xml, Lines(page)
-        self._reader = _Tag()
         self._stack: list[_Open] = []
         self._names: Counter[str] = Counter()
         self._items: list[_Item] = []
@@ -170,45 +149,22 @@ class Page:
     # --- tags -----------------------------------------------------------------------------------------
 
     def _crawl(self) -> None:
-        page, at = self._page, 0
-        while (start := page.find("<", at)) >= 0:
-            self._say(page[at:start])
-            if page.startswith("<!--", start):
-                at = _after(page, "-->", start + 4)
-            elif page.startswith(("<!", "<?"), start):
-                at = _after(page, "]]>" if page.startswith("<![CDATA[", start) else ">", start)
-            elif (tag := _TAG.match(page, start, start + _LONGEST_TAG)) is not None:
-                at = self._tag(tag)
-            elif _CLOSING.match(page, start):
-                at = start + _LONGEST_TAG  # no bracket closes it so far: there is no tag in between
+        for piece in pieces(self._page):
+            if isinstance(piece, str):
+                self._say(piece)
+            elif piece.closes:
+                self._end(piece.name)
             else:
-                self._say("<")
-                at = start + 1
-        self._say(page[at:])
+                self._start(piece)
 
-    def _tag(self, tag: re.Match[str]) -> int:
-        """Takes a tag, and gives the offset at which to go on."""
-        name = tag[2].lower()
-        if tag[1]:
-            self._end(name)
-            return tag.end()
-        self._start(name, tag)
-        closing = _RAW.get(name)
-        if closing is None:
-            return tag.end()
-        found = closing.search(self._page, tag.end())
-        end = found.start() if found else len(self._page)
-        if name in _SHOWN:
-            self._say(self._page[tag.end() : end])
-        return end
-
-    def _start(self, name: str, tag: re.Match[str]) -> None:
+    def _start(self, tag: Tag) -> None:
+        name = tag.name
         ends, keepers = _ENDS.get(name, (frozenset(), frozenset()))
         if any(self._names[other] for other in ends):
             self._leave(ends, keepers)
-        if name in _BLOCKS or name == "br":
+        if name in BLOCKS or name == "br":
             self._break()
-        said = self._reader.attributes(tag[0]) if name == "base" or _SAYS.search(tag[3]) else {}
+        said = tag.attributes() if name == "base" or _SAYS.search(tag.said) else {}
         if name == "base" and not self._base and _ABSOLUTE.match(said.get("href", "")):
             self._base = said["href"]
         around = self._stack[-1] if self._stack else None
@@ -222,7 +178,7 @@ class Page:
             told := said.get("id", "")
         ) and told not in self._ids:  # the first element of an id is the one that is meant
             opened.id, self._ids[told] = told, (opened.first, opened.first, opened.within)
-        spot = self._lines.at(tag.start()) if "itemscope" in said or "itemprop" in said else ()
+        spot = self._lines.at(tag.start) if "itemscope" in said or "itemprop" in said else ()
         item = self._item(said, opened.within, spot) if "itemscope" in said else None
         if names := said.get("itemprop", "").split():
             self._property(names, said, opened, item, spot)
@@ -230,7 +186,7 @@ class Page:
             opened.within = item
         self._stack.append(opened)
         self._names[name] += 1
-        if name in _VOID or (self._is_xml and tag[3].endswith("/")):
+        if name in _VOID or (self._is_xml and tag.said.endswith("/")):
             self._pop()
 
     def _item(self, said: Mapping[str, str], around: _Item | None, spot: Spot) -> _Item:
@@ -275,13 +231,13 @@ class Page:
 
     def _end(self, name: str) -> None:
         """An end tag: it ends its element with all in it, unless one stands in between that it cannot end."""
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._break()
         if self._names[name]:
             if name in _OF_TABLES:
                 self._leave(frozenset({name}), frozenset({"table"} - {name}))
             else:
-                self._leave(frozenset({name}), _SCOPES if name in _BLOCKS else _BLOCKS)
+                self._leave(frozenset({name}), _SCOPES if name in BLOCKS else BLOCKS)
 
     def _leave(self, ends: frozenset[str], keepers: frozenset[str]) -> None:
         """Ends the innermost element of a name, with all that is in it, unless one of the others holds it."""
@@ -297,7 +253,7 @@ class Page:
     def _pop(self) -> None:
         gone = self._stack.pop()
         self._names[gone.name] -= 1
-        if gone.name in _BLOCKS:
+        if gone.name in BLOCKS:
             self._break()
         if gone.id:
             first, _, around = self._ids[gone.id]
@@ -312,43 +268,20 @@ class Page:
 
     def _say(self, text: str) -> None:
         if self._reading and text:
-            self._texts.append(_BLANKS.sub(" ", unescape(text)))
+            self._texts.append(shown(text))
 
     def _break(self) -> None:
         if self._reading:
             self._texts.append("\n")
 
     def _text(self, text: str, language: str, spot: Spot) -> Leaf:
-        lines = (" ".join(line.split()) for line in text.split("\n"))
-        plain = "\n".join(line for line in lines if line)
+        plain = seen(text)
         if len(plain) > LONGEST:
             self.troubles.append(
                 Trouble("value-too-long", spot, {"number": str(len(plain)), "expected": str(LONGEST)})
             )
             plain = plain[:LONGEST]
         return Leaf(plain, spot, language.strip())
-
-
-class _Tag(HTMLParser):
-    """Reads the attributes of one tag; the first of a name counts."""
-
-    def attributes(self, tag: str) -> dict[str, str]:
-        """The attributes, by names in small letters."""
-        self._found: dict[str, str] = {}
-        self.reset()
-        self.feed(tag)
-        return self._found
-
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Keep them."""
-        for name, value in attrs:
-            self._found.setdefault(name, value or "")
-
-
-def _after(page: str, mark: str, at: int) -> int:
-    """The offset after a mark; the end of the page where there is none."""
-    found = page.find(mark, at)
-    return found + len(mark) if found >= 0 else len(page)
 
 
 def _settled(address: str) -> str:
