@@ -12,7 +12,7 @@ from mcvocab.authoring.compiler import LanguageError, compile_language
 from mcvocab.authoring.source import Sources
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
-from mcvocab.interpreter.content import TELLING
+from mcvocab.interpreter.content import CELLS
 from mcvocab.mapping import Mapper
 from mcvocab.model import BASE, IRI, RDF_LANG_STRING, XSD, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row
@@ -134,7 +134,7 @@ def test_the_language_says_which_field_cells_of_a_kind_are_read_as(
 
 
 def test_each_kind_of_cell_tells_of_a_field() -> None:
-    assert {field.cells for field in VOCABULARY.fields.values()} == {"", *TELLING}
+    assert {field.cells for field in VOCABULARY.fields.values()} == {"", *CELLS}
 
 
 def test_a_kind_of_cell_that_nothing_tells_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL
 
 from mcvocab.authoring.formats import compile_formats
-from mcvocab.interpreter.content import TELLING
+from mcvocab.interpreter.content import CELLS
 from mcvocab.model import BASE
 
 if TYPE_CHECKING:
@@ -247,8 +247,8 @@ def _field(graph: Graph, field: Node) -> dict[str, Any]:
     row |= {"kinds": kinds} if (kinds := sorted(slug(kind) for kind in graph.objects(field, MCV.kind))) else {}
     row |= {"marks": str(marks)} if (marks := graph.value(field, MCV.marks)) is not None else {}
     if (cells := graph.value(field, MCV.cells)) is not None:
-        if str(cells) not in TELLING:
-            raise LanguageError(f"The field {key} has mcv:cells “{cells}”. Choose from: {', '.join(TELLING)}.")
+        if str(cells) not in CELLS:
+            raise LanguageError(f"The field {key} has mcv:cells “{cells}”. Choose from: {', '.join(CELLS)}.")
         row["cells"] = str(cells)
     implications = sorted(_implication(graph, heading) for heading in graph.objects(field, MCV.heading))
     row |= {"implications": implications} if implications else {}

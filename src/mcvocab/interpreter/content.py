@@ -55,7 +55,7 @@ def _is_phone(text: str) -> bool:
     return found is not None and bool(found.phones) and not found.urls and not found.name
 
 
-TELLING: Mapping[str, Callable[[str], bool] | None] = {
+CELLS: Mapping[str, Callable[[str], bool] | None] = {
     "dates": _is_day,
     "web addresses": _is_address,
     "email addresses": _is_email,
@@ -160,7 +160,7 @@ class Content:
 
     def _kinds(self, texts: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
         fields = self._vocabulary.fields
-        for name, tells in TELLING.items():
+        for name, tells in CELLS.items():
             holders = [field for field in fields.values() if field.cells == name]
             keys = tuple(field.key for field in holders)
             yield name, keys, [t for t in texts if (tells(t) if tells else any(self._says(f, t) for f in holders))]
