@@ -43,8 +43,8 @@ _IDLE: Final = (_BESIDE - {sh("sparql"), sh("qualifiedValueShape")}) | {
     )
 }
 """Properties of shapes that have nothing to say where there are no value nodes."""
-_LATE_AT = 2
-"""The depth of a property shape of a node shape that has targets."""
+_ROOT, _MEMBER = 1, 2
+"""The depths of a node shape that has targets, and of its property shapes."""
 
 _BEYOND: Final = {
     sh("js"): "constraints in JavaScript (SHACL-JS)",
@@ -62,8 +62,8 @@ class Compiler:
         source: the shapes graph.
         executor: what runs SPARQL; without it, shapes that need SPARQL are refused.
         components: native functions of constraint components, by IRI; other components run as SPARQL.
-        late: whether a property shape of a node shape is compiled only when it has values to look at, if it can
-            have nothing to say before: for shapes that are known to be sound.
+        late: whether a node shape is compiled only when there is a node to look at, and a property shape of it when
+            it has values to look at, if it can have nothing to say before: for shapes that are known to be sound.
     """
 
     def __init__(
@@ -146,7 +146,11 @@ class Compiler:
             values = compile_path(source, node, shape.path)
             shape.settled = not leads_back(source, shape.path)
             shape.begins = first_property(source, shape.path)
-        if self._late and values is not None and len(self._open) == _LATE_AT and self._is_idle(properties):
+        depth = len(self._open)
+        if self._late and (
+            (depth == _ROOT and values is None)
+            or (depth == _MEMBER and values is not None and self._is_idle(properties))
+        ):
             # It is asked only where it has values; until then it says nothing, and nobody else may rely on it.
             shape.settled = False
             shape.complete(values, (), lambda: self._compiled_late(shape, properties))
