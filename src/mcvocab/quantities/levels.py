@@ -24,17 +24,23 @@ LEVEL_WORD = (
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
 _WITHIN = "of|on|in|at|du|des?|del|della|do|da|der|des|dem|nach|van|het|w|i"
+_DIGITS = "0123456789"
 _LEVEL_PATTERNS = tuple(
-    expression(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:{LEVEL_WORD}\s*[:=-]?|L)?\s*{_NUMBERS}",
-        rf"(?P<framework>{SHORT_NAME})\s*[,:=–-]?\s*(?:{LEVEL_WORD}|\bL)\s*[:=-]?\s*{_NUMBERS}",
-        rf"(?P<framework>{SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}",
-        rf"(?:{LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*(?:,|–|-|\b(?:{_WITHIN})\b)?\s*(?:\bthe\b)?\s*(?P<framework>{NAME})",
-        rf"{LEVEL_WORD}\s+(?P<framework>{SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}",
-        rf"(?:{LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*[(\[]\s*(?P<framework>{NAME})\s*[)\]]",
+    (ends, expression(pattern, re.IGNORECASE))
+    for ends, pattern in (
+        (_DIGITS, rf"(?:{LEVEL_WORD}\s*[:=-]?|L)?\s*{_NUMBERS}"),
+        (_DIGITS, rf"(?P<framework>{SHORT_NAME})\s*[,:=–-]?\s*(?:{LEVEL_WORD}|\bL)\s*[:=-]?\s*{_NUMBERS}"),
+        (_DIGITS, rf"(?P<framework>{SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}"),
+        (
+            "",
+            rf"(?:{LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*(?:,|–|-|\b(?:{_WITHIN})\b)?\s*(?:\bthe\b)?\s*"
+            rf"(?P<framework>{NAME})",
+        ),
+        (_DIGITS, rf"{LEVEL_WORD}\s+(?P<framework>{SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}"),
+        (")]", rf"(?:{LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*[(\[]\s*(?P<framework>{NAME})\s*[)\]]"),
     )
 )
+"""Ways of writing a level, each after the characters that a text must end in; any, where there are none."""
 _LEVEL_TAIL = expression(rf"[\s,:-]*{LEVEL_WORD}$", re.IGNORECASE)
 _RANGE = expression(rf"([0-9]+)\s*(?:-|–|—|\bto\b)\s*(?:{LEVEL_WORD}\s*)?([0-9]+)", re.IGNORECASE | re.ASCII)
 _WIDEST_RANGE = 12
@@ -87,8 +93,9 @@ def _in_figures(found: re.Match[str]) -> str:
 
 def read_within_one(text: str) -> tuple[LevelMention, ...]:
     """The levels that a text names, which are of one framework at most."""
-    for pattern in _LEVEL_PATTERNS:
-        if match := pattern.fullmatch(text):
+    for ends, pattern in _LEVEL_PATTERNS:
+        # Most texts are no levels: the end tells that sooner than a pattern.
+        if (not ends or text[-1:] in ends) and (match := pattern.fullmatch(text)):
             framework = _LEVEL_TAIL.sub("", match.groupdict().get("framework") or "").strip(" ,:-–")
             numbers = _spread(match["numbers"])
             return tuple(LevelMention(str(number), framework) for number in dict.fromkeys(numbers))

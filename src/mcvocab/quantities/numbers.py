@@ -36,6 +36,8 @@ def read_number(text: str) -> str | None:
     >>> read_number("10-12") is None
     True
     """
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:  # as most are
+        return text.lstrip("0") or "0"
     match = _NUMBER.fullmatch(on_one_line(text))
     if match is None:
         return None

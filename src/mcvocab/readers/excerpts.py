@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mcvocab.expression import expression
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ BETWEEN = " │ "
 _BREAK = re.compile(rb"\r\n?|\n")
 _STEP = 64
 _MARKS = {b"\xff\xfe\x00\x00": "utf-32", b"\x00\x00\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_BRACES = re.compile(r"[{}]")
-_CELL = re.compile(r"([A-Z]{1,4})([0-9]{1,9})")
+_BRACES = expression(r"[{}]")
+_CELL = expression(r"([A-Z]{1,4})([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from unicodedata import category, east_asian_width
 
+from mcvocab.expression import expression
+
 ELLIPSIS = "…"
 SHOWN = 200
-_UNWRITTEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]")
+_UNWRITTEN = expression("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]")
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 
 
