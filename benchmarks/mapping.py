@@ -7,7 +7,7 @@ Others that are not installed are named with what installs them. Two of them do 
     uv run --with "ssslm[gilda]" python benchmarks/mapping.py --without-speed
 
 Prints a page section for `docs/performance.md`. What is reached on parts that the mapper was tuned on, which are
-all but `report`, is no estimate for texts that nobody has seen.
+all but `report` and `written-report`, is no estimate for texts that nobody has seen.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from typing import TYPE_CHECKING
 from gold import (
     DIFFICULTIES,
     PARTS,
+    UNSEEN,
+    WRITTEN,
     Answer,
     Answerer,
     Judged,
@@ -55,6 +57,12 @@ from mcvocab.store import load
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
+HEADINGS = {
+    "report": "headings-report",
+    "written": "headings-written",
+    "written-report": "headings-written-report",
+}
+"""The headings that go with a part of the gold set."""
 KNOWN = {False: "scheme unknown", True: "scheme known"}
 MILLION, DISTINCT, MANY_DISTINCT, STARTS = 1_000_000, 10_000, 100_000, 15
 TERM = "Nano degrees"
@@ -286,7 +294,7 @@ def _from(set_of_pairs: Sequence[Pair], answers: Sequence[tuple[str, float] | No
 
 
 def of_headings(mapper: Mapper, part: str) -> Iterator[str]:
-    found = headings_right(mapper, headings("headings-report" if part == "report" else "headings"))
+    found = headings_right(mapper, headings(HEADINGS.get(part, "headings")))
     named = [right for heading, _, right in found if heading.fields]
     none = [right for heading, _, right in found if not heading.fields]
     yield "\n### Headings of catalogues\n"
@@ -381,11 +389,11 @@ def page(options: argparse.Namespace) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--part", choices=PARTS, default="report", help="which part of the gold set")
+    parser.add_argument("--part", choices=PARTS + WRITTEN, default="report", help="which part of the gold set")
     parser.add_argument("--failures", action="store_true", help="list what went wrong, of the part to develop on")
     parser.add_argument("--without-speed", action="store_true", help="leave out how long it takes")
     options = parser.parse_args(arguments)
-    if options.failures and options.part == "report":
+    if options.failures and options.part in UNSEEN:
         parser.error("failures are shown of a part to develop on alone: add --part develop")
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)

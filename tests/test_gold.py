@@ -15,6 +15,7 @@ from gold import (
     DIFFICULTIES,
     PARTS,
     PREDICATES,
+    WRITTEN,
     Judged,
     Pair,
     Score,
@@ -156,6 +157,25 @@ def test_a_text_equals_a_label_of_ours_only_where_its_source_has_that_very_word(
     labels = {label.text.casefold() for label, _ in vocabulary.labels()}
     own = [pair.text for pair in everything if kinds[pair.source] == "editorial" and pair.difficulty != "homonym"]
     assert not [text for text in own if text.casefold() in labels]
+
+
+@pytest.mark.parametrize("part", WRITTEN)
+def test_what_was_written_names_what_exists_and_stands_in_no_other_part(
+    part: str, gold: dict[str, list[Pair]], vocabulary: Vocabulary
+) -> None:
+    found = pairs(part)
+    assert len(found) >= 200
+    elsewhere = {fold(pair.text).key for pairs_of in gold.values() for pair in pairs_of}
+    elsewhere |= {fold(pair.text).key for other in WRITTEN if other != part for pair in pairs(other)}
+    for pair in found:
+        assert fold(pair.text).key not in elsewhere, pair
+        assert pair.concepts <= set(vocabulary.concepts), pair
+        assert pair.difficulty in DIFFICULTIES, pair
+        assert pair.predicate in PREDICATES, pair
+        assert (pair.predicate == "none") == (pair.difficulty == "nothing") == (not pair.concepts), pair
+        assert not pair.concepts or pair.expected(pair.schemes), pair
+    keys = set(field_keys(vocabulary).values())
+    assert all(one.fields <= keys for one in headings(f"headings-{part}"))
 
 
 def test_headings_name_fields_that_exist(vocabulary: Vocabulary) -> None:

@@ -180,6 +180,11 @@ class Vocabulary:
         """Labels that seldom head a phrase which is not about learning."""
         return frozenset(self._data["scholarly"])
 
+    @property
+    def sentences(self) -> list[tuple[list[str], str]]:
+        """Sentences, each after the IRIs of the concepts that it says; after none where it says nothing."""
+        return self._data.get("sentences", [])  # type: ignore[no-any-return]
+
     @cached_property
     def dictionary(self) -> list[tuple[str, str, str]]:
         """Words of other languages, as language, word (an asterisk leaves its end open) and English."""

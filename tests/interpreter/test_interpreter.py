@@ -121,7 +121,7 @@ def test_every_heading_of_every_field_leads_to_it() -> None:
         ({"Credit bearing": "no"}, "provisionRoute", [concept("provision-route/non-credit")]),
         ({"Learning outcomes": "- Wire a plug\n- Test a fuse"}, "learningOutcome",
          [Literal("Wire a plug"), Literal("Test a fuse")]),
-        ({"Mode": "Mixture of online and on-site days"}, "mode", [Literal("Mixture of online and on-site days")]),
+        ({"Mode": "Mixture of online and on-site days"}, "mode", [concept("delivery-mode/blended")]),
         ({"Credits": "None"}, "creditPoints", [number("0")]),
         ({"Level": "Introductory"}, "difficulty", [concept("difficulty/beginner")]),
         ({"Level": "SCQF 7"}, "level", [concept("scqf/7")]),

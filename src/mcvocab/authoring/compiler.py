@@ -7,7 +7,7 @@ Both are plain data, never code; what stands in a mapping is later read entry by
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,7 @@ def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict
         "everyday": _words(graph, MCV.everyday),
         "scholarly": _words(graph, MCV.scholarly),
         "dictionary": list(_dictionary(sources.ontology / "words.tsv")),
+        "sentences": list(_sentences(sources.ontology / "sentences.tsv", rows)),
         "placeholders": _words(graph, MCV.placeholder),
         "totals": _words(graph, MCV.totals),
         "noted": _words(graph, MCV.noted),
@@ -272,11 +273,30 @@ def _words(graph: Graph, predicate: URIRef) -> list[str]:
 
 def _dictionary(path: Path) -> Iterator[list[str]]:
     """Language, word and English of each line of the dictionary; a folder without one has none."""
+    for row in _table(path):
+        yield [row["language"], row["word"], row["english"].strip("-")]
+
+
+def _sentences(path: Path, concepts: Container[str]) -> Iterator[tuple[list[str], str]]:
+    """The concepts and the text of each sentence; a folder without any has none.
+
+    Raises:
+        LanguageError: where a sentence names a concept that there is none of.
+    """
+    for row in _table(path):
+        said = [BASE + name for name in row["concepts"].strip("-").split()]
+        for iri in said:
+            if iri not in concepts:
+                raise LanguageError(f"{path.name}: there is no concept {iri} for the sentence “{row['text']}”.")
+        yield said, row["text"]
+
+
+def _table(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table whose comments begin with a hash; a quotation mark in it is only a quotation mark."""
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
             lines = (line for line in file if not line.startswith("#"))
-            for row in csv.DictReader(lines, delimiter="\t"):
-                yield [row["language"], row["word"], row["english"].strip("-")]
+            yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _evidence(graph: Graph, route: Node, evidence: Node) -> tuple[str, str, str, str]:

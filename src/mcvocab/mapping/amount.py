@@ -9,6 +9,7 @@ from mcvocab.expression import expression
 from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import SPOKEN
+from mcvocab.mapping.grammar import UNITS
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, worse_by
 from mcvocab.values import replace
 
@@ -36,7 +37,7 @@ _MORE = expression(
     re.IGNORECASE,
 )
 """Where more is said of what is counted."""
-_COUNTABLE = frozenset(["study-load-unit", "cpd-unit", "credit-system", "term"])
+_COUNTABLE = UNITS | {"term"}
 """Lists of what is counted: the units, and the terms that are units."""
 _LATER, _AFTER = frozenset(["cpd-unit"]), 0.02
 """Hours are hours of study, unless the column is one of CPD."""

@@ -8,7 +8,7 @@ them comes.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice, takewhile
@@ -31,7 +31,7 @@ _REMEMBERED = 1 << 15
 _SEVERAL = 2
 _ASKED_MOST = (
     *("_keys", "_phrases", "_reordered", "longest", "_firsts", "_redoubled"),
-    *("_english", "_frequencies", "_spoken_in", "_word_beginnings", "_openings"),
+    *("_english", "_frequencies", "_spoken_in", "_word_beginnings", "_openings", "_weights"),
 )
 
 
@@ -101,6 +101,7 @@ class Index:
         self.turned: dict[tuple[str, str, bool], str | None] = {}
         self.spoken_by: dict[tuple[str, ...], list[str]] = {}
         self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._weights: Mapping[str, str] = data["weights"]
         self._triples: Mapping[str, str] = data["triples"]
         self._spoken: Mapping[str, str] = data["spoken"]
         self._all_spoken: list[str] = []
@@ -367,6 +368,24 @@ class Index:
     def opening(self, language: str, word: str) -> int:
         """How many words the longest entry of several words has that begins with a word; else none."""
         return self._openings.get(f"{language} {word}", 0)
+
+    # --- sentences ----------------------------------------------------------------------------------
+
+    def weights_of(self, features: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+        """What features of a text weigh, by what sentences say with them: the IRI of a value, or nothing."""
+        found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        said, weighed = self._said, self._weights
+        for feature in features:
+            signs = weighed.get(feature, "")
+            for place in range(0, len(signs), 2):
+                weight = ord(signs[place + 1]) - FIRST_SIGN
+                found[said[ord(signs[place]) - FIRST_SIGN]].append((weight, feature))
+        return found
+
+    @cached_property
+    def _said(self) -> list[str]:
+        found: list[str] = self._data["said"]
+        return found
 
     # --- letters ------------------------------------------------------------------------------------
 

@@ -25,7 +25,8 @@ from mcvocab.mapping.entry import (
     triples,
     undoubled,
 )
-from mcvocab.mapping.grammar import LINKS
+from mcvocab.mapping.grammar import LINKS, NAMES, UNITS
+from mcvocab.mapping.wording import weights
 from mcvocab.model import IRI, Concept, Label
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-_COMMON_TO = 3
+_COMMON_TO = 4
 _THINGS = frozenset(["credential", "offering", "representation"])
 """The kinds of terms that a record may be about."""
 _MICRO = ("micro",)
@@ -102,6 +103,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
             dictionaries[language][_folded(word)] = english
     phrases.pop("", None)
     frequencies = Counter(word for phrase in phrases for word in set(phrase.split(" ")))
+    said, weighed = weights(_sentences(vocabulary, entries, open_schemes - level_schemes - NAMES - UNITS))
     return {
         "field_scheme": field_scheme,
         "open_schemes": sorted(open_schemes),
@@ -139,12 +141,28 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "frequencies": dict(frequencies),
         "phrase_count": len(phrases),
         "by_rarest": _by_rarest(phrases, frequencies),
+        "said": said,
+        "weights": weighed,
         "languages": sorted(dictionaries),
         "spoken_in": _spoken_in(dictionaries),
         "beginnings": _beginnings(dictionaries),
         "openings": _openings(dictionaries),
         **{f"dictionary {language}": words for language, words in dictionaries.items()},
     }
+
+
+def _sentences(
+    vocabulary: Vocabulary, entries: Iterable[Entry], schemes: frozenset[str]
+) -> Iterator[tuple[list[str], str]]:
+    """What is known to say values of some lists, or none: their English labels, and sentences."""
+    for entry in entries:
+        label, concept = entry.label, entry.concept
+        if label.kind in SPOKEN and label.language in ("", "en") and concept.scheme in schemes:
+            yield [str(concept.iri)], label.text
+    for said, text in vocabulary.sentences:
+        wanted = [iri for iri in said if vocabulary.concepts[IRI(iri)].scheme in schemes]
+        if wanted or not said:
+            yield wanted, text
 
 
 def _english(phrases: Mapping[str, list[int]], entries: list[Entry]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
@@ -24,7 +24,8 @@ from mcvocab.mapping import (
     spelling,
     translation,
 )
-from mcvocab.mapping.calibration import UNDECIDED
+from mcvocab.mapping.calibration import ACCEPT, UNDECIDED, confidence
+from mcvocab.mapping.grammar import CONJUNCTIONS
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import Query, Reading, answers, suggestion
 from mcvocab.model import Annotation, Mapping
@@ -202,12 +203,25 @@ class Mapper:
 
 
 def _known(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mapping] | None:
-    """The answers of the first step that knows."""
-    for step in steps:
-        readings = step(query, index)
-        if readings is not None:
-            return answers(query, index, readings)
-    return None
+    """The answers of the first step that knows; what it hardly knows, the words of a sentence may tell better."""
+    readings = next((found for step in steps if (found := step(query, index)) is not None), None)
+    if steps is STEPS and all(map(partial(_is_hardly_known, index), readings or ())):
+        from mcvocab.mapping import wording  # few texts are sentences
+
+        readings = [one for one in wording.find(query, index) or () if _decides(one, query, readings)] or readings
+    return None if readings is None else answers(query, index, readings)
+
+
+def _decides(told: Reading, query: Query, readings: list[Reading] | None) -> bool:
+    """Whether what the words of a text tell may be believed: where it names several things, of none of them alone."""
+    if not readings or any(reading.confidence >= ACCEPT for reading in readings):
+        return True
+    several = len(readings) > 1 or (len(query.text.split()) <= _LIST and bool(CONJUNCTIONS.search(query.text)))
+    return not several or all(told.entry.concept != reading.entry.concept for reading in readings)
+
+
+def _is_hardly_known(index: Index, reading: Reading) -> bool:
+    return reading.confidence <= _HARDLY and reading.entry.concept.scheme not in index.level_schemes
 
 
 def _is_near(text: str, mapping: Mapping) -> bool:
@@ -220,3 +234,7 @@ def _is_near(text: str, mapping: Mapping) -> bool:
 
 _SUGGESTIONS = 5
 _NEAREST, _SLIPS = 0.4, 2
+_LIST = 6
+"""The most words of a text that may name two things side by side and say nothing else."""
+_HARDLY = confidence("core")
+"""What a step is hardly sure of: values that a text mentions, and heads of what is not known as a whole."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import DONE, HEDGES, NEGATIONS, SMALL, SUBJECTS, TITLES, says_little, unbracketed
+from mcvocab.mapping.grammar import DONE, HEDGES, NAMES, NEGATIONS, SMALL, TITLES, says_little, unbracketed
 from mcvocab.mapping.head import is_strange, unknown_words
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 
@@ -27,12 +27,11 @@ _LONGEST, _TWO_WORDS = 200, 2
 _PARTED = expression(r"\s*[.?!;,/|•·]\s+")
 """What parts what a text says, sentences as well as the members of a list."""
 _JOINING = frozenset(["and", "or", "but", "who", "if"])
-_NAMES = SUBJECTS | {"currency"}
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the values of several words that a text holds, where it holds one of a list."""
-    schemes = query.schemes - index.term_schemes - index.level_schemes - _NAMES
+    schemes = query.schemes - index.term_schemes - index.level_schemes - NAMES
     text = unbracketed(query.text)
     if not schemes or len(text) > _LONGEST:
         return None

@@ -1,0 +1,114 @@
+"""Sentences say values in words of their own; what only has some of those words, or denies them, says nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcvocab.mapping import Mapper
+from mcvocab.mapping.wording import NOTHING, features, weights
+from mcvocab.model import BASE
+
+if TYPE_CHECKING:
+    from mcvocab.vocabulary import Vocabulary
+
+SENTENCES = Path(__file__).parents[2] / "ontology" / "sentences.tsv"
+
+
+@pytest.fixture(scope="module")
+def mapper(vocabulary: Vocabulary) -> Mapper:
+    return Mapper(vocabulary)
+
+
+def accepted(mapper: Mapper, text: str, *schemes: str, language: str = "") -> list[str]:
+    found = mapper.map(text, schemes, language)
+    return [(one.concept or "").removeprefix(BASE) for one in found if one.accepted]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("The firm that employs you receives our invoice", "cost/employer-funded"),
+        ("There is nothing to pay for taking part in this", "cost/free"),
+        ("We all begin on the same Monday and stay together as one group", "pacing/cohort-based"),
+        ("Aimed at people who are currently out of work", "target-group/job-seekers"),
+        ("An assessor watches you at work and grades what you do", "assessment-type/observation"),
+        (
+            "Your webcam stays on while a proctor watches you and checks your ID",
+            "supervision/supervised-online-with-id",
+        ),
+    ],
+)
+def test_a_sentence_says_a_value_in_words_that_are_no_label(mapper: Mapper, text: str, concept: str) -> None:
+    assert accepted(mapper, text, concept.split("/")[0]) == [concept]
+
+
+def test_the_answer_names_the_words_that_told_it(mapper: Mapper) -> None:
+    (best, *_) = mapper.map("The firm that employs you receives our invoice", ("cost",))
+    assert best.justification == "semapv:SemanticSimilarityThresholdMatching"
+    assert best.predicate == "skos:broadMatch"
+    assert "“paid by the employer”" in best.note
+    assert "invoice" in best.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The invoice for the new boiler has come today",
+        "The jury watched the witness while he spoke",
+        "A firm handshake and a warm welcome for all",
+        "Take the second road on the left after the bridge",
+    ],
+)
+def test_a_sentence_about_something_else_says_nothing(mapper: Mapper, text: str) -> None:
+    assert not accepted(mapper, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme"),
+    [
+        ("Our groups are not at all self-paced this year", "pacing"),
+        ("The company might perhaps pay for some of its people", "cost"),
+    ],
+)
+def test_what_is_denied_or_left_open_is_not_believed(mapper: Mapper, text: str, scheme: str) -> None:
+    assert not accepted(mapper, text, scheme)
+
+
+def test_few_words_are_a_name_and_no_sentence(mapper: Mapper) -> None:
+    assert not accepted(mapper, "firm receives invoice", "cost")
+
+
+def test_sentences_of_another_language_are_not_weighed_as_english(mapper: Mapper) -> None:
+    assert not accepted(mapper, "The firm that employs you receives our invoice", "cost", language="fr")
+
+
+def test_a_word_weighs_for_the_value_in_whose_sentences_it_stands_oftener() -> None:
+    said, weighed = weights(
+        [(["x:free"], "you pay nothing"), (["x:free"], "nothing to pay"), (["x:paid"], "you pay a fee"), ([], "you")]
+    )
+    assert said == [NOTHING, "x:free", "x:paid"]
+    places = {word: {ord(sign) - 0x10000 for sign in weighed.get(word, "")[::2]} for word in ("noth", "fee", "pay")}
+    assert places == {"noth": {1}, "fee": {2}, "pay": {1, 2}}
+
+
+@given(st.text(max_size=80))
+def test_features_of_any_text_are_its_own_words(text: str) -> None:
+    found = features(text)
+    assert all(found.values())
+    assert found == features(text.strip())
+
+
+def test_every_sentence_stands_there_once_and_means_its_concepts(vocabulary: Vocabulary) -> None:
+    lines = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert lines.pop(0) == "concepts\ttext"
+    texts = [line.split("\t")[1].casefold() for line in lines]
+    assert len(set(texts)) == len(texts)
+    said = {name for line in lines for name in line.split("\t")[0].strip("-").split()}
+    assert all(BASE + name in vocabulary.concepts for name in said)
+    none = sum(line.startswith("-\t") for line in lines)
+    assert none >= len(lines) / 6
