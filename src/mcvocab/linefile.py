@@ -128,8 +128,10 @@ class Lines(Mapping[str, "Any"]):
         """All entries in memory, which answers a question forty times as fast as seeking."""
         members = self._bytes[self._start + len(self._prefix) : self._end - 1]
         found: dict[str, Any] = json.loads(b"{%b}" % members.replace(b"\n" + self._prefix, b","))
-        # Many words say the same, such as in which language they are.
-        return {key: intern(value) if type(value) is str else value for key, value in found.items()}
+        for key, value in found.items():
+            if type(value) is str:
+                found[key] = intern(value)  # many say the same, such as in which language a word is
+        return found
 
     def _members(self) -> Iterator[bytes]:
         place = self._start

@@ -38,7 +38,7 @@ def accepted(mapper: Mapper, text: str, *schemes: str, language: str = "") -> li
         ("Aimed at people who are currently out of work", "target-group/job-seekers"),
         ("An assessor watches you at work and grades what you do", "assessment-type/observation"),
         (
-            "Your webcam stays on while a proctor watches you and checks your ID",
+            "A proctor watches you through your webcam and checks your photo ID",
             "supervision/supervised-online-with-id",
         ),
     ],

@@ -66,7 +66,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if index.is_phrase(words(text)):
         return _remarked(words(text), query, index)
     members = [member for part in TITLES.split(text) for member in members_of(part, index)]
-    if any(is_strange(member, frozenset(), index) for member in members):
+    if any(is_strange(member, frozenset(member), index) for member in members):
         return None
     if query.asked and members:
         return _in_a_list(text, members, query, index)

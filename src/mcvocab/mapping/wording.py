@@ -34,6 +34,8 @@ where its list is asked for, where any may be meant, and where nothing else come
 _WITNESSES = 3
 """The fewest words that must speak for a value: one or two may stand there for many reasons."""
 _SMOOTH, _EACH = 4.0, 50
+_OFTEN = 2
+"""In how many sentences two words side by side must stand: most that stand in one met by chance."""
 _SHOWN = 3
 _SMALL = frozenset(
     words(
@@ -99,6 +101,8 @@ def weights(sentences: Iterable[tuple[Sequence[str], str]]) -> tuple[list[str], 
     weighed: defaultdict[str, str] = defaultdict(str)
     for place, value in enumerate(known):
         for feature, count in sorted(both[value].items()):
+            if " " in feature and having[feature] < _OFTEN:
+                continue
             share = (having[feature] + 0.5) / (total + 1)
             often = (count + _SMOOTH * share) / (saying[value] + _SMOOTH)
             # What was met once may have been there by chance.
