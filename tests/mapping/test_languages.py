@@ -63,3 +63,10 @@ def test_texts_of_everyday_life_stay_without_an_answer(outcomes: dict[Pair, Outc
     strange = [pair for pair in TEXTS if not pair.concepts]
     accepted = [(pair.language, pair.text) for pair in strange if outcomes[pair] is Outcome.FALSELY_ACCEPTED]
     assert len(accepted) <= FALSE_AT_MOST * len(strange), accepted
+
+
+@pytest.mark.parametrize("text", ["agree", "salary", "timer", "far", "dies", "merit", "cap"])
+def test_an_english_word_is_not_read_as_one_of_another_language_where_nobody_says_which(
+    mapper: Mapper, text: str
+) -> None:
+    assert not any(answer.accepted for answer in mapper.map(text))

@@ -151,7 +151,7 @@ def _remembered_speakers(sequence: tuple[str, ...], index: Index) -> list[str]:
 
 def _spoken(sequence: tuple[str, ...], index: Index) -> list[str]:
     """The languages that a text may be in where nobody says: those whose dictionary has all its words, or most."""
-    if index.is_english(sequence):
+    if index.is_english(sequence) or index.own_words.issuperset(sequence):
         return []
     heavy = [word for word in sequence if word not in SMALL and not word[0].isdigit()]
     # One short word may be a form of many: a tester is no test.
