@@ -7,6 +7,7 @@ import doctest
 from pathlib import Path
 
 import pytest
+from answered import accepted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
@@ -26,10 +27,6 @@ JUSTIFICATIONS = {
 
 def named(mapping: Mapping) -> str:
     return str(mapping.concept).removeprefix(BASE)
-
-
-def accepted(mapper: Mapper, text: str, *schemes: str, language: str = "") -> list[str]:
-    return [named(mapping) for mapping in mapper.map(text, schemes, language) if mapping.accepted]
 
 
 # --- labels -----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from answered import accepted
 
 from mcvocab.mapping import Mapper, cover
 from mcvocab.mapping.index import Index
@@ -13,16 +14,6 @@ from mcvocab.model import BASE
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
-
-
-@pytest.fixture(scope="module")
-def mapper(vocabulary: Vocabulary) -> Mapper:
-    return Mapper(vocabulary)
-
-
-def accepted(mapper: Mapper, text: str, *schemes: str, language: str = "") -> list[str]:
-    found = mapper.map(text, schemes, language)
-    return [(one.concept or "").removeprefix(BASE) for one in found if one.accepted]
 
 
 @pytest.mark.parametrize(

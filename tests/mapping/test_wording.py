@@ -6,27 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from answered import accepted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcvocab.mapping import Mapper
 from mcvocab.mapping.wording import NOTHING, features, weights
 from mcvocab.model import BASE
 
 if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
 SENTENCES = Path(__file__).parents[2] / "ontology" / "sentences.tsv"
-
-
-@pytest.fixture(scope="module")
-def mapper(vocabulary: Vocabulary) -> Mapper:
-    return Mapper(vocabulary)
-
-
-def accepted(mapper: Mapper, text: str, *schemes: str, language: str = "") -> list[str]:
-    found = mapper.map(text, schemes, language)
-    return [(one.concept or "").removeprefix(BASE) for one in found if one.accepted]
 
 
 @pytest.mark.parametrize(

@@ -271,7 +271,7 @@ class Index:
 
     @cached_property
     def own_words(self) -> frozenset[str]:
-        """English words that a slip could make of a word of the labels, but that mean something of their own."""
+        """English words that look like a slip of our words, or like a word of another language, and are neither."""
         return frozenset(self._data["own"])
 
     @cached_property
