@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcvocab.linefile import LineFile, Lines, Made, UnknownFormatError, write
+from mcvocab import linefile
+from mcvocab.linefile import Late, LineFile, Lines, Made, UnknownFormatError, write
 
 FORM = "test/1"
 JSON = st.recursive(
@@ -41,6 +43,27 @@ def test_whatever_is_written_is_read_again(tmp_path_factory: pytest.TempPathFact
             assert found == value
 
 
+@pytest.mark.parametrize("length", [1, 700, 4_093, 9_000])
+def test_lines_of_any_length_are_found_among_many(tmp_path: Path, length: int) -> None:
+    data = {f"key {number}": chr(97 + number % 26) * (number * length % 20_011) for number in range(400)}
+    lines = kept({"a": {"k": 1}, "m": data, "z": {"k": 2}}, tmp_path)["m"]
+    assert {key: lines[key] for key in data} == data == dict(lines.items())
+    for key in ("", "key", "key 4000", "key 39x", "zz"):
+        assert key not in lines
+
+
+def test_several_threads_may_ask_at_once(tmp_path: Path) -> None:
+    data = {f"{number}": "x" * number for number in range(3_000)}
+    lines = kept({"m": data}, tmp_path)["m"]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda key: lines[key] == data[key], data)).count(False) == 0
+
+
+def test_where_files_have_but_one_place_the_same_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linefile, "_PREAD", None)
+    test_several_threads_may_ask_at_once(tmp_path)
+
+
 def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
     read = kept({"b": {"k": 1, "kk": 2}}, tmp_path)
     for name in ("a", "bb", "c", ""):
@@ -61,7 +84,7 @@ def test_another_format_is_refused_in_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"test/1\t900\na\t\t1\n", b"test/1\nrest", b"test/1\tmany\n", b"test/1\t3\na\t\t1\n"]
+    "content", [b"test/1\t900\t2\n{}", b"test/1\nrest", b"test/1\tmany\t2\n", b"test/1\t3\t9\n{ }", b"test/1\t3\n{ }"]
 )
 def test_half_a_file_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.lines").write_bytes(content)
@@ -89,3 +112,10 @@ def test_values_are_made_once_and_only_when_asked_for() -> None:
     assert list(made.values()) == [4, 2]
     with pytest.raises(KeyError):
         made["c"]
+
+
+def test_a_late_sequence_is_made_once_when_it_is_looked_into() -> None:
+    asked = []
+    late: Late[int] = Late(lambda: asked.append(1) or (3, 4))  # type: ignore[func-returns-value]
+    assert not asked
+    assert (list(late), late[1], len(late), 4 in late, asked) == ([3, 4], 4, 2, True, [1])

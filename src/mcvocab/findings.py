@@ -10,7 +10,6 @@ from mcvocab.expression import expression
 from mcvocab.model import (
     IRI,
     Blank,
-    Concept,
     Field,
     Finding,
     Literal,
@@ -286,9 +285,9 @@ class Speaker:
         """What the field accepts, as far as a sentence can hold it."""
         if field is None or not field.schemes:
             return ""
-        members: list[Concept] = [c for slug in field.schemes for c in self._vocabulary.members(slug)]
-        if len(members) > SHOWN_EXPECTED:
+        if sum(map(self._vocabulary.count, field.schemes)) > SHOWN_EXPECTED:
             return ""
+        members = (concept for slug in field.schemes for concept in self._vocabulary.members(slug))
         return ", ".join(f"“{concept.label}”" for concept in members)
 
 

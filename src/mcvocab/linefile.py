@@ -1,29 +1,34 @@
-"""Compiled data as sorted lines of text, of which only those that are asked for are read.
+"""Compiled data as lines of text in a file, of which only those that are asked for are read.
 
-The first line of a file tells its format and its size. Each other line holds a name, a tab, and a member of a JSON
-object, ``"key":value``; the lines stand in the order of their bytes, so that any of them is found by halving. A
-mapping takes a line for each of its keys; anything else is one line whose key is left out. So a command that looks
-up three words decodes three lines, however large the language is, and the file is mapped into memory rather than
-read.
+The first line of a file tells its format, its size, and how much of that are the contents at its end: where the data
+of each name begin and end. A mapping has a line for each of its keys, a member of a JSON object, ``"key":value``, in
+the order of the keys' bytes. Behind its lines stand signposts: the key of the first line that starts in each stretch
+of some kilobytes, or after it. Anything else is one JSON value. So a command that looks up three words reads three
+stretches and decodes three lines, however large the language is, and no more of it is held in memory.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+import os
+from _thread import allocate_lock  # threading takes longer to load than most answers
+from bisect import bisect_right
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from sys import intern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias, TypeVar
+    from typing import Any, TypeVar
 
     K = TypeVar("K", bound=str)
     V = TypeVar("V")
-    Bytes: TypeAlias = mmap.mmap | bytes
 
 _HEAD = 1_000
+_STRETCH, _MORE = 4_096, 256
+"""How many bytes a signpost leads to, and how many are read beyond them, so that few lines take a second reading."""
 _DECODE = json.JSONDecoder().raw_decode
+_PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
+_ALONE = allocate_lock()
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -33,15 +38,63 @@ class UnknownFormatError(ValueError):
 
 def write(data: Mapping[str, Any], path: str) -> None:
     """Write data, which says its own ``format``, as lines."""
-    lines = []
+    body = bytearray()
+    contents: dict[str, tuple[int, ...]] = {}
     for name, value in data.items():
-        if isinstance(value, Mapping) and value:  # an empty one has no lines
-            lines += [f"{name}\t{_json(key)}:{_json(entry)}\n".encode() for key, entry in value.items()]
+        start = len(body)
+        if isinstance(value, Mapping):
+            members = sorted((f"{_json(key)}:".encode(), _json(entry).encode()) for key, entry in value.items())
+            lines = [b"%b%b\n" % member for member in members]
+            posts = _signposts([key for key, _ in members], map(len, lines))
+            body += b"".join(lines)
+            contents[name] = start, len(body), len(body) + len(posts)
+            body += posts
         else:
-            lines.append(f"{name}\t:{_json(value)}\n".encode())
-    body = b"".join(sorted(lines))
+            body += _json(value).encode()
+            contents[name] = start, len(body)
+    told = _json(contents).encode()
     with open(path, "wb") as file:
-        file.write(f"{data['format']}\t{len(body)}\n".encode() + body)
+        file.write(f"{data['format']}\t{len(body) + len(told)}\t{len(told)}\n".encode() + body + told)
+
+
+def _signposts(keys: Sequence[bytes], lengths: Iterable[int]) -> bytes:
+    """For each stretch the key of the first line that starts in it, or else after it."""
+    posts: list[bytes] = []
+    start = 0
+    for key, length in zip(keys, lengths, strict=True):
+        posts += [key] * (start // _STRETCH + 1 - len(posts))
+        start += length
+    return b"\n".join(posts)
+
+
+class _Bytes:
+    """The bytes of an open file. They are read, not mapped: what is mapped counts as memory in use.
+
+    Args:
+        path: the file.
+
+    Raises:
+        OSError: where it cannot be opened.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._close = os.close  # at the end of all, the module may go before this
+
+    def __del__(self) -> None:
+        if hasattr(self, "_close"):
+            self._close(self._file)
+
+    def size(self) -> int:
+        return os.fstat(self._file).st_size
+
+    def read(self, start: int, size: int) -> bytes:
+        """So many bytes from a place on; fewer where the file ends."""
+        if _PREAD is not None:
+            return _PREAD(self._file, size, start)
+        with _ALONE:  # elsewhere a file has one place for all who read it
+            os.lseek(self._file, start, os.SEEK_SET)
+            return os.read(self._file, size)
 
 
 class LineFile(Mapping[str, "Any"]):
@@ -57,58 +110,80 @@ class LineFile(Mapping[str, "Any"]):
     """
 
     def __init__(self, path: str, form: str) -> None:
-        with open(path, "rb") as file:
-            head = file.readline(_HEAD)
-            said, _, size = head.decode("utf-8", errors="replace").strip().partition("\t")
-            if said != form:
-                raise UnknownFormatError(
-                    f"The compiled language says it is “{said}”, but this release reads “{form}”. Remove “{path}”, "
-                    "so that it is compiled again, or install the matching release."
-                )
-            if not size.isdecimal() or len(head) + int(size) != file.seek(0, 2):
-                raise UnknownFormatError(
-                    f"The compiled language in “{path}” is not whole. Remove it, so that it is compiled again, or "
-                    "install mcvocab again."
-                )
-            self._bytes: Bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._start = len(head)
+        self._bytes = _Bytes(path)
+        head = self._bytes.read(0, _HEAD).partition(b"\n")[0]
+        said, *sizes = head.decode("utf-8", errors="replace").strip().split("\t")
+        if said != form:
+            raise UnknownFormatError(
+                f"The compiled language says it is “{said}”, but this release reads “{form}”. Remove “{path}”, "
+                "so that it is compiled again, or install the matching release."
+            )
+        self._start = len(head) + 1
+        known = len(sizes) == 2 and all(map(str.isdecimal, sizes))
+        size, told = map(int, sizes) if known else (0, 0)
+        if not known or told > size or self._start + size != self._bytes.size():
+            raise UnknownFormatError(
+                f"The compiled language in “{path}” is not whole. Remove it, so that it is compiled again, or "
+                "install mcvocab again."
+            )
+        self._contents: dict[str, list[int]] = json.loads(self._bytes.read(self._start + size - told, told))
 
     def __getitem__(self, name: str) -> Any:
-        prefix = f"{name}\t".encode()
-        start = _first(self._bytes, prefix, self._start, len(self._bytes))
-        line = _line(self._bytes, start)
-        if not line.startswith(prefix):
-            raise KeyError(name)
-        if line.startswith(b":", len(prefix)):
-            return _decoded(line[len(prefix) + 1 :])
-        return Lines(self._bytes, prefix, start, _first(self._bytes, _after(name), start, len(self._bytes)))
+        start, *ends = (self._start + place for place in self._contents[name])
+        if len(ends) == 1:
+            return json.loads(self._bytes.read(start, ends[0] - start))
+        return Lines(self._bytes, start, *ends)
 
     def __iter__(self) -> Iterator[str]:
-        place = self._start
-        while place < len(self._bytes):
-            name = _line(self._bytes, place).partition(b"\t")[0].decode()
-            yield name
-            place = _first(self._bytes, _after(name), place, len(self._bytes))
+        return iter(self._contents)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._contents)
 
 
 class Lines(Mapping[str, "Any"]):
-    """One mapping of a file: each entry is sought and decoded anew; its order is that of the keys' bytes."""
+    """One mapping of a file: each entry is sought and decoded anew; its order is that of the keys' bytes.
 
-    def __init__(self, source: Bytes, prefix: bytes, start: int, end: int) -> None:
-        self._bytes, self._prefix, self._start, self._end = source, prefix, start, end
+    Args:
+        source: the file.
+        start, end: where the lines begin and end.
+        last: where the signposts end, which stand behind them.
+    """
+
+    def __init__(self, source: _Bytes, start: int, end: int, last: int) -> None:
+        self._bytes, self._start, self._end, self._last = source, start, end, last
+        self._posts: list[bytes] = []
 
     def __getitem__(self, key: str) -> Any:
         if not isinstance(key, str):
             raise KeyError(key)
-        wanted = b"%b%b:" % (self._prefix, _json(key).encode("utf-8", errors="surrogatepass"))
-        start = _first(self._bytes, wanted, self._start, self._end)
-        after = start + len(wanted)
-        if self._bytes[start:after] != wanted:
+        wanted = b"\n%b:" % _json(key).encode("utf-8", errors="surrogatepass")
+        start = max(0, bisect_right(self._signposts(), wanted[1:]) - 1) * _STRETCH
+        size = _STRETCH + len(wanted) + _MORE
+        stretch = self._stretch(start, size)
+        place = stretch.find(wanted)
+        if place < 0:
             raise KeyError(key)
-        return _decoded(self._bytes[after : self._bytes.find(b"\n", after)])
+        place += len(wanted)
+        while (end := stretch.find(b"\n", place)) < 0 and start + size < self._end - self._start:
+            size *= 2
+            stretch = self._stretch(start, size)
+        return _decoded(stretch[place:end])
+
+    def _stretch(self, start: int, size: int) -> bytes:
+        """So many bytes of the lines, with the end of the line before: nothing but that tells where one starts."""
+        size = min(size, self._end - self._start - start)
+        return (
+            self._bytes.read(self._start + start - 1, size + 1)
+            if start
+            else b"\n" + self._bytes.read(self._start, size)
+        )
+
+    def _signposts(self) -> list[bytes]:
+        """The keys that tell in which stretch another is, read when they are first needed."""
+        if not self._posts:
+            self._posts = self._bytes.read(self._end, self._last - self._end).split(b"\n")
+        return self._posts
 
     def __iter__(self) -> Iterator[str]:
         return (key for key, _ in self._pairs())
@@ -117,28 +192,23 @@ class Lines(Mapping[str, "Any"]):
         return sum(1 for _ in self._members())
 
     def items(self) -> ItemsView[str, Any]:
-        """All entries, each read when its turn comes."""
+        """All entries, each decoded when its turn comes."""
         return _Items(self)
 
     def values(self) -> ValuesView[Any]:
-        """The values of all entries, each read when its turn comes."""
+        """The values of all entries, each decoded when its turn comes."""
         return _Values(self)
 
     def whole(self) -> dict[str, Any]:
         """All entries in memory, which answers a question forty times as fast as seeking."""
-        members = self._bytes[self._start + len(self._prefix) : self._end - 1]
-        found: dict[str, Any] = json.loads(b"{%b}" % members.replace(b"\n" + self._prefix, b","))
+        found: dict[str, Any] = json.loads(b"{%b}" % b",".join(self._members()))
         for key, value in found.items():
             if type(value) is str:
                 found[key] = intern(value)  # many say the same, such as in which language a word is
         return found
 
-    def _members(self) -> Iterator[bytes]:
-        place = self._start
-        while place < self._end:
-            line = _line(self._bytes, place)
-            yield line[len(self._prefix) :]
-            place += len(line) + 1
+    def _members(self) -> list[bytes]:
+        return self._bytes.read(self._start, self._end - self._start).splitlines()
 
     def _pairs(self) -> Iterator[tuple[str, Any]]:
         for member in self._members():
@@ -199,31 +269,31 @@ class Made(Mapping["K", "V"]):
         return len(self._rows)
 
 
+class Late(Sequence["V"]):
+    """A sequence that is made when somebody first looks into it."""
+
+    def __init__(self, make: Callable[[], Sequence[V]]) -> None:
+        self._make = make
+        self._made: Sequence[V] | None = None
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._all())
+
+    def _all(self) -> Sequence[V]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
 def whole(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     """A mapping that is held in memory, whether it came from a file or was made just now."""
     return mapping.whole() if isinstance(mapping, Lines) else mapping
-
-
-def _first(source: Bytes, wanted: bytes, low: int, high: int) -> int:
-    """Where the first line stands that does not come before the wanted bytes."""
-    while low < high:
-        middle = (low + high) // 2
-        start = source.rfind(b"\n", low, middle) + 1 or low
-        if source[start : start + len(wanted)] < wanted:
-            low = source.find(b"\n", middle) + 1
-        else:
-            high = start
-    return low
-
-
-def _line(source: Bytes, start: int) -> bytes:
-    """The line that starts there; empty where the file ends."""
-    return source[start : source.find(b"\n", start)] if start < len(source) else b""
-
-
-def _after(name: str) -> bytes:
-    """What comes after each line of a name and before any of another: the next sign after the tab."""
-    return f"{name}\n".encode()
 
 
 def _decoded(value: bytes) -> Any:

@@ -46,7 +46,8 @@ class Choice:
     ) -> None:
         self.exceptions = exceptions
         # What kept an input from being read is always said: silence would look as if all were well.
-        codes = frozenset(code for code, rule in rules.items() if not rule.unreadable)
+        chosen = (select, ignore, levels, exceptions)
+        codes = frozenset(code for code, rule in rules.items() if not rule.unreadable) if any(chosen) else frozenset()
         self.hidden = (codes - choose(select, rules) if select else frozenset()) | (codes & choose(ignore, rules))
         self.levels: dict[str, Severity | None] = {}
         settled = sorted((levels or {}).items(), key=lambda pair: pair[0] in rules)  # a code counts before a pattern

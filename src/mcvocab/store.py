@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from mcvocab.standard import Language
 
 FORMATS = {
-    "index": "mcvocab-vocabulary/3",
-    "details": "mcvocab-details/3",
-    "lookup": "mcvocab-lookup/3",
-    "standard": "mcvocab-standard/4",
-    "graphs": "mcvocab-graphs/3",
-    "messages": "mcvocab-messages/3",
+    "index": "mcvocab-vocabulary/4",
+    "details": "mcvocab-details/4",
+    "lookup": "mcvocab-lookup/4",
+    "standard": "mcvocab-standard/5",
+    "graphs": "mcvocab-graphs/4",
+    "messages": "mcvocab-messages/4",
 }
 """The parts of a compiled language, each a file, and the format of each."""
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -207,8 +207,9 @@ def _compiler() -> list[str]:
     """The modules that what is compiled depends on."""
     folders = [os.path.join(PACKAGE, name) for name in ("authoring", "quantities")]
     modules = [os.path.join(folder, name) for folder in folders for name in sorted(os.listdir(folder))]
-    others = ("labels.py", os.path.join("mapping", "index.py"))
-    return [*(path for path in modules if path.endswith(".py")), *(os.path.join(PACKAGE, name) for name in others)]
+    arranging = [os.path.join("mapping", f"{name}.py") for name in ("entry", "grammar", "lookup", "scales")]
+    others = (os.path.join(PACKAGE, name) for name in ("labels.py", *arranging))
+    return [*(path for path in modules if path.endswith(".py")), *others]
 
 
 # Hashing the sources takes longer than most answers. So it is remembered which entry they led to, together with what

@@ -2,7 +2,8 @@
 
 ``dataclasses`` writes and compiles six methods for every class when it is defined, and loads ``inspect`` to do so:
 for the classes that one command defines, that takes longer than all of its work. Here the methods that only read are
-shared by all classes, and a constructor is compiled when the first value of its class is made. Whatever asks for more
+shared by all classes, and so is a constructor that finds out each time what it is to set; one is compiled for a class
+of which more than a few values are made. Whatever asks for more
 (``dataclasses.fields``, ``is_dataclass``, ``replace``, ``asdict``) finds the class to be a dataclass, for it is
 described by ``dataclasses`` itself as soon as it is asked.
 """
@@ -69,6 +70,8 @@ class _Described:
 
 
 _models: dict[type[_Open], Any] = {}
+_FEW = 16
+"""So many values of a class are made before a constructor is compiled for it."""
 
 
 class _Open:
@@ -78,6 +81,7 @@ class _Open:
     __match_args__: ClassVar[tuple[str, ...]]
     _defaults: ClassVar[dict[str, Any]]
     _content: ClassVar[attrgetter[Any]]
+    _made: ClassVar[int]
     __hash__ = None  # type: ignore[assignment]
     __dataclass_fields__ = _Described("__dataclass_fields__")
     __dataclass_params__ = _Described("__dataclass_params__")
@@ -85,8 +89,11 @@ class _Open:
 
     def __init__(self, *given: object, **named: object) -> None:
         made = type(self)
-        made.__init__ = _constructor(made)  # type: ignore[method-assign]
-        made.__init__(self, *given, **named)
+        if made._made < _FEW and _set(self, given, named):
+            made._made += 1
+        else:  # which also tells what is wrong with the arguments
+            made.__init__ = _constructor(made)  # type: ignore[method-assign]
+            made.__init__(self, *given, **named)
 
     def __repr__(self) -> str:
         said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
@@ -112,6 +119,7 @@ class _Open:
         for name in ("__dict__", "__weakref__"):
             body.pop(name, None)
         body |= {"__slots__": names, "__match_args__": names, "_content": attrgetter(*names or ("__class__",))}
+        body["_made"] = 0
         bases = tuple(base for base in given.__bases__ if base is not object)
         return type(given)(given.__name__, (*bases, cls), body)
 
@@ -129,6 +137,26 @@ class _Frozen(_Open):
 
     def __delattr__(self, name: str) -> None:
         _refuse("delete", name)
+
+
+def _set(value: _Open, given: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Set each slot of a value from an argument, or from its default; False where some argument is amiss."""
+    made = type(value)
+    names = made.__match_args__
+    if len(given) > len(names):
+        return False
+    wanted = dict(zip(names, given, strict=False))
+    if not wanted.keys().isdisjoint(named):
+        return False
+    wanted |= named
+    for name, default in made._defaults.items():
+        if name not in wanted:
+            wanted[name] = default.default_factory() if isinstance(default, field) else default  # type: ignore[arg-type]
+    if wanted.keys() != set(names):
+        return False
+    for name, one in wanted.items():
+        getattr(made, name).__set__(value, one)
+    return True
 
 
 def _constructor(made: type[_Open]) -> Callable[..., None]:

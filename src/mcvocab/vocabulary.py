@@ -5,11 +5,11 @@ Nothing here knows RDF. `Vocabulary.from_data` reads the plain data that ``mcvoc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from mcvocab.linefile import Made
+from mcvocab.linefile import Late, Made
 from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
 from mcvocab.values import dataclass
 from mcvocab.values import field as attribute
@@ -86,7 +86,7 @@ class FormatTable:
     context: tuple[tuple[str, Any], ...] = ()
     names: tuple[str, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
-    fields: tuple[FormatField, ...] = ()
+    fields: Sequence[FormatField] = ()
 
 
 class Vocabulary:
@@ -133,7 +133,7 @@ class Vocabulary:
     @cached_property
     def formats(self) -> dict[str, FormatTable]:
         """Tables of other standards' records, by name."""
-        return {row["name"]: _table(row) for row in self._data["formats"]}
+        return {row["name"]: _table(row, self._data["places"]) for row in self._data["formats"]}
 
     @cached_property
     def classes(self) -> Mapping[str, tuple[str, ...]]:
@@ -254,6 +254,10 @@ class Vocabulary:
             found = self._members[scheme] = tuple(self.concepts[IRI(iri)] for iri in rows)
         return found
 
+    def count(self, scheme: str) -> int:
+        """How many concepts a scheme has."""
+        return len(self._data["members"].get(scheme, ()))
+
     def find(self, notation: str, scheme: str) -> Concept | None:
         """The concept of a scheme that has this notation or slug exactly."""
         found = self._notations.get(scheme)
@@ -370,11 +374,14 @@ def _field(row: Mapping[str, Any]) -> Field:
     )
 
 
-def _table(row: Mapping[str, Any]) -> FormatTable:
-    fields = (
+def _places(rows: Iterable[Any]) -> tuple[FormatField, ...]:
+    return tuple(
         FormatField(key, tuple(map(tuple, steps)), values, meanings, note, direction)
-        for key, steps, values, meanings, note, direction in row["fields"]
+        for key, steps, values, meanings, note, direction in rows
     )
+
+
+def _table(row: Mapping[str, Any], places: Mapping[str, Any]) -> FormatTable:
     return FormatTable(
         name=row["name"],
         title=row["title"],
@@ -393,5 +400,5 @@ def _table(row: Mapping[str, Any]) -> FormatTable:
         ),
         names=tuple(row["names"]),
         texts=tuple((language, text) for language, text in row["texts"]),
-        fields=tuple(fields),
+        fields=Late(lambda: _places(places[row["name"]])),
     )

@@ -245,8 +245,9 @@ def tiny(text: str) -> tuple[Vocabulary, Standard]:
         "formats": [
             {"name": "f", "title": text, "source": "", "kind": "offer", "nested": False, "free": False}
             | {key: [] for key in ("types", "keys", "elements", "contexts", "beside", "common", "context")}
-            | {"names": [], "texts": [], "fields": [["aField", [[text]], "", {}, text, "both"]]}
+            | {"names": [], "texts": []}
         ],
+        "places": {"f": [["aField", [[text]], "", {}, text, "both"]]},
         "classes": {},
         "placeholders": [],
         "totals": [],

@@ -10,7 +10,8 @@ from answered import accepted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcvocab.mapping.wording import NOTHING, features, weights
+from mcvocab.mapping.entry import number_of
+from mcvocab.mapping.scales import NOTHING, features, weights
 from mcvocab.model import BASE
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def test_a_word_weighs_for_the_value_in_whose_sentences_it_stands_oftener() -> N
         [(["x:free"], "you pay nothing"), (["x:free"], "nothing to pay"), (["x:paid"], "you pay a fee"), ([], "you")]
     )
     assert said == [NOTHING, "x:free", "x:paid"]
-    places = {word: {ord(sign) - 0x10000 for sign in weighed.get(word, "")[::2]} for word in ("noth", "fee", "pay")}
+    places = {word: {number_of(sign) for sign in weighed.get(word, "")[::2]} for word in ("noth", "fee", "pay")}
     assert places == {"noth": {1}, "fee": {2}, "pay": {1, 2}}
 
 

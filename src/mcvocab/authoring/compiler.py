@@ -54,6 +54,9 @@ def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict
         members.setdefault(scheme, []).append(iri)
     labels = [row for concept in concepts for row in _labels(graph, concept)]
     fields = _fields(graph)
+    formats = compile_formats(
+        sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
+    )
     index = {
         "name": "mcvocab",
         "version": _version(graph),
@@ -64,9 +67,8 @@ def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict
         "labels": {f"{number:06}": row for number, row in enumerate(labels)},
         "labelled": _places(iri for iri, *_ in labels),
         "fields": fields,
-        "formats": compile_formats(
-            sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
-        ),
+        "formats": [{key: table[key] for key in table if key != "fields"} for table in formats],
+        "places": {table["name"]: table["fields"] for table in formats},
         "classes": _classes(graph),
         "disjoint": sorted(sorted(pair) for pair in _disjoint(graph)),
         "judged": sorted(str(concept) for concept in graph.objects(FIELD_SCHEME, MCV.judges)),

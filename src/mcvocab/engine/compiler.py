@@ -184,7 +184,7 @@ class Compiler:
             elif name == sh("sparql"):
                 for value in values:
                     yield from sparql_constraint(self._source, shape, value, self._executor)
-        for custom in self._custom:
+        for custom in () if self._own.isdisjoint(properties) else self._custom:
             native = self._components.get(custom.node)
             for arguments in custom.uses(self._source, shape.node):
                 if native is not None:

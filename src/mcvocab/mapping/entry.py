@@ -31,8 +31,7 @@ _SHORTEST_ACRONYM = 3
 _DOUBLED = expression(r"([a-z])\1")
 BEGINNINGS = (3, 4)
 """How many letters tell which languages may have a word: as many as the shortest that is open has, and one more."""
-FIRST_SIGN = 0x10000
-"""The character that stands for number 0 where numbers are kept as a text; none from here on is half of a pair."""
+_FIRST_SIGN, _HALVES, _HALVES_END = 0x100, 0xD800, 0xE000
 _APOSTROPHES = expression("[’'ʼ]")
 
 
@@ -59,6 +58,22 @@ def entry_of(vocabulary: Vocabulary, number: int, slug_of: str | None, distincti
         return Entry(Label(concept.slug, "", "slug"), concept, distinctive)
     iri, text, language, kind = vocabulary.label_rows[f"{number:06}"]
     return Entry(Label(text, language, kind), vocabulary.concepts[IRI(iri)], distinctive)
+
+
+def sign(number: int) -> str:
+    """The character that stands for a number where many are kept as one text: two bytes each, below 55,000.
+
+    >>> sign(7), [number_of(one) for one in sign(7) + sign(60_000)]
+    ('ć', [7, 60000])
+    """
+    code = _FIRST_SIGN + number
+    return chr(code if code < _HALVES else code + _HALVES_END - _HALVES)  # half of a pair is no character
+
+
+def number_of(character: str) -> int:
+    """The number that a character stands for."""
+    code = ord(character)
+    return (code if code < _HALVES else code + _HALVES - _HALVES_END) - _FIRST_SIGN
 
 
 def address(iri: str) -> str:

@@ -8,7 +8,7 @@ them comes.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice, takewhile
@@ -17,21 +17,22 @@ from typing import TYPE_CHECKING
 
 from mcvocab.labels import key
 from mcvocab.linefile import whole
-from mcvocab.mapping.entry import BEGINNINGS, FIRST_SIGN, Entry, address, entry_of, letters
+from mcvocab.mapping.entry import BEGINNINGS, Entry, address, entry_of, letters, number_of
 from mcvocab.mapping.grammar import EDUCATIONAL, MODIFYING, SUBJECTS
 from mcvocab.model import IRI, Concept, Field, Label
 
 if TYPE_CHECKING:
+    from mcvocab.mapping.scales import Scales
     from mcvocab.vocabulary import Vocabulary
 
-_MANY, _MANY_SUGGESTIONS = 200, 10
+_MANY = 200
 """The number of questions from which on holding all in memory takes less time than seeking each."""
 _NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15
 _SEVERAL = 2
 _ASKED_MOST = (
     *("_keys", "_phrases", "_reordered", "longest", "_firsts", "_redoubled"),
-    *("_english", "_frequencies", "_spoken_in", "_word_beginnings", "_openings", "_weights"),
+    *("_english", "_frequencies", "_word_beginnings", "_openings"),
 )
 
 
@@ -69,8 +70,8 @@ class Index:
         self.frameworks = {name: frozenset(schemes) for name, schemes in data["frameworks"].items()}
         self._levels: list[tuple[str, str, str]] = data["levels"]
         self.level_schemes = frozenset(scheme for scheme, _, _ in self._levels)
-        self._keys: Mapping[str, list[int]] = data["keys"]
-        self._phrases: Mapping[str, list[int]] = data["phrases"]
+        self._keys: Mapping[str, int | list[int]] = data["keys"]
+        self._phrases: Mapping[str, int | list[int]] = data["phrases"]
         self._reordered: Mapping[str, list[int]] = data["reordered"]
         self._codes: int = data["codes"]
         self._slugs: Mapping[str, str] = data["slugs"]
@@ -101,11 +102,11 @@ class Index:
         self.turned: dict[tuple[str, str, bool], str | None] = {}
         self.spoken_by: dict[tuple[str, ...], list[str]] = {}
         self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
-        self._weights: Mapping[str, str] = data["weights"]
         self._triples: Mapping[str, str] = data["triples"]
         self._spoken: Mapping[str, str] = data["spoken"]
         self._all_spoken: list[str] = []
         self._suggested = 0
+        self._said_in: dict[frozenset[str], tuple[Mapping[int, Concept], int]] = {}
         self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
@@ -117,8 +118,7 @@ class Index:
         self._asked += 1
         if self._asked == _MANY:
             self._settle()
-        numbers = self._keys.get(folded)
-        return () if numbers is None else [self._entry(number) for number in numbers]
+        return self._entries_of(self._keys.get(folded))
 
     def knows(self, folded: str) -> bool:
         """Whether some entry has this key."""
@@ -146,7 +146,7 @@ class Index:
             return ()
         found = self._phrased.get(phrase)
         if found is None:
-            found = self._phrased[phrase] = tuple(self._entry(number) for number in numbers)
+            found = self._phrased[phrase] = tuple(self._entries_of(numbers))
         return found
 
     def schemes_of(self, phrase: str) -> frozenset[str]:
@@ -156,7 +156,7 @@ class Index:
             return _NONE
         found = self._schemes_of.get(phrase)
         if found is None:
-            schemes = frozenset([self._entry(number).concept.scheme for number in numbers])
+            schemes = frozenset([entry.concept.scheme for entry in self._entries_of(numbers)])
             found = self._schemes_of[phrase] = schemes
         return found
 
@@ -191,6 +191,14 @@ class Index:
     def reordered(self, heavy: Iterable[str]) -> list[Entry]:
         """The entries whose label is these words in any order, with small words between them."""
         return [self._entry(number) for number in self._reordered.get(" ".join(sorted(heavy)), ())]
+
+    def _entries_of(self, numbers: int | list[int] | None) -> Sequence[Entry]:
+        """The entries of the labels of one name: of one label, or of several."""
+        if numbers is None:
+            return ()
+        if isinstance(numbers, int):
+            return (self._entry(numbers),)
+        return [self._entry(number) for number in numbers]
 
     def _entry(self, number: int) -> Entry:
         found = self._entries.get(number)
@@ -371,20 +379,22 @@ class Index:
 
     # --- sentences ----------------------------------------------------------------------------------
 
-    def weights_of(self, features: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
-        """What features of a text weigh, by what sentences say with them: the IRI of a value, or nothing."""
-        found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        said, weighed = self._said, self._weights
-        for feature in features:
-            signs = weighed.get(feature, "")
-            for place in range(0, len(signs), 2):
-                weight = ord(signs[place + 1]) - FIRST_SIGN
-                found[said[ord(signs[place]) - FIRST_SIGN]].append((weight, feature))
-        return found
-
     @cached_property
-    def _said(self) -> list[str]:
-        found: list[str] = self._data["said"]
+    def scales(self) -> Scales:
+        """What words of sentences weigh."""
+        from mcvocab.mapping.scales import Scales  # few texts are sentences
+
+        return Scales(self._data["said"], self._data["weights"])
+
+    def said_in(self, schemes: frozenset[str]) -> tuple[Mapping[int, Concept], int]:
+        """The values of some schemes that sentences say, by their places on the scales; and the place of none."""
+        found = self._said_in.get(schemes)
+        if found is None:
+            concepts = {
+                place: self.vocabulary.concepts[IRI(iri)] for place, iri in enumerate(self.scales.said) if iri
+            }
+            values = {place: concept for place, concept in concepts.items() if concept.scheme in schemes}
+            found = self._said_in[schemes] = values, self.scales.nothing
         return found
 
     # --- letters ------------------------------------------------------------------------------------
@@ -423,7 +433,7 @@ class Index:
             schemes: where any are named, only keys of labels in these count.
         """
         self._suggested += 1
-        if self._suggested == _MANY_SUGGESTIONS:
+        if self._suggested == _MANY:
             self._triples, self._all_spoken = whole(self._triples), list(whole(self._spoken).values())
         found = [self._triples.get(triple, "") for triple in mine]
         signs: Iterable[str] = chain.from_iterable(found)
@@ -434,7 +444,7 @@ class Index:
             if (enough := enough + keys) >= most:
                 break
         best = sorted([(-count, sign) for sign, count in shared.items() if count >= least])
-        return [self._name(ord(sign) - FIRST_SIGN) for _, sign in best[:most]]
+        return [self._name(number_of(sign)) for _, sign in best[:most]]
 
     def _name(self, number: int) -> str:
         return self._all_spoken[number] if self._all_spoken else self._spoken[f"{number:06}"]

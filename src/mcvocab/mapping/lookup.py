@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mcvocab.labels import joined, key, spelled, words
 from mcvocab.mapping.entry import (
     BEGINNINGS,
-    FIRST_SIGN,
     OWN,
     SHORT,
     SPOKEN,
@@ -22,11 +21,12 @@ from mcvocab.mapping.entry import (
     dictionary_words,
     entry_of,
     is_acronym,
+    sign,
     triples,
     undoubled,
 )
 from mcvocab.mapping.grammar import LINKS, NAMES, UNITS
-from mcvocab.mapping.wording import weights
+from mcvocab.mapping.scales import weights
 from mcvocab.model import IRI, Concept, Label
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "field_scheme": field_scheme,
         "open_schemes": sorted(open_schemes),
         "term_schemes": sorted({concept.scheme for concept in vocabulary.concepts.values() if concept.kind}),
-        "keys": {name: numbers for name, numbers in keys.items() if name},
-        "phrases": {name: numbers for name, numbers in phrases.items() if name},
+        "keys": {name: _light(numbers) for name, numbers in keys.items() if name},
+        "phrases": {name: _light(numbers) for name, numbers in phrases.items() if name},
         "longest": _longest(phrases),
         "distinctive": {str(number): 1 for number in _distinctive(vocabulary, entries, phrases)},
         "codes": codes,
@@ -196,9 +196,7 @@ def _spoken(keys: Mapping[str, list[int]], codes: int) -> list[str]:
 
 def _triples(spoken: Iterable[str]) -> dict[str, str]:
     """The numbers of keys by the triples of letters in them: as characters, which take a fifth of the memory."""
-    held = _gather(
-        (triple, chr(FIRST_SIGN + number)) for number, name in enumerate(spoken) for triple in triples(name)
-    )
+    held = _gather((triple, sign(number)) for number, name in enumerate(spoken) for triple in triples(name))
     return {triple: "".join(signs) for triple, signs in held.items() if len(signs) <= _SAYS_MUCH}
 
 
@@ -207,7 +205,7 @@ def _homes(spoken: Iterable[str], keys: Mapping[str, list[int]], entries: list[E
     held: defaultdict[str, str] = defaultdict(str)
     for number, name in enumerate(spoken):
         for scheme in {entries[entry].concept.scheme for entry in keys[name]}:
-            held[scheme] += chr(FIRST_SIGN + number)
+            held[scheme] += sign(number)
     return dict(held)
 
 
@@ -230,6 +228,11 @@ def _openings(dictionaries: Mapping[str, Iterable[str]]) -> dict[str, int]:
                 name = f"{language} {first}"
                 found[name] = max(found.get(name, 0), 1 + len(others))
     return found
+
+
+def _light(numbers: list[int]) -> int | list[int]:
+    """The numbers; of one, itself: most names have one, and a list for each would take as much memory as they do."""
+    return numbers if len(numbers) > 1 else numbers[0]
 
 
 def _firsts(keys: Iterable[str]) -> dict[str, str]:

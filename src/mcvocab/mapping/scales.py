@@ -1,0 +1,140 @@
+"""What the words of a text weigh for the values that it may say, by sentences of which that is known.
+
+A feature of a text is a word without its ending, or two side by side. How much oftener it stands in the sentences
+that say a value than in others is what it weighs for that value. To weigh a text is to add many small numbers for
+each of some hundred values; kept side by side in one large number, they are all added at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import log
+from typing import Final
+
+from mcvocab.expression import expression
+from mcvocab.labels import words
+from mcvocab.mapping.entry import number_of, sign
+
+NOTHING = ""
+"""What sentences that say no value say."""
+EACH = 50
+"""So much is the weight of a feature that stands in a value's sentences e times as often as in others."""
+_SMOOTH = 4.0
+_OFTEN = 2
+"""In how many sentences two words side by side must stand: most that stand in one met by chance."""
+_SMALL = frozenset(
+    words(
+        "the a an of and to in for on by is are be or with at as your you our we it its this that their from will can"
+        " may"
+    )
+)
+_AMOUNT = expression(r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:gbp|eur|usd|pounds?|euros?|dollars?)\b")
+_ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "ers", "er", "es", "s", "ly", "ments", "ment")
+_SHORTEST, _SHORTEST_WITH_E = 4, 5
+_LANE: Final = "H"
+"""The type of one sum, two bytes: the features of the longest text that is weighed add up to less."""
+_REMEMBERED = 1 << 11
+
+
+def features(text: str) -> dict[str, str]:
+    """The words of a text without their endings, and each two side by side, with how the text has them.
+
+    Amounts of money are all alike, and so are numbers.
+
+    >>> list(features("The firms pay £300"))
+    ['firm', 'pay', 'amount', 'the firm', 'firm pay', 'pay amount']
+    """
+    written = words(_AMOUNT.sub(" amount ", text.casefold()))
+    stems = [_stem(word) for word in written]
+    found = {stem: word for stem, word in zip(stems, written, strict=True) if word not in _SMALL}
+    for place in range(len(stems) - 1):
+        found[f"{stems[place]} {stems[place + 1]}"] = f"{written[place]} {written[place + 1]}"
+    return found
+
+
+def _stem(word: str) -> str:
+    if word[0].isdigit():
+        return "0"
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word[: -len(ending)]
+            break
+    if len(word) >= _SHORTEST_WITH_E:
+        word = word.removesuffix("e")
+        word = word[:-1] if word[-1] == word[-2] else word
+    return word
+
+
+def weights(sentences: Iterable[tuple[Sequence[str], str]]) -> tuple[list[str], dict[str, str]]:
+    """What sentences say, and for each feature what it weighs for which of that: as pairs of characters.
+
+    Args:
+        sentences: the IRIs of the values that each says, none where it says nothing, and its text.
+    """
+    having: Counter[str] = Counter()
+    saying: Counter[str] = Counter()
+    both: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    total = 0
+    for values, text in sentences:
+        found = features(text)
+        total += 1
+        having.update(found.keys())
+        for value in values or (NOTHING,):
+            saying[value] += 1
+            both[value].update(found.keys())
+    known = sorted({NOTHING, *saying})
+    weighed: defaultdict[str, str] = defaultdict(str)
+    for place, value in enumerate(known):
+        for feature, count in sorted(both[value].items()):
+            if " " in feature and having[feature] < _OFTEN:
+                continue
+            share = (having[feature] + 0.5) / (total + 1)
+            often = (count + _SMOOTH * share) / (saying[value] + _SMOOTH)
+            # What was met once may have been there by chance.
+            weight = round(EACH * log(often / share) * count / (count + 0.5))
+            if weight > 0:
+                weighed[feature] += sign(place) + sign(weight)
+    return known, dict(weighed)
+
+
+class Scales:
+    """Weighs texts.
+
+    Args:
+        said: the IRIs of the values that sentences say; `NOTHING` among them for sentences that say none.
+        weighed: for each feature what it weighs for which of them, as `weights` gives it.
+
+    Attributes:
+        said: the values.
+        nothing: the place of `NOTHING` among them.
+    """
+
+    def __init__(self, said: Sequence[str], weighed: Mapping[str, str]) -> None:
+        self.said = said
+        self.nothing = said.index(NOTHING)
+        self._weighed = weighed
+        self._lanes = lru_cache(maxsize=_REMEMBERED)(self._side_by_side)
+
+    def sums(self, found: Iterable[str]) -> Sequence[int]:
+        """What features weigh together, for each of the values in their order."""
+        total = sum(map(self._lanes, found))
+        return memoryview(total.to_bytes(2 * len(self.said), sys.byteorder)).cast(_LANE)
+
+    def telling(self, place: int, found: Iterable[str]) -> list[str]:
+        """The features that speak for the value at a place, what weighs most first."""
+        weighed = [(self._weights(feature).get(place, 0), feature) for feature in found]
+        return [feature for weight, feature in sorted(weighed, reverse=True) if weight]
+
+    def _side_by_side(self, feature: str) -> int:
+        """The weights of a feature for all values, as one number."""
+        lanes = memoryview(bytearray(2 * len(self.said))).cast(_LANE)
+        for place, weight in self._weights(feature).items():
+            lanes[place] = weight
+        return int.from_bytes(lanes.tobytes(), sys.byteorder)
+
+    def _weights(self, feature: str) -> dict[int, int]:
+        signs = map(number_of, self._weighed.get(feature, ""))
+        return dict(zip(signs, signs, strict=True))  # the first of two is the place of a value, the second a weight
