@@ -19,6 +19,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 MCV = "https://w3id.org/mcvocab/ns/"
 BASE = "https://w3id.org/mcvocab/"
 XSD_STRING = XSD + "string"
+LOCAL, COLUMN = "local", "column"
 RDF_LANG_STRING = RDF + "langString"
 
 # --- places -----------------------------------------------------------------------------------------
@@ -148,7 +149,14 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label of a concept: ``kind`` is pref, alt, hidden or notation; ``language`` may be empty."""
+    """One label of a concept, or a name that providers use.
+
+    Attributes:
+        text: as written.
+        language: language tag; may be empty.
+        kind: pref, alt, hidden, notation or iri; of a name, `LOCAL` or, where it means the concept only if the list
+            of the concept is asked for, `COLUMN`.
+    """
 
     text: str
     language: str = ""

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from mcvocab.linefile import Late, Made
-from mcvocab.model import IRI, Concept, Evidence, Field, Implication, Label, Scheme
+from mcvocab.model import COLUMN, IRI, LOCAL, Concept, Evidence, Field, Implication, Label, Scheme
 from mcvocab.values import dataclass
 from mcvocab.values import field as attribute
 
@@ -122,7 +122,10 @@ class Vocabulary:
 
     @cached_property
     def label_rows(self) -> Mapping[str, tuple[str, str, str, str]]:
-        """IRI of its concept, text, language and kind of every label, by its number in the order of the sources."""
+        """IRI of its concept, text, language and kind of every label, and then of every name that providers use.
+
+        The key is its number in the order of the sources, of six digits.
+        """
         return self._data["labels"]  # type: ignore[no-any-return]
 
     @cached_property
@@ -236,6 +239,8 @@ class Vocabulary:
         """Every label with its concept, of the schemes named or of all; notations come as labels too."""
         wanted = frozenset(schemes)
         for iri, text, language, kind in self.label_rows.values():
+            if kind in (LOCAL, COLUMN):
+                continue  # a name that providers use is no label
             concept = self.concepts[IRI(iri)]
             if not wanted or concept.scheme in wanted:
                 yield Label(text, language, kind), concept

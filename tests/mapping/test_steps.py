@@ -8,6 +8,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 import pytest
+from answered import accepted
 
 from mcvocab.mapping import (
     Mapper,
@@ -39,6 +40,7 @@ from mcvocab.model import BASE
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
+FRAMEWORKS = ("scqf", "rqf", "fheq", "cqfw", "nfq", "eqf")
 Find = Callable[[Query, Index], "list[Reading] | None"]
 
 
@@ -247,3 +249,39 @@ def test_the_cascade_names_each_step_once() -> None:
 @pytest.mark.parametrize("module", [calibration, grammar, heading, index])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Wales L4 (CQFW)", {"cqfw/4"}),
+        ("L8 Hons (NFQ)", {"nfq/8"}),
+        ("scqf_level_05", {"scqf/5"}),
+        ("not regulated in the RQF, level 3", set()),
+        ("SCQF level 15 unit", set()),
+    ],
+)
+def test_a_level_and_its_framework_may_stand_in_different_places(mapper: Mapper, text: str, levels: set[str]) -> None:
+    assert set(accepted(mapper, text, *FRAMEWORKS)) == levels
+    assert set(accepted(mapper, "Level 7 (RQF/FHEQ)")) == {"rqf/7", "fheq/7"}
+
+
+def test_letters_that_a_bracket_explains_mean_what_it_says(mapper: Mapper) -> None:
+    assert accepted(mapper, "PBL", "assessment-type") == ["assessment-type/problem-based-learning"]
+    assert accepted(mapper, "PBL (project-based learning)", "delivery-mode") == ["delivery-mode/project-based"]
+
+
+def test_one_word_that_is_cut_short_is_known_in_the_column_of_its_list(mapper: Mapper) -> None:
+    assert accepted(mapper, "Adv.", "difficulty") == ["difficulty/advanced"]
+    assert not accepted(mapper, "Int.", "difficulty")
+    assert not accepted(mapper, "Conf.")
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme"),
+    [("French polishing", "language"), ("Guinea pig care", "country"), ("Contains Brazil nuts", "country")],
+)
+def test_a_name_beside_a_word_that_nobody_knows_is_not_believed(mapper: Mapper, text: str, scheme: str) -> None:
+    assert not accepted(mapper, text, scheme)
+    assert accepted(mapper, "Taught in Welsh and in English", "language") == []
+    assert accepted(mapper, "Taught in Welsh", "language") == ["language/cy"]

@@ -7,7 +7,7 @@ Both are plain data, never code; what stands in a mapping is later read entry by
 from __future__ import annotations
 
 import csv
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from rdflib.namespace import DCTERMS, OWL
 
 from mcvocab.authoring.formats import compile_formats
 from mcvocab.interpreter.content import CELLS
-from mcvocab.model import BASE
+from mcvocab.model import BASE, LOCAL
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -53,6 +53,7 @@ def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict
     for iri, (scheme, *_) in rows.items():
         members.setdefault(scheme, []).append(iri)
     labels = [row for concept in concepts for row in _labels(graph, concept)]
+    local = _local_names(sources.ontology / "names.tsv", rows, labels)
     fields = _fields(graph)
     formats = compile_formats(
         sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
@@ -64,7 +65,7 @@ def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict
         "schemes": [[slug(scheme), str(scheme), text(graph, scheme, DCTERMS.title)] for scheme in schemes],
         "concepts": rows,
         "members": members,
-        "labels": {f"{number:06}": row for number, row in enumerate(labels)},
+        "labels": {f"{number:06}": row for number, row in enumerate([*labels, *local])},
         "labelled": _places(iri for iri, *_ in labels),
         "fields": fields,
         "formats": [{key: table[key] for key in table if key != "fields"} for table in formats],
@@ -277,6 +278,21 @@ def _dictionary(path: Path) -> Iterator[list[str]]:
     """Language, word and English of each line of the dictionary; a folder without one has none."""
     for row in _table(path):
         yield [row["language"], row["word"], row["english"].strip("-")]
+
+
+def _local_names(path: Path, concepts: Container[str], labels: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    """Each name that providers use, as `_labels` gives labels; what is a label besides is left out.
+
+    Raises:
+        LanguageError: where a name is that of a concept that there is none of.
+    """
+    known = {(iri, text.casefold()) for iri, text, *_ in labels}
+    for row in _table(path):
+        iri = BASE + row["concept"]
+        if iri not in concepts:
+            raise LanguageError(f"{path.name}: there is no concept {iri} for the name “{row['name']}”.")
+        if (iri, row["name"].casefold()) not in known:
+            yield [iri, row["name"], row["language"], row["where"] or LOCAL]
 
 
 def _sentences(path: Path, concepts: Container[str]) -> Iterator[tuple[list[str], str]]:

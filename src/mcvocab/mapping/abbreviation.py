@@ -27,10 +27,11 @@ _TRIED = 60
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a text whose shortened words can be filled out in one way only."""
     text = words(query.text)
-    if not _FEWEST <= len(text) <= _MOST:
-        return None
     marked = "." in query.text
     dotted = {word for match in _DOTTED.findall(query.text) for word in words(match)} if marked else set()
+    # One word is enough in the column of a list: "Adv." is advanced.
+    if not (1 if query.asked and dotted else _FEWEST) <= len(text) <= _MOST:
+        return None
     choices = []
     tried = 1
     for word in text:

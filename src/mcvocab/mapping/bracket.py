@@ -58,6 +58,9 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
     both = concepts_of(outside) & concepts_of(inside)
     if both:
         return [_said_twice(reading) for reading in outside if reading.entry.concept.iri in both]
+    if inside and _initials(inner, outer):
+        # "PBL (project-based learning)" is not the other thing that these letters stand for.
+        return [_said_twice(reading) for reading in inside]
     if outside and inside:
         return _one_within_the_other(index, outside, inside) or [*outside, *inside]
     if outside:

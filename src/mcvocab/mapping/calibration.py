@@ -8,6 +8,8 @@ shows them.
 
 from __future__ import annotations
 
+from mcvocab.model import COLUMN, LOCAL
+
 ACCEPT = 0.65
 """The least confidence of an accepted answer, two right of three; suggestions stay below it."""
 UNDECIDED = 0.6
@@ -22,6 +24,8 @@ EVIDENCE = {
     "alt": 0.98,
     "slug": 0.97,
     "hidden": 0.95,
+    LOCAL: 0.9,
+    COLUMN: 0.9,
     "level": 0.95,
     "level within": 0.8,
     "said twice": 0.95,

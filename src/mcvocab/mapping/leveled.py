@@ -6,6 +6,7 @@ Three steps, because what a level stands beside tells how sure it is: a framewor
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})$", re.IGNORECASE)
 _LEADS = expression(r"(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})\b(?=\D)", re.IGNORECASE)
+_LEVEL = expression(r"(?:\b|_)(?:levels?|lvl|lev|l)[\s.:_-]*0?([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
+_NUMBER = expression(r"[0-9]+")
 _STAGES = EDUCATIONAL | frozenset(["master", "bachelor", "honours", "doctoral", "doctorate", "degree", "phd"])
 # Capitals with a Q name a framework, if one that the language does not have.
 _FRAMEWORK = expression(r"\b[A-Z]*Q[A-Z]+\b")
@@ -38,11 +41,38 @@ def within(query: Query, index: Index) -> list[Reading] | None:
         if (iri := found.mapping.concept) and not NEGATIONS.intersection(words(query.text[: found.start])):
             named[iri] = index.vocabulary.concepts[iri]
     entries = [Entry(Label(concept.label), concept) for concept in named.values()]
-    if len(entries) != 1:
-        return offered(entries) or None
+    if not entries:
+        return _apart(query, index)
+    if len(entries) > 1:
+        return offered(entries)
     (concept,) = named.values()
     reason = f"Names level {concept.notation} of the list “{index.vocabulary.schemes[concept.scheme].title}”."
     return [Reading(entries[0], BROAD, COMPOSITE, confidence("level within"), reason)]
+
+
+def _apart(query: Query, index: Index) -> list[Reading] | None:
+    """The level of a text that has one level and one framework in different places: "Regulated L5 (RQF)"."""
+    levels = _LEVEL.findall(query.text)
+    if len(levels) != 1 or len(_NUMBER.findall(query.text)) != 1:
+        return None
+    said = words(_LEVEL.sub(" ", query.text))
+    if NEGATIONS.intersection(said):
+        return None
+    frameworks = [index.frameworks[word] for word in dict.fromkeys(said) if word in index.frameworks]
+    schemes = sorted(query.schemes.intersection(chain.from_iterable(frameworks)))
+    concepts = [index.levels[scheme, levels[0]] for scheme in schemes if (scheme, levels[0]) in index.levels]
+    reason = f"Speaks of level {levels[0]}, and elsewhere of the list “{{}}”."
+    sure = confidence("level within")
+    return [
+        Reading(
+            Entry(Label(concept.label), concept),
+            BROAD,
+            COMPOSITE,
+            sure,
+            reason.format(index.vocabulary.schemes[concept.scheme].title),
+        )
+        for concept in concepts
+    ] or None
 
 
 def tail(query: Query, index: Index) -> list[Reading] | None:

@@ -9,6 +9,7 @@ from mcvocab.mapping.calibration import FOLDED, confidence
 from mcvocab.mapping.entry import SHORT, SPOKEN, Entry
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import CLOSE, EXACT, LEXICAL, Query, Reading, name_of
+from mcvocab.model import COLUMN, LOCAL
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
@@ -64,6 +65,8 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
         return len(query.schemes) == 1
     if query.asked:
         return True
+    if label.kind == COLUMN:
+        return False
     # Without a list, a code must look like one ("ALL" is money, "all" is not), and so must a short acronym.
     if label.kind == "notation":
         return text == label.text and (len(text) >= SHORT or not text.isalpha())
@@ -73,7 +76,7 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
         return not set("aeiou") & set(text.casefold())
     if text == label.text and entry.concept.kind:
         return True
-    if label.kind == "slug" or (label.kind == "hidden" and (label.text.isupper() or label.text.islower())):
+    if label.kind == "slug" or (label.kind in ("hidden", LOCAL) and (label.text.isupper() or label.text.islower())):
         return False
     return text.islower() or not label.text.islower()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,7 +27,7 @@ from mcvocab.mapping.entry import (
 )
 from mcvocab.mapping.grammar import LINKS, NAMES, UNITS
 from mcvocab.mapping.scales import weights
-from mcvocab.model import IRI, Concept, Label
+from mcvocab.model import COLUMN, IRI, Concept, Label
 
 if TYPE_CHECKING:
     from mcvocab.quantities.levels import LevelMention
@@ -85,7 +85,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         and leveled.issuperset(numbered)
     }
     level_labels = [label for label in level_labels if label[0] in level_schemes]
-    spoken = _spoken(keys, codes)
+    spoken = _spoken(keys, entries[:codes])
     dictionaries: defaultdict[str, dict[str, str]] = defaultdict(dict)
     strange: defaultdict[str, set[str]] = defaultdict(set)
     idle: set[str] = set()
@@ -188,10 +188,10 @@ def _by_rarest(phrases: Mapping[str, list[int]], frequencies: Mapping[str, int])
     return dict(found)
 
 
-def _spoken(keys: Mapping[str, list[int]], codes: int) -> list[str]:
+def _spoken(keys: Mapping[str, list[int]], labels: Sequence[Entry]) -> list[str]:
     """The keys of labels that people write, in the order of the sources."""
     places = ((numbers[0], name) for name, numbers in keys.items() if name and not name.startswith("http"))
-    return [name for number, name in sorted(places) if number < codes]
+    return [name for number, name in sorted(places) if number < len(labels) and labels[number].label.kind != COLUMN]
 
 
 def _triples(spoken: Iterable[str]) -> dict[str, str]:

@@ -89,9 +89,10 @@ def _in_a_list(text: str, members: list[tuple[str, ...]], query: Query, index: I
         return None
     # "A mixture of online" and something else is not online.
     believed = len(members) == 1 and not MIXED & unknown
-    believed = (believed or not unknown - TRAILERS) and not any(
-        e.concept.scheme in _NAMES for e in mentioned.values()
-    )
+    names = any(entry.concept.scheme in _NAMES for entry in mentioned.values())
+    if names and unknown - TRAILERS:
+        return offered(mentioned.values())  # "French polishing" is not about French
+    believed = (believed or not unknown - TRAILERS) and not names
     if len(members) == 1 and _is_of_another(members[0], query, unknown):
         return []
     if len(mentioned) == 1 and (believed or (all(found) and len(members) > 1)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.mapping.calibration import ACCEPT, OFFERED, UNDECIDED
 from mcvocab.mapping.entry import Entry
-from mcvocab.model import IRI, Concept, Label, Mapping
+from mcvocab.model import COLUMN, IRI, LOCAL, Concept, Label, Mapping
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
@@ -26,11 +26,13 @@ SIMILARITY = "semapv:LexicalSimilarityThresholdMatching"
 COMPOSITE = "semapv:CompositeMatching"
 
 _ELSEWHERE_TOO = 0.03
-_KINDS_OF_LABEL = {"pref": 3, "iri": 3, "notation": 3, "alt": 2, "slug": 2, "hidden": 1}
+_KINDS_OF_LABEL = {"pref": 3, "iri": 3, "notation": 3, "alt": 2, "slug": 2, "hidden": 1, LOCAL: 1, COLUMN: 1}
 _NAMES = {
     "pref": "the preferred label",
     "alt": "an alternative label",
     "hidden": "a known spelling",
+    LOCAL: "a name that providers use,",
+    COLUMN: "a name that providers use in such lists,",
     "notation": "the code",
     "slug": "the code",
     "iri": "the address",
