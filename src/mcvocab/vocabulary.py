@@ -188,6 +188,11 @@ class Vocabulary:
         """Sentences, each after the IRIs of the concepts that it says; after none where it says nothing."""
         return self._data.get("sentences", [])  # type: ignore[no-any-return]
 
+    @property
+    def headings_of_nothing(self) -> list[str]:
+        """Headings of columns that no field of a record is in."""
+        return self._data.get("headings of nothing", [])  # type: ignore[no-any-return]
+
     @cached_property
     def dictionary(self) -> list[tuple[str, str, str]]:
         """Words of other languages, as language, word (an asterisk leaves its end open) and English."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MCV = Namespace("https://w3id.org/mcvocab/ns/")
 FIELD_SCHEME = URIRef(BASE + "field")
+NO_CONCEPT = "-"
+"""What stands for a concept in a table beside a text that names none."""
 LABELS = ((SKOS.prefLabel, "pref"), (SKOS.altLabel, "alt"), (SKOS.hiddenLabel, "hidden"))
 RELATIONS = (SKOS.broader, SKOS.narrower, SKOS.related)
 ENGLISH = "en"
@@ -53,7 +55,8 @@ def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict
     for iri, (scheme, *_) in rows.items():
         members.setdefault(scheme, []).append(iri)
     labels = [row for concept in concepts for row in _labels(graph, concept)]
-    local = _local_names(sources.ontology / "names.tsv", rows, labels)
+    names, headings = sources.ontology / "names.tsv", sources.ontology / "headings.tsv"
+    local = [*_local_names(names, rows, labels), *_local_names(headings, rows, labels)]
     fields = _fields(graph)
     formats = compile_formats(
         sources.ontology / "formats", sources.ontology / "mappings", {field["key"] for field in fields}
@@ -82,6 +85,7 @@ def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict
         "everyday": _words(graph, MCV.everyday),
         "scholarly": _words(graph, MCV.scholarly),
         "dictionary": list(_dictionary(sources.ontology / "words.tsv")),
+        "headings of nothing": [row["name"] for row in _table(headings) if row["concept"] == NO_CONCEPT],
         "sentences": list(_sentences(sources.ontology / "sentences.tsv", rows)),
         "placeholders": _words(graph, MCV.placeholder),
         "totals": _words(graph, MCV.totals),
@@ -281,7 +285,7 @@ def _dictionary(path: Path) -> Iterator[list[str]]:
 
 
 def _local_names(path: Path, concepts: Container[str], labels: Iterable[Sequence[str]]) -> Iterator[list[str]]:
-    """Each name that providers use, as `_labels` gives labels; what is a label besides is left out.
+    """Each name that providers use, as `_labels` gives labels, without what is a label besides or names nothing.
 
     Raises:
         LanguageError: where a name is that of a concept that there is none of.
@@ -289,10 +293,12 @@ def _local_names(path: Path, concepts: Container[str], labels: Iterable[Sequence
     known = {(iri, text.casefold()) for iri, text, *_ in labels}
     for row in _table(path):
         iri = BASE + row["concept"]
+        if row["concept"] == NO_CONCEPT:
+            continue
         if iri not in concepts:
             raise LanguageError(f"{path.name}: there is no concept {iri} for the name “{row['name']}”.")
         if (iri, row["name"].casefold()) not in known:
-            yield [iri, row["name"], row["language"], row["where"] or LOCAL]
+            yield [iri, row["name"], row["language"], row.get("where") or LOCAL]
 
 
 def _sentences(path: Path, concepts: Container[str]) -> Iterator[tuple[list[str], str]]:
@@ -302,7 +308,7 @@ def _sentences(path: Path, concepts: Container[str]) -> Iterator[tuple[list[str]
         LanguageError: where a sentence names a concept that there is none of.
     """
     for row in _table(path):
-        said = [BASE + name for name in row["concepts"].strip("-").split()]
+        said = [BASE + name for name in row["concepts"].split() if name != NO_CONCEPT]
         for iri in said:
             if iri not in concepts:
                 raise LanguageError(f"{path.name}: there is no concept {iri} for the sentence “{row['text']}”.")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
 from mcvocab.labels import words
-from mcvocab.model import IRI, LOCAL, Concept, Label
+from mcvocab.model import IRI, Concept, Label
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
-SPOKEN = ("pref", "alt", "hidden", LOCAL)
-"""Kinds of labels that people write and read; the others are codes, or names only where their list is asked for."""
+SPOKEN = ("pref", "alt", "hidden")
+"""Kinds of labels that people write and read; the others are codes, or names that are known only as a whole."""
 DIGITS = sum(1 << ord(digit) for digit in "0123456789")
 """The bits of the digits, see `letters`."""
 SHORT = 3

@@ -71,6 +71,7 @@ class Index:
         self._levels: list[tuple[str, str, str]] = data["levels"]
         self.level_schemes = frozenset(scheme for scheme, _, _ in self._levels)
         self._keys: Mapping[str, int | list[int]] = data["keys"]
+        self._names: Mapping[str, list[int]] = data["names"]
         self._phrases: Mapping[str, int | list[int]] = data["phrases"]
         self._reordered: Mapping[str, list[int]] = data["reordered"]
         self._codes: int = data["codes"]
@@ -106,7 +107,7 @@ class Index:
         self._spoken: Mapping[str, str] = data["spoken"]
         self._all_spoken: list[str] = []
         self._suggested = 0
-        self._said_in: dict[frozenset[str], tuple[Mapping[int, Concept], int]] = {}
+        self._said_in: dict[frozenset[str], Mapping[int, Concept]] = {}
         self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
@@ -114,14 +115,16 @@ class Index:
     # --- labels -------------------------------------------------------------------------------------
 
     def named(self, folded: str) -> Sequence[Entry]:
-        """The entries whose label, notation or slug has this key."""
+        """The entries whose label, notation or slug has this key, and names that providers use."""
         self._asked += 1
         if self._asked == _MANY:
             self._settle()
-        return self._entries_of(self._keys.get(folded))
+        names = self._names.get(folded)
+        labels = self._entries_of(self._keys.get(folded))
+        return labels if names is None else [*labels, *map(self._entry, names)]
 
     def knows(self, folded: str) -> bool:
-        """Whether some entry has this key."""
+        """Whether some label, notation or slug has this key."""
         return folded in self._keys
 
     def addressed(self, iri: str) -> list[Entry]:
@@ -386,15 +389,20 @@ class Index:
 
         return Scales(self._data["said"], self._data["weights"])
 
-    def said_in(self, schemes: frozenset[str]) -> tuple[Mapping[int, Concept], int]:
-        """The values of some schemes that sentences say, by their places on the scales; and the place of none."""
+    @cached_property
+    def heading_scales(self) -> Scales:
+        """What words of headings weigh."""
+        from mcvocab.mapping.scales import Scales
+
+        return Scales(self._data["said in headings"], self._data["weights in headings"])
+
+    def said_in(self, schemes: frozenset[str], scales: Scales) -> Mapping[int, Concept]:
+        """The values of some schemes on scales, by their places."""
         found = self._said_in.get(schemes)
         if found is None:
-            concepts = {
-                place: self.vocabulary.concepts[IRI(iri)] for place, iri in enumerate(self.scales.said) if iri
-            }
-            values = {place: concept for place, concept in concepts.items() if concept.scheme in schemes}
-            found = self._said_in[schemes] = values, self.scales.nothing
+            concepts = {place: self.vocabulary.concepts[IRI(iri)] for place, iri in enumerate(scales.said) if iri}
+            found = {place: concept for place, concept in concepts.items() if concept.scheme in schemes}
+            self._said_in[schemes] = found
         return found
 
     # --- letters ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mcvocab.labels import agreement, key
 from mcvocab.mapping.calibration import FOLDED, confidence
 from mcvocab.mapping.entry import SHORT, SPOKEN, Entry
-from mcvocab.mapping.index import Index
+from mcvocab.mapping.grammar import NAMES, SUBJECTS, UNITS
 from mcvocab.mapping.reading import CLOSE, EXACT, LEXICAL, Query, Reading, name_of
 from mcvocab.model import COLUMN, LOCAL
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 
+_BY_THEMSELVES = NAMES | SUBJECTS | UNITS
+"""Lists of which a short name is known where nobody asks for them; a "business case" is not always an assignment."""
+_FEW_WORDS = 2
 _DIACRITICS = 0.05
 """What a label loses that lacks the diacritics of the text."""
 
@@ -24,7 +27,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     text = query.text.strip()
     if "://" in text:
         return _addresses(query, index, text)
-    readings = [_reading(text, entry) for entry in index.named(key(text)) if _may(query, text, entry)]
+    readings = [_reading(text, entry) for entry in index.named(key(text)) if _may(query, text, entry, index)]
     return readings or _namesakes(query, index, key(text)) or None
 
 
@@ -55,7 +58,7 @@ def _addresses(query: Query, index: Index, text: str) -> list[Reading]:
     ]
 
 
-def _may(query: Query, text: str, entry: Entry) -> bool:
+def _may(query: Query, text: str, entry: Entry, index: Index) -> bool:
     """Whether an entry of this sort answers such a question."""
     label = entry.label
     if entry.concept.scheme not in query.schemes:
@@ -67,6 +70,8 @@ def _may(query: Query, text: str, entry: Entry) -> bool:
         return True
     if label.kind == COLUMN:
         return False
+    if label.kind == LOCAL and len(text.split()) <= _FEW_WORDS:
+        return entry.concept.scheme in _BY_THEMSELVES | index.term_schemes | index.level_schemes
     # Without a list, a code must look like one ("ALL" is money, "all" is not), and so must a short acronym.
     if label.kind == "notation":
         return text == label.text and (len(text) >= SHORT or not text.isalpha())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,7 +27,7 @@ from mcvocab.mapping.entry import (
 )
 from mcvocab.mapping.grammar import LINKS, NAMES, UNITS
 from mcvocab.mapping.scales import weights
-from mcvocab.model import COLUMN, IRI, Concept, Label
+from mcvocab.model import COLUMN, IRI, LOCAL, Concept, Label
 
 if TYPE_CHECKING:
     from mcvocab.quantities.levels import LevelMention
@@ -63,8 +63,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         if kinds and kinds <= {concept.slug for concept in vocabulary.members(scheme)}
     }
     open_schemes = frozenset(vocabulary.schemes) - of_kinds - {field_scheme}
-    named = [(n, e.label.text) for n, e in enumerate(entries) if "://" not in e.label.text]
-    keys = _gather((name, n) for n, text in named for name in {key(text), joined(spelled(text))})
+    texts = [(n, e.label) for n, e in enumerate(entries) if "://" not in e.label.text]
+    keys = _keys((n, label.text) for n, label in texts if label.kind not in (LOCAL, COLUMN))
     phrases = _gather(
         (" ".join(words(e.label.text)), n)
         for n, e in enumerate(entries)
@@ -85,7 +85,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         and leveled.issuperset(numbered)
     }
     level_labels = [label for label in level_labels if label[0] in level_schemes]
-    spoken = _spoken(keys, entries[:codes])
+    spoken = _spoken(keys, codes)
     dictionaries: defaultdict[str, dict[str, str]] = defaultdict(dict)
     strange: defaultdict[str, set[str]] = defaultdict(set)
     idle: set[str] = set()
@@ -104,11 +104,13 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
     phrases.pop("", None)
     frequencies = Counter(word for phrase in phrases for word in set(phrase.split(" ")))
     said, weighed = weights(_sentences(vocabulary, entries, open_schemes - level_schemes - NAMES - UNITS))
+    headed, heading = weights(_headings(vocabulary, entries, field_scheme))
     return {
         "field_scheme": field_scheme,
         "open_schemes": sorted(open_schemes),
         "term_schemes": sorted({concept.scheme for concept in vocabulary.concepts.values() if concept.kind}),
-        "keys": {name: _light(numbers) for name, numbers in keys.items() if name},
+        "keys": {name: _light(numbers) for name, numbers in keys.items()},
+        "names": _keys((n, label.text) for n, label in texts if label.kind in (LOCAL, COLUMN)),
         "phrases": {name: _light(numbers) for name, numbers in phrases.items() if name},
         "longest": _longest(phrases),
         "distinctive": {str(number): 1 for number in _distinctive(vocabulary, entries, phrases)},
@@ -132,8 +134,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "shelves": _gather((f"{name[0]}{len(name)}", name) for name in spoken),
         "triples": _triples(spoken),
         "homes": _homes(spoken, keys, entries),
-        "firsts": _firsts(keys),
-        "redoubled": _gather((undoubled(name), name) for name in keys if undoubled(name) != name),
+        "firsts": _firsts(spoken),
+        "redoubled": _gather((undoubled(name), name) for name in spoken if undoubled(name) != name),
         "idle": sorted(idle),
         "own": sorted(own),
         "strange": {language: sorted(found) for language, found in strange.items()},
@@ -143,6 +145,8 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "by_rarest": _by_rarest(phrases, frequencies),
         "said": said,
         "weights": weighed,
+        "said in headings": headed,
+        "weights in headings": heading,
         "languages": sorted(dictionaries),
         "spoken_in": _spoken_in(dictionaries),
         "beginnings": _beginnings(dictionaries),
@@ -163,6 +167,14 @@ def _sentences(
         wanted = [iri for iri in said if vocabulary.concepts[IRI(iri)].scheme in schemes]
         if wanted or not said:
             yield wanted, text
+
+
+def _headings(vocabulary: Vocabulary, entries: Iterable[Entry], field_scheme: str) -> Iterator[tuple[list[str], str]]:
+    """What is known to name fields, or none: their labels and names, and headings."""
+    for entry in entries:
+        if entry.label.kind in (*SPOKEN, LOCAL) and entry.concept.scheme == field_scheme:
+            yield [str(entry.concept.iri)], entry.label.text
+    yield from (([], heading) for heading in vocabulary.headings_of_nothing)
 
 
 def _english(phrases: Mapping[str, list[int]], entries: list[Entry]) -> set[str]:
@@ -188,10 +200,16 @@ def _by_rarest(phrases: Mapping[str, list[int]], frequencies: Mapping[str, int])
     return dict(found)
 
 
-def _spoken(keys: Mapping[str, list[int]], labels: Sequence[Entry]) -> list[str]:
+def _keys(texts: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """The numbers of texts by their keys: with each word folded, and as a whole."""
+    found = _gather((name, n) for n, text in texts for name in {key(text), joined(spelled(text))})
+    return {name: numbers for name, numbers in found.items() if name}
+
+
+def _spoken(keys: Mapping[str, list[int]], codes: int) -> list[str]:
     """The keys of labels that people write, in the order of the sources."""
-    places = ((numbers[0], name) for name, numbers in keys.items() if name and not name.startswith("http"))
-    return [name for number, name in sorted(places) if number < len(labels) and labels[number].label.kind != COLUMN]
+    places = ((numbers[0], name) for name, numbers in keys.items() if not name.startswith("http"))
+    return [name for number, name in sorted(places) if number < codes]
 
 
 def _triples(spoken: Iterable[str]) -> dict[str, str]:

@@ -44,6 +44,12 @@ def _telling(query: Query, index: Index) -> list[Reading] | None:
     return telling.find(query, index)
 
 
+def _heading_wording(query: Query, index: Index) -> list[Reading] | None:
+    from mcvocab.mapping import wording  # most headings are labels
+
+    return wording.heading(query, index)
+
+
 STEPS: tuple[Step, ...] = (
     lexical.find,
     number.find,
@@ -66,7 +72,7 @@ STEPS: tuple[Step, ...] = (
     _telling,
     leveled.mention,
 )
-HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find)
+HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find, _heading_wording)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
 _REMEMBERED, _RECENT = 1 << 16, 1 << 10
 

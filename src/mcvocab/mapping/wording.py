@@ -8,7 +8,7 @@ words clearly outweigh those of all others; a text of few words is a name, and i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -16,18 +16,22 @@ from mcvocab.labels import words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import Entry
 from mcvocab.mapping.grammar import HEDGES, NEGATIONS
-from mcvocab.mapping.reading import BROAD, Query, Reading
+from mcvocab.mapping.reading import BROAD, CLOSE, Query, Reading
 from mcvocab.mapping.scales import EACH, features
 from mcvocab.model import Label
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
+    from mcvocab.mapping.scales import Scales
+    from mcvocab.model import Concept
 
 LEARNT = "semapv:SemanticSimilarityThresholdMatching"
 _FEWEST, _LONGEST = 5, 40
-_IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.5, 2.25, 3.0
-"""By how much the words of a value must outweigh those of the next, over the root of how many features there are:
-where its list is asked for, where any may be meant, and where nothing else comes near."""
+_IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.25, 2.0, 3.0
+"""By how much the words of a value must outweigh those of the next: where its list is asked for, where any may be
+meant, and where nothing else comes near."""
+_IN_HEADINGS = 1.5
+"""The same for the words of a heading."""
 _WITNESSES = 3
 """The fewest words that must speak for a value: one or two may stand there for many reasons."""
 _SHOWN = 3
@@ -39,26 +43,50 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if query.language.split("-")[0] not in ("", "en") or not _FEWEST <= len(said) <= _LONGEST:
         return None
     found = features(query.text)
-    sums = index.scales.sums(found)
-    values, nothing = index.said_in(query.schemes)
-    best = max(values, key=sums.__getitem__, default=nothing)
-    if best == nothing or not sums[best]:
-        return None
-    concept = values[best]
-    others = (sums[place] for place, other in values.items() if place != best and other.scheme == concept.scheme)
-    margin = (sums[best] - max(sums[nothing], *others, 0)) / EACH / sqrt(len(found))
+    scales = index.scales
+    values = index.said_in(query.schemes, scales)
+    best, margin = _outweighing(found, values, scales)
     if margin < (_IN_ITS_LIST if query.asked else _ANYWHERE):
         return None
-    telling = index.scales.telling(best, found)
+    telling = scales.telling(best, found)
     witnesses = sum(" " not in feature for feature in telling)
     if witnesses < _WITNESSES:
         return None
     if any(doubts.intersection(said) and not _speak(doubts, telling) for doubts in (NEGATIONS, HEDGES)):
         return None
     shown = ", ".join(f"“{found[feature]}”" for feature in telling[:_SHOWN])
+    concept = values[best]
     reason = f"Its words are those of sentences that say “{concept.label}”: {shown}."
     sure = confidence("clear wording" if margin >= _CLEARLY else "wording")
     return [Reading(Entry(Label(concept.label), concept), BROAD, LEARNT, sure, reason)]
+
+
+def heading(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of the field whose headings have the words of this one: "What does it cost?"."""
+    found = features(query.text)
+    scales = index.heading_scales
+    values = index.said_in(query.schemes, scales)
+    best, margin = _outweighing(found, values, scales)
+    if margin < _IN_HEADINGS:
+        return None
+    concept = values[best]
+    shown = ", ".join(f"“{found[feature]}”" for feature in scales.telling(best, found)[:_SHOWN])
+    reason = f"Its words are those of headings of “{concept.label}”: {shown}."
+    return [Reading(Entry(Label(concept.label), concept), CLOSE, LEARNT, confidence("heading, wording"), reason)]
+
+
+def _outweighing(found: Collection[str], values: Mapping[int, Concept], scales: Scales) -> tuple[int, float]:
+    """The place of the value whose words weigh most, and by how much they outweigh others of its list, and none.
+
+    The difference is over the root of how many features there are: chance adds up so.
+    """
+    sums = scales.sums(found)
+    best = max(values, key=sums.__getitem__, default=scales.nothing)
+    if best == scales.nothing or not sums[best]:
+        return best, 0.0
+    scheme = values[best].scheme
+    others = (sums[place] for place, other in values.items() if place != best and other.scheme == scheme)
+    return best, (sums[best] - max(sums[scales.nothing], *others, 0)) / EACH / sqrt(len(found))
 
 
 def _speak(doubts: frozenset[str], telling: Iterable[str]) -> bool:
