@@ -50,6 +50,8 @@ _PLAIN_LISTS = frozenset(
 )
 """Lists whose values say what a thing is like, and for whom: what else is said of it changes them little."""
 _UNITS = frozenset(["study-load-unit", "cpd-unit"])
+_NAMING = frozenset(["language", "speak", "speaking", "medium", "taught", "spoken", "is"])
+"""Words beside which a name is that of a language."""
 _OF = frozenset(["of"])
 _SAID_OF = PREPOSITIONS | frozenset(["after", "aged", "across", "who"])
 """Words after which more is said of people."""
@@ -91,7 +93,9 @@ def _in_a_list(text: str, members: list[tuple[str, ...]], query: Query, index: I
     believed = len(members) == 1 and not MIXED & unknown
     names = any(entry.concept.scheme in _NAMES for entry in mentioned.values())
     if names and unknown - TRAILERS:
-        return offered(mentioned.values())  # "French polishing" is not about French
+        # "French polishing" is not about French; what is "taught through the medium of Welsh" is.
+        told = len(mentioned) == 1 and any(_is_named(member, query, index) for member in members)
+        return _mentioned(mentioned.values()) if told else offered(mentioned.values())
     believed = (believed or not unknown - TRAILERS) and not names
     if len(members) == 1 and _is_of_another(members[0], query, unknown):
         return []
@@ -182,6 +186,14 @@ def _remarked(label: tuple[str, ...], query: Query, index: Index) -> list[Readin
     mentioned = {e.concept.iri for e in _mentions(whole, query, index) if e.concept.scheme in schemes}
     strange = is_strange(whole, unknown_words(whole, index, index.open_schemes), index)
     return _mentioned(entries) if entries and len(mentioned) == 1 and not strange else None
+
+
+def _is_named(member: tuple[str, ...], query: Query, index: Index) -> bool:
+    """Whether a name stands where names do: after a small word, or before what is said to be in a language."""
+    places = (at for at in range(1, len(member)) if member[at - 1] in PREPOSITIONS | _NAMING)
+    return any(next(_mentions(member[at : at + 1], query, index), None) for at in places) or (
+        len(member) > 1 and member[1] in _NAMING and any(_mentions(member[:1], query, index))
+    )
 
 
 def _people(member: tuple[str, ...], query: Query, index: Index) -> list[Reading]:

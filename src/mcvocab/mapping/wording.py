@@ -30,8 +30,8 @@ _FEWEST, _LONGEST = 5, 40
 _IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.25, 2.0, 3.0
 """By how much the words of a value must outweigh those of the next: where its list is asked for, where any may be
 meant, and where nothing else comes near."""
-_IN_HEADINGS = 1.5
-"""The same for the words of a heading."""
+_IN_HEADINGS, _HEADING_WITNESSES, _MOST_OF = 1.0, 2, 0.6
+"""The same for the words of a heading, of which so many, and so large a share, must speak for its field."""
 _WITNESSES = 3
 """The fewest words that must speak for a value: one or two may stand there for many reasons."""
 _SHOWN = 3
@@ -69,8 +69,12 @@ def heading(query: Query, index: Index) -> list[Reading] | None:
     best, margin = _outweighing(found, values, scales)
     if margin < _IN_HEADINGS:
         return None
+    telling = scales.telling(best, found)
+    witnesses, said = (sum(" " not in feature for feature in some) for some in (telling, found))
+    if witnesses < _HEADING_WITNESSES or witnesses < _MOST_OF * said:
+        return None
     concept = values[best]
-    shown = ", ".join(f"“{found[feature]}”" for feature in scales.telling(best, found)[:_SHOWN])
+    shown = ", ".join(f"“{found[feature]}”" for feature in telling[:_SHOWN])
     reason = f"Its words are those of headings of “{concept.label}”: {shown}."
     return [Reading(Entry(Label(concept.label), concept), CLOSE, LEARNT, confidence("heading, wording"), reason)]
 
