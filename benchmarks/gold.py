@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
 PARTS = ("develop", "former", "pages", "wider", "opened", "report")
 """What was gathered from lists and pages."""
-WRITTEN = ("written", "written-report")
+WRITTEN = ("written", "further", "written-report")
 """What was written by people who know how such lists and pages are worded."""
 UNSEEN = ("report", "written-report")
 """What nobody who works on the mapper has read."""

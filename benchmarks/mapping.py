@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 HEADINGS = {
     "report": "headings-report",
     "written": "headings-written",
+    "further": "headings-further",
     "written-report": "headings-written-report",
 }
 """The headings that go with a part of the gold set."""

@@ -83,9 +83,9 @@ def test_a_search_finds_by_the_beginnings_of_words_and_by_codes(mapper: Mapper, 
 
 def test_a_heading_that_is_read_but_not_surely_is_asked_about(mapper: Mapper, tmp_path: Path) -> None:
     file = tmp_path / "courses.csv"
-    file.write_text("Title,Duration (weeks)\nA,6 weeks\nB,7 weeks\n", encoding="utf-8")
+    file.write_text("Title,Duration (fortnights)\nA,6 weeks\nB,7 weeks\n", encoding="utf-8")
     (item,) = Uncertain(mapper.vocabulary, mapper).items([file])
-    assert (item.text, item.label, item.heading, item.count) == ("Duration (weeks)", "Duration", True, 2)
+    assert (item.text, item.label, item.heading, item.count) == ("Duration (fortnights)", "Duration", True, 2)
 
 
 def test_a_heading_that_only_its_content_explains_is_asked_about(mapper: Mapper, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from mcvocab.cli import cli
 from mcvocab.cli.beginning import column_line
 from mcvocab.sniffer import UNREAD, ColumnSeen
 
-TABLE = 'Course title,Ref.,Notional hrs,"Delivered, how?",Fee 2026 (GBP),Staff "price"\n' + "".join(
+TABLE = 'Course title,Ref.,Notional hrs,"Delivery, kind of",Fee 2026 (GBP),Staff "price"\n' + "".join(
     f"Course {n},C{n},60 hrs,Online & in person,£{n}0,£{n}\n" for n in range(1, 6)
 )
 
@@ -103,7 +103,7 @@ def test_a_sheet_of_instructions_is_told_apart(folder: Path) -> None:
 def test_a_first_configuration_is_sound_and_says_what_was_found(folder: Path) -> None:
     assert run("init", "courses.csv")[0] == 0
     written = (folder / "mcvocab.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(written) == {"columns": {"Delivered, how?": "mode", "Fee 2026 (GBP)": "price"}}
+    assert tomllib.loads(written) == {"columns": {"Delivery, kind of": "mode", "Fee 2026 (GBP)": "price"}}
     assert '# "Staff \\"price\\"" = "price"   # or false to pass it over; 5 of 5 cells are prices' in written
     assert '# "Notional hrs" = "workload"' in written
     # Every line that can be put in force is sound where it is.

@@ -52,7 +52,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     for text in dict.fromkeys(filter(None, readings_of(query.text))):
         if found := _labels(query, index, text):
             return [_reading(reading, EXACT, "heading", "apart from what decorates it") for reading in found]
-    if (counted := _COUNTED.match(plain)) and not inner and not _names_level(plain, index):
+    if (counted := _COUNTED.match(plain)) and not inner and not names_level(plain, index):
         # "Outcome 1" and "Outcome 2" share a field that holds several values; "Level 2" is a level.
         found = [r for r in _labels(query, index, counted["name"]) if r.entry.concept.iri in index.many_valued]
         if found:
@@ -116,7 +116,8 @@ def _parts(text: str) -> tuple[str, str]:
     return (match["outer"].strip(_DECORATION), match["inner"]) if match else (bare, "")
 
 
-def _names_level(text: str, index: Index) -> bool:
+def names_level(text: str, index: Index) -> bool:
+    """Whether a heading is a level, with its framework or without."""
     from mcvocab.quantities.levels import read_levels
 
     return any(not level.framework or key(level.framework) in index.frameworks for level in read_levels(text))

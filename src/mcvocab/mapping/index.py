@@ -115,13 +115,15 @@ class Index:
     # --- labels -------------------------------------------------------------------------------------
 
     def named(self, folded: str) -> Sequence[Entry]:
-        """The entries whose label, notation or slug has this key, and names that providers use."""
+        """The entries whose label, notation or slug has this key."""
         self._asked += 1
         if self._asked == _MANY:
             self._settle()
-        names = self._names.get(folded)
-        labels = self._entries_of(self._keys.get(folded))
-        return labels if names is None else [*labels, *map(self._entry, names)]
+        return self._entries_of(self._keys.get(folded))
+
+    def named_locally(self, folded: str) -> Sequence[Entry]:
+        """The entries of names that providers use with this key; they are known as a whole, and within nothing."""
+        return self._entries_of(self._names.get(folded))
 
     def knows(self, folded: str) -> bool:
         """Whether some label, notation or slug has this key."""
@@ -388,6 +390,11 @@ class Index:
         from mcvocab.mapping.scales import Scales  # few texts are sentences
 
         return Scales(self._data["said"], self._data["weights"])
+
+    @cached_property
+    def headings_of_nothing(self) -> frozenset[str]:
+        """Keys of headings that name no field."""
+        return frozenset(self._data["headings of nothing"])
 
     @cached_property
     def heading_scales(self) -> Scales:

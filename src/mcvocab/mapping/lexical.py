@@ -1,4 +1,4 @@
-"""The text is a label, a code or an address: letter for letter, or once both are folded."""
+"""The text is a label, a name, a code or an address: letter for letter, or once both are folded."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     text = query.text.strip()
     if "://" in text:
         return _addresses(query, index, text)
-    readings = [_reading(text, entry) for entry in index.named(key(text)) if _may(query, text, entry, index)]
-    return readings or _namesakes(query, index, key(text)) or None
+    name = key(text)
+    entries = (*index.named(name), *index.named_locally(name))
+    readings = [_reading(text, entry) for entry in entries if _may(query, text, entry, index)]
+    return readings or _namesakes(query, index, name) or None
 
 
 def _namesakes(query: Query, index: Index, name: str) -> list[Reading]:
@@ -89,13 +91,15 @@ def _may(query: Query, text: str, entry: Entry, index: Index) -> bool:
 def _reading(text: str, entry: Entry) -> Reading:
     label = entry.label
     sure = confidence(label.kind)
+    # A name that providers use may be that of a case of the concept.
+    predicate = CLOSE if label.kind in (LOCAL, COLUMN) else EXACT
     if text == label.text:
-        return Reading(entry, EXACT, LEXICAL, sure, f"The same as {name_of(label)}.", 1)
+        return Reading(entry, predicate, LEXICAL, sure, f"The same as {name_of(label)}.", 1)
     steps = agreement(text, label.text) or ()
     reason = f"The same as {name_of(label)}" + (f" apart from {_listed(steps)}." if steps else ".")
     # "Francés" is French rather than France.
     less = _DIACRITICS if "diacritics" in steps and not text.isascii() else FOLDED
-    return Reading(entry, EXACT, LEXICAL, sure - less, reason)
+    return Reading(entry, predicate, LEXICAL, sure - less, reason)
 
 
 def _listed(steps: tuple[str, ...]) -> str:

@@ -145,6 +145,7 @@ def lookup(vocabulary: Vocabulary) -> dict[str, Any]:
         "by_rarest": _by_rarest(phrases, frequencies),
         "said": said,
         "weights": weighed,
+        "headings of nothing": sorted({key(heading) for heading in vocabulary.headings_of_nothing}),
         "said in headings": headed,
         "weights in headings": heading,
         "languages": sorted(dictionaries),

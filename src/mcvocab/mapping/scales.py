@@ -27,8 +27,12 @@ _OFTEN = 2
 """In how many sentences two words side by side must stand: most that stand in one met by chance."""
 _SMALL = frozenset(
     words(
-        "the a an of and to in for on by is are be or with at as your you our we it its this that their from will can"
-        " may"
+        "the a an of and to in for on by is are be or with at as your you our we it its this that their from will "
+        "can may der die das den dem des ein eine einen einem einer und oder für von mit im am zum zur bei auf als "
+        "auch ist sind wird werden sie ihr ihre le la les l un une du de d et ou pour par avec dans sur en au aux "
+        "est sont vous votre el los las lo una y o por para con del al se su sus es son il gli i uno e è di da dal "
+        "della dei delle nel per com os um uma do dos no na em ao à é het een van voor met op aan bij te wordt "
+        "worden je uw att på av till som är din og af det ja w z po jest v ve pro"
     )
 )
 _AMOUNT = expression(r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:gbp|eur|usd|pounds?|euros?|dollars?)\b")

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import words
+from mcvocab.labels import key, words
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import Entry
 from mcvocab.mapping.grammar import HEDGES, NEGATIONS
+from mcvocab.mapping.heading import names_level
 from mcvocab.mapping.reading import BROAD, CLOSE, Query, Reading
 from mcvocab.mapping.scales import EACH, features
 from mcvocab.model import Label
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 LEARNT = "semapv:SemanticSimilarityThresholdMatching"
 _FEWEST, _LONGEST = 5, 40
-_IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.25, 2.0, 3.0
+_IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.5, 2.25, 3.0
 """By how much the words of a value must outweigh those of the next: where its list is asked for, where any may be
 meant, and where nothing else comes near."""
 _IN_HEADINGS, _HEADING_WITNESSES, _MOST_OF = 1.0, 2, 0.6
@@ -40,7 +41,7 @@ _SHOWN = 3
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the value whose words in a text clearly outweigh those of others in its list, and those of none."""
     said = words(query.text)
-    if query.language.split("-")[0] not in ("", "en") or not _FEWEST <= len(said) <= _LONGEST:
+    if not _FEWEST <= len(said) <= _LONGEST:
         return None
     found = features(query.text)
     scales = index.scales
@@ -63,6 +64,12 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 
 def heading(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the field whose headings have the words of this one: "What does it cost?"."""
+    name = key(query.text)
+    if name in index.headings_of_nothing or names_level(query.text, index):
+        return None
+    # A value, such as "non-credit", heads no column.
+    if any(entry.concept.scheme in index.open_schemes - index.term_schemes for entry in index.named(name)):
+        return None
     found = features(query.text)
     scales = index.heading_scales
     values = index.said_in(query.schemes, scales)

@@ -1,0 +1,82 @@
+"""Names and headings that providers use: known as a whole, some of them only where their list is asked for."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from answered import accepted
+
+from mcvocab.model import BASE, COLUMN, LOCAL
+
+if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
+    from mcvocab.vocabulary import Vocabulary
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    lines = (ONTOLOGY / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("name", ["names.tsv", "headings.tsv"])
+def test_every_name_stands_there_once_and_means_a_concept(vocabulary: Vocabulary, name: str) -> None:
+    found = rows(name)
+    assert all(None not in row.values() and row["name"] == row["name"].strip() != "" for row in found)
+    assert {row["concept"] for row in found if BASE + row["concept"] not in vocabulary.concepts} <= {"-"}
+    said = [(row["concept"], row["language"], row["name"].casefold()) for row in found]
+    assert len(set(said)) == len(said)
+    assert {row.get("where", "") for row in found} <= {"", COLUMN}
+
+
+def test_no_name_of_two_values_of_one_list_is_kept(vocabulary: Vocabulary) -> None:
+    meant: dict[tuple[str, str, str], set[str]] = {}
+    for row in rows("names.tsv"):
+        scheme = row["concept"].partition("/")[0]
+        meant.setdefault((scheme, row["language"], row["name"].casefold()), set()).add(row["concept"])
+    assert not {name: concepts for name, concepts in meant.items() if len(concepts) > 1}
+
+
+def test_names_are_no_labels(vocabulary: Vocabulary) -> None:
+    assert {label.kind for label, _ in vocabulary.labels()}.isdisjoint({LOCAL, COLUMN})
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("FOC", "cost/free"),
+        ("b-learning", "delivery-mode/blended"),
+        ("Earn while you learn", "study-mode/dual"),
+    ],
+)
+def test_a_name_is_known_where_its_list_is_asked_for(mapper: Mapper, text: str, concept: str) -> None:
+    best = mapper.map(text, [concept.partition("/")[0]])[0]
+    assert (best.concept, best.accepted) == (BASE + concept, True)
+
+
+@pytest.mark.parametrize("text", ["software licence", "business case", "training budget"])
+def test_a_name_that_may_be_something_else_is_not_known_by_itself(mapper: Mapper, text: str) -> None:
+    assert not accepted(mapper, text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("What does it cost?", "price"),
+        ("Am I eligible?", "prerequisites"),
+        ("What will I be able to do by the end?", "learning-outcome"),
+        ("When does the next cohort begin?", "start-date"),
+        ("Which body awards the qualification?", "awarding-body"),
+    ],
+)
+def test_a_heading_says_its_field_in_words_of_its_own(mapper: Mapper, heading: str, field: str) -> None:
+    assert accepted(mapper, heading, "field") == [f"field/{field}"]
+
+
+@pytest.mark.parametrize("heading", ["Room capacity", "Seats left", "created", "Car park permit", "Lecturer"])
+def test_a_heading_of_something_else_names_no_field(mapper: Mapper, heading: str) -> None:
+    assert not accepted(mapper, heading, "field")
