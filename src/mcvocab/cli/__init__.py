@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COULD_NOT_RUN, INTERRUPTED, NO_READER = 2, 128 + 2, 128 + 13
 """Exit codes; the last two as the shell gives them to programs that end by these signals."""
 
-YOUNG = 50_000
+YOUNG = 5_000
 """So many things more than before are looked through for what holds itself alive. Records are let go long before
 that, and with the usual hundreds a quarter of a long run went into looking."""
 

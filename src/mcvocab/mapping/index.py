@@ -31,7 +31,7 @@ _NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15
 _SEVERAL = 2
 _ASKED_MOST = (
-    *("_keys", "_phrases", "_reordered", "longest", "_firsts", "_redoubled"),
+    *("_keys", "_phrases", "_reordered", "longest"),
     *("_english", "_frequencies", "_word_beginnings", "_openings"),
 )
 
@@ -105,8 +105,7 @@ class Index:
         self.heard: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._triples: Mapping[str, str] = data["triples"]
         self._spoken: Mapping[str, str] = data["spoken"]
-        self._all_spoken: list[str] = []
-        self._suggested = 0
+        self._turned_in: Counter[str] = Counter()
         self._said_in: dict[frozenset[str], Mapping[int, Concept]] = {}
         self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
@@ -217,8 +216,6 @@ class Index:
         """Hold in memory what is asked for most: from many questions on, that takes less time than seeking each."""
         for name in _ASKED_MOST:
             setattr(self, name, whole(getattr(self, name)))
-        for language in self.languages:
-            self._dictionaries[language] = whole(self.dictionary(language))
 
     # --- levels and fields ------------------------------------------------------------------------------
 
@@ -367,6 +364,9 @@ class Index:
         found = self._dictionaries.get(language)
         if found is None:
             found = self._dictionaries[language] = self._data.get(f"dictionary {language}", {})
+        self._turned_in[language] += 1
+        if self._turned_in[language] == _MANY:
+            found = self._dictionaries[language] = whole(found)
         return found
 
     def languages_of(self, word: str) -> Sequence[str]:
@@ -447,9 +447,6 @@ class Index:
             most: how many keys at most.
             schemes: where any are named, only keys of labels in these count.
         """
-        self._suggested += 1
-        if self._suggested == _MANY:
-            self._triples, self._all_spoken = whole(self._triples), list(whole(self._spoken).values())
         found = [self._triples.get(triple, "") for triple in mine]
         signs: Iterable[str] = chain.from_iterable(found)
         shared = Counter(filter(self._at_home(schemes).__contains__, signs) if schemes else signs)
@@ -459,10 +456,7 @@ class Index:
             if (enough := enough + keys) >= most:
                 break
         best = sorted([(-count, sign) for sign, count in shared.items() if count >= least])
-        return [self._name(number_of(sign)) for _, sign in best[:most]]
-
-    def _name(self, number: int) -> str:
-        return self._all_spoken[number] if self._all_spoken else self._spoken[f"{number:06}"]
+        return [self._spoken[f"{number_of(sign):06}"] for _, sign in best[:most]]
 
     def _at_home(self, schemes: frozenset[str]) -> frozenset[str]:
         found = self._homes.get(schemes)
