@@ -111,3 +111,10 @@ def test_every_sentence_stands_there_once_and_means_its_concepts(vocabulary: Voc
     assert all(BASE + name in vocabulary.concepts for name in said)
     none = sum(line.startswith("-\t") for line in lines)
     assert none >= len(lines) / 8
+
+
+@pytest.mark.parametrize("scheme", ["cost", "field"])
+def test_the_longest_texts_are_weighed_or_left_alone(mapper: Mapper, scheme: str) -> None:
+    for length in (39, 40, 41, 400):
+        words = " ".join(f"employer fee{letter} pays" for letter in "abcdefghijklmnopqrstuvwxyz" * 6)
+        assert mapper.map(" ".join(words.split()[:length]), [scheme]) is not None

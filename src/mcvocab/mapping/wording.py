@@ -8,7 +8,7 @@ words clearly outweigh those of all others; a text of few words is a name, and i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LEARNT = "semapv:SemanticSimilarityThresholdMatching"
 _FEWEST, _LONGEST = 5, 40
+"""The fewest words of a sentence, and the most of what is weighed: sums of more would be too large for `Scales`."""
 _IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.5, 2.25, 3.0
 """By how much the words of a value must outweigh those of the next: where its list is asked for, where any may be
 meant, and where nothing else comes near."""
@@ -55,9 +56,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None
     if any(doubts.intersection(said) and not _speak(doubts, telling) for doubts in (NEGATIONS, HEDGES)):
         return None
-    shown = ", ".join(f"“{found[feature]}”" for feature in telling[:_SHOWN])
     concept = values[best]
-    reason = f"Its words are those of sentences that say “{concept.label}”: {shown}."
+    reason = f"Its words are those of sentences that say “{concept.label}”: {_shown(telling, found)}."
     sure = confidence("clear wording" if margin >= _CLEARLY else "wording")
     return [Reading(Entry(Label(concept.label), concept), BROAD, LEARNT, sure, reason)]
 
@@ -65,7 +65,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 def heading(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the field whose headings have the words of this one: "What does it cost?"."""
     name = key(query.text)
-    if name in index.headings_of_nothing or names_level(query.text, index):
+    if name in index.headings_of_nothing or names_level(query.text, index) or len(words(query.text)) > _LONGEST:
         return None
     # A value, such as "non-credit", heads no column.
     if any(entry.concept.scheme in index.open_schemes - index.term_schemes for entry in index.named(name)):
@@ -81,8 +81,7 @@ def heading(query: Query, index: Index) -> list[Reading] | None:
     if witnesses < _HEADING_WITNESSES or witnesses < _MOST_OF * said:
         return None
     concept = values[best]
-    shown = ", ".join(f"“{found[feature]}”" for feature in telling[:_SHOWN])
-    reason = f"Its words are those of headings of “{concept.label}”: {shown}."
+    reason = f"Its words are those of headings of “{concept.label}”: {_shown(telling, found)}."
     return [Reading(Entry(Label(concept.label), concept), CLOSE, LEARNT, confidence("heading, wording"), reason)]
 
 
@@ -98,6 +97,11 @@ def _outweighing(found: Collection[str], values: Mapping[int, Concept], scales: 
     scheme = values[best].scheme
     others = (sums[place] for place, other in values.items() if place != best and other.scheme == scheme)
     return best, (sums[best] - max(sums[scales.nothing], *others, 0)) / EACH / sqrt(len(found))
+
+
+def _shown(telling: Sequence[str], found: Mapping[str, str]) -> str:
+    """The features that weigh most, as the text has them."""
+    return ", ".join(f"“{found[feature]}”" for feature in telling[:_SHOWN])
 
 
 def _speak(doubts: frozenset[str], telling: Iterable[str]) -> bool:
