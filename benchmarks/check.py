@@ -17,7 +17,6 @@ import gc
 import importlib.util
 import json
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
+
+from runs import peak
 
 from mcvocab.checker import Checker, Options
 from mcvocab.graph import graph
@@ -99,7 +100,7 @@ def frictionless(path: Path) -> dict[str, Any]:
 def measured(what: str, path: Path) -> dict[str, Any]:
     entrants = {"check": check, "pySHACL": pyshacl, "orjson": decode, "frictionless": frictionless}
     found = entrants[what](path)
-    return {**found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {**found, "peak": peak()}
 
 
 # --- the records ------------------------------------------------------------------------------------
