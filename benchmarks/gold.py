@@ -22,7 +22,7 @@ GOLD = Path(__file__).parents[1] / "tests" / "gold"
 PARTS = ("develop", "former", "pages", "wider", "opened", "report")
 """What was gathered from lists and pages."""
 WRITTEN = ("written", "further", "written-report")
-"""What was written by people who know how such lists and pages are worded."""
+"""What was written from general knowledge of how such lists and pages are worded."""
 UNSEEN = ("report", "written-report")
 """What nobody who works on the mapper has read."""
 DIFFICULTIES = ("exact", "alternative", "spelling", "phrase", "language", "number", "homonym", "nothing")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
 from answered import accepted
 
+from mcvocab.authoring.compiler import LanguageError, compile_language
+from mcvocab.authoring.source import Sources
 from mcvocab.model import BASE, COLUMN, LOCAL
 
 if TYPE_CHECKING:
+    from rdflib import Graph
+
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
@@ -39,6 +44,43 @@ def test_no_name_of_two_values_of_one_list_is_kept(vocabulary: Vocabulary) -> No
         scheme = row["concept"].partition("/")[0]
         meant.setdefault((scheme, row["language"], row["name"].casefold()), set()).add(row["concept"])
     assert not {name: concepts for name, concepts in meant.items() if len(concepts) > 1}
+
+
+@pytest.fixture(scope="module")
+def language() -> Graph:
+    return Sources(ONTOLOGY, ONTOLOGY.parent / "shapes").language()
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "problem"),
+    [
+        (
+            "names.tsv",
+            "cost/free\ten\tgratis entry",
+            r"names\.tsv: the row of “cost/free” needs a cell for each of: concept,",
+        ),
+        (
+            "names.tsv",
+            "cost/free\ten\tgratis entry\tcolum",
+            "“gratis entry” stands “colum”. Write “column”, or nothing",
+        ),
+        ("headings.tsv", "field/prize\ten\tPrize", "there is no concept .*field/prize for the name “Prize”"),
+        (
+            "sentences.tsv",
+            "cost/free\tNothing to pay\tat all",
+            "the row of “cost/free” needs a cell for each of: concepts,",
+        ),
+    ],
+)
+def test_a_broken_row_is_refused_in_words(
+    language: Graph, tmp_path: Path, table: str, row: str, problem: str
+) -> None:
+    for name in ("ontology", "shapes"):
+        copytree(ONTOLOGY.parent / name, tmp_path / name)
+    with (tmp_path / "ontology" / table).open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    with pytest.raises(LanguageError, match=problem):
+        compile_language(Sources(tmp_path / "ontology", tmp_path / "shapes"), language)
 
 
 def test_names_are_no_labels(vocabulary: Vocabulary) -> None:

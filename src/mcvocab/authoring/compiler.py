@@ -17,7 +17,7 @@ from rdflib.namespace import DCTERMS, OWL
 
 from mcvocab.authoring.formats import compile_formats
 from mcvocab.interpreter.content import CELLS
-from mcvocab.model import BASE, LOCAL
+from mcvocab.model import BASE, COLUMN, LOCAL
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -288,17 +288,22 @@ def _local_names(path: Path, concepts: Container[str], labels: Iterable[Sequence
     """Each name that providers use, as `_labels` gives labels, without what is a label besides or names nothing.
 
     Raises:
-        LanguageError: where a name is that of a concept that there is none of.
+        LanguageError: where a name is that of a concept that there is none of, or an unknown word stands behind it.
     """
     known = {(iri, text.casefold()) for iri, text, *_ in labels}
     for row in _table(path):
         iri = BASE + row["concept"]
+        where = row.get("where", "")
         if row["concept"] == NO_CONCEPT:
             continue
         if iri not in concepts:
             raise LanguageError(f"{path.name}: there is no concept {iri} for the name “{row['name']}”.")
+        if where not in ("", COLUMN):
+            raise LanguageError(
+                f"{path.name}: behind the name “{row['name']}” stands “{where}”. Write “{COLUMN}”, or nothing."
+            )
         if (iri, row["name"].casefold()) not in known:
-            yield [iri, row["name"], row["language"], row.get("where") or LOCAL]
+            yield [iri, row["name"], row["language"], where or LOCAL]
 
 
 def _sentences(path: Path, concepts: Container[str]) -> Iterator[tuple[list[str], str]]:
@@ -316,11 +321,21 @@ def _sentences(path: Path, concepts: Container[str]) -> Iterator[tuple[list[str]
 
 
 def _table(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a table whose comments begin with a hash; a quotation mark in it is only a quotation mark."""
+    """The rows of a table whose comments begin with a hash; a quotation mark in it is only a quotation mark.
+
+    Raises:
+        LanguageError: where a row has more or fewer cells than the table has columns.
+    """
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
             lines = (line for line in file if not line.startswith("#"))
-            yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            table = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            for row in table:
+                if None in row or None in row.values():
+                    written = next(filter(None, row.values()), "")
+                    columns = ", ".join(table.fieldnames or ())
+                    raise LanguageError(f"{path.name}: the row of “{written}” needs a cell for each of: {columns}.")
+                yield row
 
 
 def _evidence(graph: Graph, route: Node, evidence: Node) -> tuple[str, str, str, str]:

@@ -106,7 +106,7 @@ class Index:
         self._triples: Mapping[str, str] = data["triples"]
         self._spoken: Mapping[str, str] = data["spoken"]
         self._turned_in: Counter[str] = Counter()
-        self._said_in: dict[frozenset[str], Mapping[int, Concept]] = {}
+        self._said_in: dict[tuple[Scales, frozenset[str]], Mapping[int, Concept]] = {}
         self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
@@ -405,11 +405,12 @@ class Index:
 
     def said_in(self, schemes: frozenset[str], scales: Scales) -> Mapping[int, Concept]:
         """The values of some schemes on scales, by their places."""
-        found = self._said_in.get(schemes)
+        asked = scales, schemes
+        found = self._said_in.get(asked)
         if found is None:
             concepts = {place: self.vocabulary.concepts[IRI(iri)] for place, iri in enumerate(scales.said) if iri}
             found = {place: concept for place, concept in concepts.items() if concept.scheme in schemes}
-            self._said_in[schemes] = found
+            self._said_in[asked] = found
         return found
 
     # --- letters ------------------------------------------------------------------------------------
