@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _HEAD = 1_000
 _STRETCH, _MORE = 4_096, 256
 """How many bytes a signpost leads to, and how many are read beyond them, so that few lines take a second reading."""
+_MANY, _BITS_EACH = 2_000, 16
+"""The number of questions from which on it pays to know which keys there are, and the bits that each of them takes."""
 _DECODE = json.JSONDecoder().raw_decode
 _PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 _ALONE = allocate_lock()
@@ -153,22 +155,48 @@ class Lines(Mapping[str, "Any"]):
     def __init__(self, source: _Bytes, start: int, end: int, last: int) -> None:
         self._bytes, self._start, self._end, self._last = source, start, end, last
         self._posts: list[bytes] = []
+        self._asked = 0
+        self._there: bytearray | None = None
 
     def __getitem__(self, key: str) -> Any:
-        if not isinstance(key, str):
+        if (line := self._line(key)) is None:
             raise KeyError(key)
+        return _decoded(line)
+
+    def get(self, key: object, default: Any = None) -> Any:
+        """The entry of a key, or the default."""
+        line = self._line(key)
+        return default if line is None else _decoded(line)
+
+    def __contains__(self, key: object) -> bool:
+        return self._line(key) is not None
+
+    def _line(self, key: object) -> bytes | None:
+        """What stands behind a key; None where there is no such key."""
+        if not isinstance(key, str):
+            return None
+        self._asked += 1
+        if self._asked > _MANY and not self._may_have(key):
+            return None
         wanted = b"\n%b:" % _json(key).encode("utf-8", errors="surrogatepass")
         start = max(0, bisect_right(self._signposts(), wanted[1:]) - 1) * _STRETCH
         size = _STRETCH + len(wanted) + _MORE
         stretch = self._stretch(start, size)
         place = stretch.find(wanted)
         if place < 0:
-            raise KeyError(key)
+            return None
         place += len(wanted)
         while (end := stretch.find(b"\n", place)) < 0 and start + size < self._end - self._start:
             size *= 2
             stretch = self._stretch(start, size)
-        return _decoded(stretch[place:end])
+        return stretch[place:end]
+
+    def _may_have(self, key: str) -> bool:
+        """Whether a key may be there, as far as a bit of its hash tells: what is asked for in vain is seldom sought."""
+        if self._there is None:
+            self._there = _hashed([_decoded(member) for member in self._members()])
+        place = hash(key) % (8 * len(self._there))
+        return bool(self._there[place >> 3] >> (place & 7) & 1)
 
     def _stretch(self, start: int, size: int) -> bytes:
         """So many bytes of the lines, with the end of the line before: nothing but that tells where one starts."""
@@ -294,6 +322,15 @@ class Late(Sequence["V"]):
 def whole(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     """A mapping that is held in memory, whether it came from a file or was made just now."""
     return mapping.whole() if isinstance(mapping, Lines) else mapping
+
+
+def _hashed(keys: Sequence[str]) -> bytearray:
+    """A bit for the hash of each key, among so many that few are set."""
+    bits = bytearray(max(1, len(keys) * _BITS_EACH // 8))
+    for key in keys:
+        place = hash(key) % (8 * len(bits))
+        bits[place >> 3] |= 1 << (place & 7)
+    return bits
 
 
 def _decoded(value: bytes) -> Any:

@@ -122,4 +122,6 @@ def unbracketed(text: str) -> str:
 
 def until_preposition(part: tuple[str, ...]) -> tuple[str, ...]:
     """The words before the first preposition."""
-    return part[: next((n for n, word in enumerate(part) if word in PREPOSITIONS), len(part))]
+    if PREPOSITIONS.isdisjoint(part):
+        return part
+    return part[: next(n for n, word in enumerate(part) if word in PREPOSITIONS)]

@@ -22,7 +22,7 @@ from mcvocab.mapping.grammar import EDUCATIONAL, MODIFYING, SUBJECTS
 from mcvocab.model import IRI, Concept, Field, Label
 
 if TYPE_CHECKING:
-    from mcvocab.mapping.scales import Scales
+    from mcvocab.mapping.scales import Said, Scales
     from mcvocab.vocabulary import Vocabulary
 
 _MANY = 200
@@ -106,7 +106,7 @@ class Index:
         self._triples: Mapping[str, str] = data["triples"]
         self._spoken: Mapping[str, str] = data["spoken"]
         self._turned_in: Counter[str] = Counter()
-        self._said_in: dict[tuple[Scales, frozenset[str]], Mapping[int, Concept]] = {}
+        self._said_in: dict[tuple[Scales, frozenset[str]], Said] = {}
         self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
         self._asked = 0
@@ -312,8 +312,7 @@ class Index:
 
     def is_english(self, sequence: Iterable[str]) -> bool:
         """Whether all these words stand in English labels."""
-        english = self._english
-        return all(word in english for word in sequence)
+        return all(map(self._english.__contains__, sequence))
 
     def weight(self, word: str) -> float:
         """How much a word tells: the more, the fewer labels have it."""
@@ -403,14 +402,16 @@ class Index:
 
         return Scales(self._data["said in headings"], self._data["weights in headings"])
 
-    def said_in(self, schemes: frozenset[str], scales: Scales) -> Mapping[int, Concept]:
-        """The values of some schemes on scales, by their places."""
+    def said_in(self, schemes: frozenset[str], scales: Scales) -> Said:
+        """The values of some schemes on scales."""
         asked = scales, schemes
         found = self._said_in.get(asked)
         if found is None:
+            from mcvocab.mapping.scales import Said
+
             concepts = {place: self.vocabulary.concepts[IRI(iri)] for place, iri in enumerate(scales.said) if iri}
-            found = {place: concept for place, concept in concepts.items() if concept.scheme in schemes}
-            self._said_in[asked] = found
+            inside = {place: concept for place, concept in concepts.items() if concept.scheme in schemes}
+            found = self._said_in[asked] = Said(scales, inside)
         return found
 
     # --- letters ------------------------------------------------------------------------------------

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import log
-from typing import Final
+from math import log, sqrt
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping.entry import number_of, sign
+
+if TYPE_CHECKING:
+    from mcvocab.model import Concept
 
 NOTHING = ""
 """What sentences that say no value say."""
@@ -122,10 +126,10 @@ class Scales:
         self._weighed = weighed
         self._lanes = lru_cache(maxsize=_REMEMBERED)(self._side_by_side)
 
-    def sums(self, found: Iterable[str]) -> Sequence[int]:
+    def sums(self, found: Iterable[str]) -> list[int]:
         """What features weigh together, for each of the values in their order."""
         total = sum(map(self._lanes, found))
-        return memoryview(total.to_bytes(2 * len(self.said), sys.byteorder)).cast(_LANE)
+        return memoryview(total.to_bytes(2 * len(self.said), sys.byteorder)).cast(_LANE).tolist()
 
     def telling(self, place: int, found: Iterable[str]) -> list[str]:
         """The features that speak for the value at a place, what weighs most first."""
@@ -142,3 +146,41 @@ class Scales:
     def _weights(self, feature: str) -> dict[int, int]:
         signs = map(number_of, self._weighed.get(feature, ""))
         return dict(zip(signs, signs, strict=True))  # the first of two is the place of a value, the second a weight
+
+
+class Said:
+    """The values of some lists, on scales.
+
+    Args:
+        scales: the scales.
+        concepts: the values by their places on the scales.
+    """
+
+    def __init__(self, scales: Scales, concepts: Mapping[int, Concept]) -> None:
+        self.scales, self.concepts = scales, concepts
+        self._weights = _at(concepts)
+        self._rivals: dict[str, Callable[[list[int]], Sequence[int]]] = {}
+
+    def outweighing(self, found: Collection[str]) -> tuple[int, float]:
+        """The place of the value whose features weigh most, and by how much they outweigh others of its list, and none.
+
+        The difference is over the root of how many features there are: chance adds up so. It is 0 where they weigh
+        no more than those of texts that say nothing.
+        """
+        sums = self.scales.sums(found)
+        nothing = self.scales.nothing
+        most = max(self._weights(sums), default=0)
+        if most <= sums[nothing]:
+            return nothing, 0.0
+        best = next(place for place in self.concepts if sums[place] == most)
+        scheme = self.concepts[best].scheme
+        if scheme not in self._rivals:
+            self._rivals[scheme] = _at(place for place, other in self.concepts.items() if other.scheme == scheme)
+        second = sorted(self._rivals[scheme](sums))[-2:-1]
+        return best, (most - max(sums[nothing], *second)) / EACH / sqrt(len(found))
+
+
+def _at(places: Iterable[int]) -> Callable[[list[int]], Sequence[int]]:
+    """What takes the weights at some places, all at once."""
+    chosen = tuple(places)
+    return itemgetter(*chosen) if len(chosen) > 1 else lambda weights: [weights[place] for place in chosen]

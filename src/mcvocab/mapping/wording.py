@@ -8,8 +8,7 @@ words clearly outweigh those of all others; a text of few words is a name, and i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import sqrt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
@@ -18,13 +17,11 @@ from mcvocab.mapping.entry import Entry
 from mcvocab.mapping.grammar import HEDGES, NEGATIONS
 from mcvocab.mapping.heading import names_level
 from mcvocab.mapping.reading import BROAD, CLOSE, Query, Reading
-from mcvocab.mapping.scales import EACH, features
+from mcvocab.mapping.scales import features
 from mcvocab.model import Label
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
-    from mcvocab.mapping.scales import Scales
-    from mcvocab.model import Concept
 
 LEARNT = "semapv:SemanticSimilarityThresholdMatching"
 _FEWEST, _LONGEST = 5, 40
@@ -45,18 +42,17 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not _FEWEST <= len(said) <= _LONGEST:
         return None
     found = features(query.text)
-    scales = index.scales
-    values = index.said_in(query.schemes, scales)
-    best, margin = _outweighing(found, values, scales)
+    values = index.said_in(query.schemes, index.scales)
+    best, margin = values.outweighing(found)
     if margin < (_IN_ITS_LIST if query.asked else _ANYWHERE):
         return None
-    telling = scales.telling(best, found)
+    telling = index.scales.telling(best, found)
     witnesses = sum(" " not in feature for feature in telling)
     if witnesses < _WITNESSES:
         return None
     if any(doubts.intersection(said) and not _speak(doubts, telling) for doubts in (NEGATIONS, HEDGES)):
         return None
-    concept = values[best]
+    concept = values.concepts[best]
     reason = f"Its words are those of sentences that say “{concept.label}”: {_shown(telling, found)}."
     sure = confidence("clear wording" if margin >= _CLEARLY else "wording")
     return [Reading(Entry(Label(concept.label), concept), BROAD, LEARNT, sure, reason)]
@@ -71,32 +67,17 @@ def heading(query: Query, index: Index) -> list[Reading] | None:
     if any(entry.concept.scheme in index.open_schemes - index.term_schemes for entry in index.named(name)):
         return None
     found = features(query.text)
-    scales = index.heading_scales
-    values = index.said_in(query.schemes, scales)
-    best, margin = _outweighing(found, values, scales)
+    values = index.said_in(query.schemes, index.heading_scales)
+    best, margin = values.outweighing(found)
     if margin < _IN_HEADINGS:
         return None
-    telling = scales.telling(best, found)
+    telling = index.heading_scales.telling(best, found)
     witnesses, said = (sum(" " not in feature for feature in some) for some in (telling, found))
     if witnesses < _HEADING_WITNESSES or witnesses < _MOST_OF * said:
         return None
-    concept = values[best]
+    concept = values.concepts[best]
     reason = f"Its words are those of headings of “{concept.label}”: {_shown(telling, found)}."
     return [Reading(Entry(Label(concept.label), concept), CLOSE, LEARNT, confidence("heading, wording"), reason)]
-
-
-def _outweighing(found: Collection[str], values: Mapping[int, Concept], scales: Scales) -> tuple[int, float]:
-    """The place of the value whose words weigh most, and by how much they outweigh others of its list, and none.
-
-    The difference is over the root of how many features there are: chance adds up so.
-    """
-    sums = scales.sums(found)
-    best = max(values, key=sums.__getitem__, default=scales.nothing)
-    if best == scales.nothing or not sums[best]:
-        return best, 0.0
-    scheme = values[best].scheme
-    others = (sums[place] for place, other in values.items() if place != best and other.scheme == scheme)
-    return best, (sums[best] - max(sums[scales.nothing], *others, 0)) / EACH / sqrt(len(found))
 
 
 def _shown(telling: Sequence[str], found: Mapping[str, str]) -> str:
