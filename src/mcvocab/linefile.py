@@ -27,7 +27,7 @@ _HEAD = 1_000
 _STRETCH, _MORE = 4_096, 256
 """How many bytes a signpost leads to, and how many are read beyond them, so that few lines take a second reading."""
 _MANY, _BITS_EACH = 2_000, 16
-"""The number of questions from which on it pays to know which keys there are, and the bits that each of them takes."""
+"""The number of questions from which on it pays to know which keys there are, and the bits that each takes."""
 _DECODE = json.JSONDecoder().raw_decode
 _PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 _ALONE = allocate_lock()
@@ -192,7 +192,7 @@ class Lines(Mapping[str, "Any"]):
         return stretch[place:end]
 
     def _may_have(self, key: str) -> bool:
-        """Whether a key may be there, as far as a bit of its hash tells: what is asked for in vain is seldom sought."""
+        """Whether a key may be there, as far as a bit of its hash tells; most in vain are not sought."""
         if self._there is None:
             self._there = _hashed([_decoded(member) for member in self._members()])
         place = hash(key) % (8 * len(self._there))

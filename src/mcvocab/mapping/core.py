@@ -52,7 +52,10 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return [] if _names(query.about(text), index) else None
     bare = _bare(words(text))
     for shorter in dict.fromkeys((text, " ".join(bare))):
-        if shorter and words(shorter) != words(query.text) and (found := _names(query.about(shorter), index)):
+        # "Week 4" and "4 credits" are no level 4.
+        if not shorter or shorter.isdecimal():
+            continue
+        if words(shorter) != words(query.text) and (found := _names(query.about(shorter), index)):
             # A "free delivery" is none of ours.
             if is_strange(words(query.text), frozenset(), index):
                 return None

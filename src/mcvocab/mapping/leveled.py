@@ -13,7 +13,7 @@ from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.entry import Entry
-from mcvocab.mapping.grammar import EDUCATIONAL, NEGATIONS
+from mcvocab.mapping.grammar import EDUCATIONAL, NEGATIONS, SMALL
 from mcvocab.mapping.reading import BROAD, COMPOSITE, RELATED, Query, Reading, offered
 from mcvocab.model import Label
 
@@ -25,7 +25,9 @@ _TAIL = expression(r"\b(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2}
 _LEADS = expression(r"(?:level|lefel|niveau|nivel|nível|livello)\s+([0-9]{1,2})\b(?=\D)", re.IGNORECASE)
 _LEVEL = expression(r"(?:\b|_)(?:levels?|lvl|lev|l)[\s.:_-]*0?([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
 _NUMBER = expression(r"[0-9]+")
-_STAGES = EDUCATIONAL | frozenset(["master", "bachelor", "honours", "doctoral", "doctorate", "degree", "phd"])
+_STAGES = EDUCATIONAL | frozenset(words("master bachelor honours doctoral doctorate degree phd"))
+_BESIDE_A_NUMBER = _STAGES | SMALL | frozenset(words("certificate diploma award hons ug pg level lvl study"))
+_CREDENTIAL = "credential"
 # Capitals with a Q name a framework, if one that the language does not have.
 _FRAMEWORK = expression(r"\b[A-Z]*Q[A-Z]+\b")
 
@@ -38,7 +40,10 @@ def within(query: Query, index: Index) -> list[Reading] | None:
 
     named: dict[IRI, Concept] = {}
     for found in annotation.levels(query, index):
-        if (iri := found.mapping.concept) and not NEGATIONS.intersection(words(query.text[: found.start])):
+        before, after = query.text[: found.start], query.text[found.end :]
+        if query.text[found.start : found.end].isdecimal() and not _names_stage(words(f"{before} {after}"), index):
+            continue
+        if (iri := found.mapping.concept) and not NEGATIONS.intersection(words(before)):
             named[iri] = index.vocabulary.concepts[iri]
     entries = [Entry(Label(concept.label), concept) for concept in named.values()]
     if not entries:
@@ -48,6 +53,17 @@ def within(query: Query, index: Index) -> list[Reading] | None:
     (concept,) = named.values()
     reason = f"Names level {concept.notation} of the list “{index.vocabulary.schemes[concept.scheme].title}”."
     return [Reading(entries[0], BROAD, COMPOSITE, confidence("level within"), reason)]
+
+
+def _names_stage(said: tuple[str, ...], index: Index) -> bool:
+    """Whether words beside a mere number are those of a stage of education: of "Floor 4" it is no level."""
+    at = 0
+    for start, labels in enumerate(index.labels_from(said)):
+        ends = [end for end, phrase in labels if any(e.concept.kind == _CREDENTIAL for e in index.entries_of(phrase))]
+        if start >= at and not ends and said[start] not in _BESIDE_A_NUMBER:
+            return False
+        at = max(at, *ends, start + 1)
+    return True
 
 
 def _apart(query: Query, index: Index) -> list[Reading] | None:
@@ -91,9 +107,15 @@ def mention(query: Query, index: Index) -> list[Reading] | None:
 
 
 def _numbered(query: Query, number: str, index: Index) -> list[Reading] | None:
-    """The levels with a number in every framework that has it, of which none is decided."""
+    """The levels with a number in every framework that has it, of which none is decided unless one alone is asked."""
     schemes = sorted(index.level_schemes & query.schemes)
     levels = [index.levels[scheme, number] for scheme in schemes if (scheme, number) in index.levels]
-    reason = f"Speaks of “level {number}”. The text names no framework, and several number their levels."
-    entries = [Entry(Label(level.label), level) for level in levels]
-    return [Reading(entry, RELATED, COMPOSITE, UNDECIDED, reason) for entry in entries] or None
+    if len(schemes) == 1 and query.asked:
+        title = index.vocabulary.schemes[schemes[0]].title
+        reason, sure, predicate = f"Names level {number} of the list “{title}”.", confidence("level within"), BROAD
+    else:
+        reason = f"Speaks of “level {number}”. The text names no framework, and several number their levels."
+        sure, predicate = UNDECIDED, RELATED
+    return [
+        Reading(Entry(Label(level.label), level), predicate, COMPOSITE, sure, reason) for level in levels
+    ] or None

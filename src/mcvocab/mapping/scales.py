@@ -45,6 +45,10 @@ _SHORTEST, _SHORTEST_WITH_E = 4, 5
 _LANE: Final = "H"
 """The type of one sum, two bytes: the features of the longest text that is weighed add up to less."""
 _REMEMBERED = 1 << 11
+_MOST = 80
+"""The most features of a text that is weighed."""
+_CLEARLY = 2.0
+"""By how much the words of a text must weigh more for a value that it mentions than for none."""
 
 
 def features(text: str) -> dict[str, str]:
@@ -158,11 +162,12 @@ class Said:
 
     def __init__(self, scales: Scales, concepts: Mapping[int, Concept]) -> None:
         self.scales, self.concepts = scales, concepts
+        self._places = {concept.iri: place for place, concept in concepts.items()}
         self._weights = _at(concepts)
         self._rivals: dict[str, Callable[[list[int]], Sequence[int]]] = {}
 
     def outweighing(self, found: Collection[str]) -> tuple[int, float]:
-        """The place of the value whose features weigh most, and by how much they outweigh others of its list, and none.
+        """The place of the value whose features weigh most, and by how much they outweigh those of others, and of none.
 
         The difference is over the root of how many features there are: chance adds up so. It is 0 where they weigh
         no more than those of texts that say nothing.
@@ -178,6 +183,18 @@ class Said:
             self._rivals[scheme] = _at(place for place, other in self.concepts.items() if other.scheme == scheme)
         second = sorted(self._rivals[scheme](sums))[-2:-1]
         return best, (most - max(sums[nothing], *second)) / EACH / sqrt(len(found))
+
+    def bears_out(self, text: str, concept: Concept) -> bool:
+        """Whether the words of a text weigh clearly more for a value than for none.
+
+        Of a value that no sentence says nothing is known, nor of a text too long to be weighed: they are believed.
+        """
+        place = self._places.get(concept.iri)
+        found = features(text)
+        if place is None or not found or len(found) > _MOST:
+            return True
+        sums = self.scales.sums(found)
+        return (sums[place] - sums[self.scales.nothing]) / EACH / sqrt(len(found)) >= _CLEARLY
 
 
 def _at(places: Iterable[int]) -> Callable[[list[int]], Sequence[int]]:
