@@ -51,7 +51,7 @@ def within(query: Query, index: Index) -> list[Reading] | None:
     if len(entries) > 1:
         return offered(entries)
     (concept,) = named.values()
-    reason = f"Names level {concept.notation} of the list “{index.vocabulary.schemes[concept.scheme].title}”."
+    reason = f"Names “{concept.label}” among other things."
     return [Reading(entries[0], BROAD, COMPOSITE, confidence("level within"), reason)]
 
 
@@ -111,11 +111,9 @@ def _numbered(query: Query, number: str, index: Index) -> list[Reading] | None:
     schemes = sorted(index.level_schemes & query.schemes)
     levels = [index.levels[scheme, number] for scheme in schemes if (scheme, number) in index.levels]
     if len(schemes) == 1 and query.asked:
-        title = index.vocabulary.schemes[schemes[0]].title
-        reason, sure, predicate = f"Names level {number} of the list “{title}”.", confidence("level within"), BROAD
+        reason = f"Names level {number} of the one list of levels that is asked for, among other things."
+        sure, predicate = confidence("level within"), BROAD
     else:
         reason = f"Speaks of “level {number}”. The text names no framework, and several number their levels."
         sure, predicate = UNDECIDED, RELATED
-    return [
-        Reading(Entry(Label(level.label), level), predicate, COMPOSITE, sure, reason) for level in levels
-    ] or None
+    return [Reading(Entry(Label(level.label), level), predicate, COMPOSITE, sure, reason) for level in levels] or None

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcvocab.labels import agreement, key
+from mcvocab.labels import agreement, key, words
 from mcvocab.mapping.calibration import FOLDED, confidence
-from mcvocab.mapping.entry import SHORT, SPOKEN, Entry
-from mcvocab.mapping.grammar import NAMES, SUBJECTS, UNITS
+from mcvocab.mapping.entry import SHORT, SPOKEN, Entry, is_acronym
 from mcvocab.mapping.reading import CLOSE, EXACT, LEXICAL, Query, Reading, name_of
 from mcvocab.model import COLUMN, LOCAL
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 
-_BY_THEMSELVES = NAMES | SUBJECTS | UNITS
-"""Lists of which a short name is known where nobody asks for them; a "business case" is not always an assignment."""
-_FEW_WORDS = 2
 _DIACRITICS = 0.05
 """What a label loses that lacks the diacritics of the text."""
 
@@ -29,8 +26,28 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return _addresses(query, index, text)
     name = key(text)
     entries = (*index.named(name), *index.named_locally(name))
-    readings = [_reading(text, entry) for entry in entries if _may(query, text, entry, index)]
+    readings = [_reading(text, entry) for entry in entries if _may(query, text, entry)]
     return readings or _namesakes(query, index, name) or None
+
+
+def out_of_list(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of a name that is sure in its list alone, where no list is asked for and nothing else is known.
+
+    One word is too common for that, unless it is an acronym.
+    """
+    text = query.text.strip()
+    if (
+        query.asked
+        or not (len(words(text)) > 1 or is_acronym(text))
+        or text.casefold() in index.vocabulary.placeholders
+    ):
+        return None
+    sure = confidence("name out of its list")
+    return [
+        replace(_reading(text, entry), confidence=sure)
+        for entry in index.named_locally(key(text))
+        if entry.label.kind == COLUMN and entry.concept.scheme in query.schemes
+    ] or None
 
 
 def _namesakes(query: Query, index: Index, name: str) -> list[Reading]:
@@ -60,7 +77,7 @@ def _addresses(query: Query, index: Index, text: str) -> list[Reading]:
     ]
 
 
-def _may(query: Query, text: str, entry: Entry, index: Index) -> bool:
+def _may(query: Query, text: str, entry: Entry) -> bool:
     """Whether an entry of this sort answers such a question."""
     label = entry.label
     if entry.concept.scheme not in query.schemes:
@@ -70,10 +87,10 @@ def _may(query: Query, text: str, entry: Entry, index: Index) -> bool:
         return len(query.schemes) == 1
     if query.asked:
         return True
+    if label.kind == LOCAL:
+        return True
     if label.kind == COLUMN:
         return False
-    if label.kind == LOCAL and len(text.split()) <= _FEW_WORDS:
-        return entry.concept.scheme in _BY_THEMSELVES | index.term_schemes | index.level_schemes
     # Without a list, a code must look like one ("ALL" is money, "all" is not), and so must a short acronym.
     if label.kind == "notation":
         return text == label.text and (len(text) >= SHORT or not text.isalpha())
@@ -83,7 +100,7 @@ def _may(query: Query, text: str, entry: Entry, index: Index) -> bool:
         return not set("aeiou") & set(text.casefold())
     if text == label.text and entry.concept.kind:
         return True
-    if label.kind == "slug" or (label.kind in ("hidden", LOCAL) and (label.text.isupper() or label.text.islower())):
+    if label.kind == "slug" or (label.kind == "hidden" and (label.text.isupper() or label.text.islower())):
         return False
     return text.islower() or not label.text.islower()
 

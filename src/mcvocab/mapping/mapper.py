@@ -29,6 +29,7 @@ from mcvocab.mapping.grammar import CONJUNCTIONS
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import Query, Reading, answers, suggestion
 from mcvocab.model import Annotation, Mapping
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.mapping.approved import Approved
@@ -71,6 +72,7 @@ STEPS: tuple[Step, ...] = (
     cover.find,
     _telling,
     leveled.mention,
+    lexical.out_of_list,
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find, _heading_wording)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
@@ -208,8 +210,23 @@ class Mapper:
         return tuple((query, _known(query, index, steps)) for query, steps in queries)
 
 
+def _captioned(query: Query, index: Index) -> list[Mapping] | None:
+    """The answers to the value of a text that says its own heading, where they may be relied on."""
+    if ":" not in query.text or lexical.find(query, index) is not None:
+        return None
+    from mcvocab.mapping import caption  # few texts have one
+
+    about = caption.value_of(query, index)
+    found = _known(about, index, STEPS) if about is not None else None
+    if not found or not found[0].accepted:
+        return None
+    return [replace(one, text=query.text, note=f"Said behind its own heading. {one.note}") for one in found]
+
+
 def _known(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mapping] | None:
     """The answers of the first step that knows; what it hardly knows, the words of a sentence may tell better."""
+    if steps is STEPS and (captioned := _captioned(query, index)) is not None:
+        return captioned
     readings = next((found for step in steps if (found := step(query, index)) is not None), None)
     if steps is STEPS and all(map(partial(_is_hardly_known, index), readings or ())):
         from mcvocab.mapping import wording  # few texts are sentences

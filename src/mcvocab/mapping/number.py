@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELT = expression(rf"\b(level)\s+({'|'.join(_COUNTED)})\b", re.IGNORECASE)
 _NUMBERED = expression(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}", re.IGNORECASE)
+_ENTRY = expression(
+    rf"(?:(?P<before>(?-i:[A-Z]{{3,5}}))\s+)?(?:entry(?:[\s-]+level)?|(?:lefel\s+)?mynediad|EL)[\s-]*"
+    rf"(?P<number>[123]|{'|'.join(_COUNTED[:3])})(?:\s*[(,]?\s*(?P<after>(?-i:[A-Z]{{3,5}}))\)?)?",
+    re.IGNORECASE,
+)
+"""A level below the first, of which frameworks of Britain have three."""
 _CREDIT = expression(
     r"(?:\b(?:with|and|at|for|worth|of)\s+)?\b[0-9]+(?:[.,][0-9]+)?\s+(?:[A-Z]+\s+)?credits?(?:\s+points?)?\b(?:\s+(?:at|on|of))?",
     re.IGNORECASE,
@@ -31,6 +37,8 @@ _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
+    if (low := _ENTRY.fullmatch(query.text.strip())) is not None:
+        return _below_the_first(low, query, index)
     if not _NUMBERED.search(query.text):
         return None
     from mcvocab.quantities.levels import read_levels  # loading its patterns takes longer than most answers
@@ -66,6 +74,24 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if not named and (len(readings) > 1 or (bare and len(asked) > 1)):
         return [_unnamed(reading) for reading in readings]
     return readings
+
+
+def _below_the_first(found: re.Match[str], query: Query, index: Index) -> list[Reading] | None:
+    """Readings of an entry level: "Entry 3", "RQF Entry One"."""
+    said = found["number"].casefold()
+    number = said if said.isdecimal() else str(_COUNTED.index(said) + 1)
+    framework = key(found["before"] or found["after"] or "")
+    if framework and framework not in index.frameworks:
+        return None
+    schemes = query.schemes & (index.frameworks[framework] if framework else index.level_schemes)
+    reason = f"Read as entry level {number}."
+    readings = [
+        Reading(Entry(Label(entry.concept.label), entry.concept), EXACT, COMPOSITE, confidence("level"), reason)
+        for entry in index.named(f"e{number}")
+        if entry.concept.scheme in schemes
+    ]
+    several = len(readings) > 1 and not framework
+    return ([_unnamed(reading) for reading in readings] if several else readings) or None
 
 
 def _in_figures(found: re.Match[str]) -> str:

@@ -167,7 +167,7 @@ class Said:
         self._rivals: dict[str, Callable[[list[int]], Sequence[int]]] = {}
 
     def outweighing(self, found: Collection[str]) -> tuple[int, float]:
-        """The place of the value whose features weigh most, and by how much they outweigh those of others, and of none.
+        """The place of the value whose features weigh most, and by how much they outweigh all others.
 
         The difference is over the root of how many features there are: chance adds up so. It is 0 where they weigh
         no more than those of texts that say nothing.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LEARNT = "semapv:SemanticSimilarityThresholdMatching"
 _FEWEST, _LONGEST = 5, 40
 """The fewest words of a sentence, and the most of what is weighed: sums of more would be too large for `Scales`."""
-_IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.5, 2.25, 3.0
+_IN_ITS_LIST, _ANYWHERE, _CLEARLY = 1.0, 2.25, 3.0
 """By how much the words of a value must outweigh those of the next: where its list is asked for, where any may be
 meant, and where nothing else comes near."""
 _IN_HEADINGS, _HEADING_WITNESSES, _MOST_OF = 1.0, 2, 0.6

@@ -18,11 +18,13 @@ class LevelMention:
 
 
 LEVEL_WORD = (
-    r"(?:levels?|lvls?\.?|lev\.?|lv\.?|lefel(?:au)?|leibh[eé]il|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?"
-    r"|poziom|taso|tase|nível|níveis|nivelul|úroveň|úrovně|szint|razin[ae])"
+    r"(?:levels?|lvls?\.?|lev\.?|lv\.?|lefel(?:au)?|leibh[eé]a?i?l|niveaus?|nivel(?:es)?|livell[oi]|nivå|stufen?"
+    r"|poziom|taso|tase|nível|níveis|nivelul|úroveň|úrovně|szint|razin[ae]|lygis|līmenis|επίπεδο|ниво|рівень"
+    r"|seviye|düzey|þrep|nivell|maila|raven|stopnja|ìre)"
 )
 _JOINED = r"(?:-|–|—|/|,|;|\+|&|\bto\b|\band\b|\bor\b)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,2}}(?:\s*{_JOINED}\s*(?:{LEVEL_WORD}\s*)?[0-9]{{1,2}}){{0,5}})"
+_ORDINAL = r"(?P<numbers>[0-9]{1,2})\."
 _WITHIN = "of|on|in|at|du|des?|del|della|do|da|der|des|dem|nach|van|het|w|i"
 _DIGITS = "0123456789"
 _LEVEL_PATTERNS = tuple(
@@ -37,6 +39,7 @@ _LEVEL_PATTERNS = tuple(
             rf"(?P<framework>{NAME})",
         ),
         (_DIGITS, rf"{LEVEL_WORD}\s+(?P<framework>{SHORT_NAME})\s*[:=–-]?\s*{_NUMBERS}"),
+        ("", rf"(?:(?P<framework>{SHORT_NAME})\s+)?{_ORDINAL}\s*{LEVEL_WORD}"),
         (")]", rf"(?:{LEVEL_WORD}|\bL)?\s*[:=-]?\s*{_NUMBERS}\s*[(\[]\s*(?P<framework>{NAME})\s*[)\]]"),
     )
 )
