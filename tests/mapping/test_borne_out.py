@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from mcvocab.mapping import Mapper
+if TYPE_CHECKING:
+    from mcvocab.mapping import Mapper
 
 
 @pytest.mark.parametrize(
