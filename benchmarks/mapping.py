@@ -7,7 +7,7 @@ Others that are not installed are named with what installs them. Two of them do 
     uv run --with "ssslm[gilda]" python benchmarks/mapping.py --without-speed
 
 Prints a page section for `docs/performance.md`. What is reached on parts that the mapper was tuned on, which are
-all but `report` and `written-report`, is no estimate for texts that nobody has seen.
+all but `written-report` and `fresh-report`, is no estimate for texts that nobody has seen.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A confidence is the share of answers that are right among those with the same kind of evidence: of a hundred answers
 with 0.9, at least ninety. The shares were counted on the parts of the gold set that were opened
-(all but ``report.tsv`` of ``tests/gold``), and lowered where there were few to count; ``docs/mapping.md``
+(of ``tests/gold`` all but ``report.tsv`` then), and lowered where there were few to count; ``docs/mapping.md``
 shows them.
 """
 
