@@ -77,6 +77,14 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
             lines[key]
 
 
+def test_what_is_asked_for_often_in_vain_hides_nothing_that_is_there(tmp_path: Path) -> None:
+    data = {f"key {number}": number for number in range(500)} | {'a "quoted": key': 1, "ключ": 2}
+    lines = kept({"m": data}, tmp_path)["m"]
+    assert all(lines.get(f"none {number}") is None for number in range(5_000))
+    assert {key: lines[key] for key in data} == data
+    assert "key 500" not in lines
+
+
 def test_another_format_is_refused_in_words(tmp_path: Path) -> None:
     kept({"a": 1}, tmp_path)
     with pytest.raises(UnknownFormatError, match=r"says it is “test/1”, but this release reads “test/2”"):

@@ -122,3 +122,13 @@ def test_a_heading_says_its_field_in_words_of_its_own(mapper: Mapper, heading: s
 @pytest.mark.parametrize("heading", ["Room capacity", "Seats left", "created", "Car park permit", "Lecturer"])
 def test_a_heading_of_something_else_names_no_field(mapper: Mapper, heading: str) -> None:
     assert not accepted(mapper, heading, "field")
+
+
+def test_a_name_of_one_list_counts_elsewhere_for_less_and_only_as_several_words_or_capitals(mapper: Mapper) -> None:
+    inside, outside = mapper.best("materials extra", ["cost"]), mapper.best("materials extra")
+    assert inside.concept == outside.concept == BASE + "cost/materials"
+    assert inside.confidence > outside.confidence
+    assert accepted(mapper, "telephone", "verification") == ["verification/contact-issuer"]
+    assert accepted(mapper, "telephone") == []
+    assert accepted(mapper, "TBC", "cost") == ["cost/on-request"]
+    assert accepted(mapper, "TBC") == []

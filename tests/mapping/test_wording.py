@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcvocab.mapping.entry import number_of
-from mcvocab.mapping.scales import NOTHING, features, weights
-from mcvocab.model import BASE
+from mcvocab.mapping.scales import EACH, NOTHING, Said, Scales, features, weights
+from mcvocab.model import BASE, IRI
 
 if TYPE_CHECKING:
     from mcvocab.mapping import Mapper
@@ -118,3 +119,28 @@ def test_the_longest_texts_are_weighed_or_left_alone(mapper: Mapper, scheme: str
     for length in (39, 40, 41, 400):
         words = " ".join(f"employer fee{letter} pays" for letter in "abcdefghijklmnopqrstuvwxyz" * 6)
         assert mapper.map(" ".join(words.split()[:length]), [scheme]) is not None
+
+
+@given(st.lists(st.sampled_from(["ab", "ba", "cd", "dc", "ef", "fe"]), min_size=1, max_size=6))
+def test_the_best_value_outweighs_its_rivals_as_adding_one_by_one_says(
+    vocabulary: Vocabulary, words: list[str]
+) -> None:
+    cost, other = list(vocabulary.members("cost"))[:2], list(vocabulary.members("pacing"))[:1]
+    texts = ["ab ba cd", "cd dc ab", "ef fe ab", "fe dc"]
+    told = [([str(concept.iri)], text) for concept, text in zip((*cost, *other), texts, strict=False)] + [
+        ([], texts[3])
+    ]
+    scales = Scales(*weights(told * 3))
+    concepts = {place: vocabulary.concepts[IRI(iri)] for place, iri in enumerate(scales.said) if iri}
+    found = features(" ".join(words))
+    sums = scales.sums(found)
+    best, margin = Said(scales, concepts).outweighing(found)
+    if best == scales.nothing:
+        assert margin == 0
+        assert max(sums[place] for place in concepts) <= sums[scales.nothing]
+    else:
+        rivals = [
+            sums[place] for place, one in concepts.items() if place != best and one.scheme == concepts[best].scheme
+        ]
+        assert sums[best] == max(sums[place] for place in concepts)
+        assert margin == (sums[best] - max([sums[scales.nothing], *rivals])) / EACH / sqrt(len(found))

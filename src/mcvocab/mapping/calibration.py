@@ -1,9 +1,8 @@
 """How sure each kind of evidence is.
 
 A confidence is the share of answers that are right among those with the same kind of evidence: of a hundred answers
-with 0.9, at least ninety. The shares were counted on the parts of the gold set that were opened
-(of ``tests/gold`` all but ``report.tsv`` then), and lowered where there were few to count; ``docs/mapping.md``
-shows them.
+with 0.9, at least ninety. The shares were counted on parts of the gold set that had been
+opened, and lowered where there were few to count; ``docs/mapping.md`` shows them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping import amount, lexical, mention, order, spelling
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import NEGATIONS, SPOKEN_OF, TRAILERS, says_little
+from mcvocab.mapping.grammar import SPOKEN_OF, bared
 from mcvocab.mapping.head import is_strange
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, best_of, name_of
 
@@ -50,7 +50,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     text, denied = _core(query.text)
     if denied:
         return [] if _names(query.about(text), index) else None
-    bare = _bare(words(text))
+    bare = bared(words(text))
     for shorter in dict.fromkeys((text, " ".join(bare))):
         # "Week 4" and "4 credits" are no level 4.
         if not shorter or shorter.isdecimal():
@@ -81,16 +81,6 @@ def _core(text: str) -> tuple[str, bool]:
     if lead is None:
         return text, False
     return text[lead.end() :].strip(_MARKS), lead["not"] is not None
-
-
-def _bare(part: tuple[str, ...]) -> tuple[str, ...]:
-    """Words without those at either end that leave a name what it is."""
-    start, end = 0, len(part)
-    while start < end - 1 and says_little(part[start]):
-        start += 1
-    while end - 1 > start and (part[end - 1] in TRAILERS or part[end - 1] == "only"):
-        end -= 1
-    return () if NEGATIONS.intersection(part) else part[start:end]
 
 
 def _names(query: Query, index: Index) -> list[Reading]:

@@ -125,3 +125,13 @@ def until_preposition(part: tuple[str, ...]) -> tuple[str, ...]:
     if PREPOSITIONS.isdisjoint(part):
         return part
     return part[: next(n for n, word in enumerate(part) if word in PREPOSITIONS)]
+
+
+def bared(part: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without those at either end that leave a name what it is."""
+    start, end = 0, len(part)
+    while start < end - 1 and says_little(part[start]):
+        start += 1
+    while end - 1 > start and (part[end - 1] in TRAILERS or part[end - 1] == "only"):
+        end -= 1
+    return () if NEGATIONS.intersection(part) else part[start:end]

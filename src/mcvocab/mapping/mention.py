@@ -24,6 +24,7 @@ from mcvocab.mapping.grammar import (
     SUBJECTS,
     TITLES,
     TRAILERS,
+    bared,
     says_little,
     unbracketed,
     until_preposition,
@@ -78,11 +79,7 @@ def _stands_apart(text: str, entry: Entry, index: Index) -> bool:
     """Whether a value is all that a member of a list says: "Portfolio, 2500 words"."""
     label = words(entry.label.text)
     members = [member for part in TITLES.split(unbracketed(text)) for member in members_of(part, index)]
-    return len(members) > 1 and any(_plain(member) == label for member in members)
-
-
-def _plain(member: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in member if not says_little(word) and word not in TRAILERS and word != "only")
+    return len(members) > 1 and any(bared(member) == label for member in members)
 
 
 def _is_taught(text: str, entry: Entry) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELT = expression(rf"\b(level)\s+({'|'.join(_COUNTED)})\b", re.IGNORECASE)
-_NUMBERED = expression(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}", re.IGNORECASE)
+_NUMBERED = expression(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}|\b(?:entry|mynediad)\b", re.IGNORECASE)
 _ENTRY = expression(
     rf"(?:(?P<before>(?-i:[A-Z]{{3,5}}))\s+)?(?:entry(?:[\s-]+level)?|(?:lefel\s+)?mynediad|EL)[\s-]*"
     rf"(?P<number>[123]|{'|'.join(_COUNTED[:3])})(?:\s*[(,]?\s*(?P<after>(?-i:[A-Z]{{3,5}}))\)?)?",
@@ -37,10 +37,10 @@ _ANY = frozenset(map(key, ["NQF", "National Qualifications Framework"]))
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the level that a text names; none where the framework has no such level."""
-    if (low := _ENTRY.fullmatch(query.text.strip())) is not None:
-        return _below_the_first(low, query, index)
     if not _NUMBERED.search(query.text):
         return None
+    if (low := _ENTRY.fullmatch(query.text.strip())) is not None:
+        return _below_the_first(low, query, index)
     from mcvocab.quantities.levels import read_levels  # loading its patterns takes longer than most answers
     from mcvocab.quantities.numbers import read_number
 

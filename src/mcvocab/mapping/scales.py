@@ -47,7 +47,7 @@ _LANE: Final = "H"
 _REMEMBERED = 1 << 11
 _MOST = 80
 """The most features of a text that is weighed."""
-_CLEARLY = 2.0
+_BORNE_OUT = 2.0
 """By how much the words of a text must weigh more for a value that it mentions than for none."""
 
 
@@ -181,8 +181,8 @@ class Said:
         scheme = self.concepts[best].scheme
         if scheme not in self._rivals:
             self._rivals[scheme] = _at(place for place, other in self.concepts.items() if other.scheme == scheme)
-        second = sorted(self._rivals[scheme](sums))[-2:-1]
-        return best, (most - max(sums[nothing], *second)) / EACH / sqrt(len(found))
+        second = sorted(self._rivals[scheme](sums))[-2:-1]  # none, where a list has one value
+        return best, (most - max([sums[nothing], *second])) / EACH / sqrt(len(found))
 
     def bears_out(self, text: str, concept: Concept) -> bool:
         """Whether the words of a text weigh clearly more for a value than for none.
@@ -194,7 +194,7 @@ class Said:
         if place is None or not found or len(found) > _MOST:
             return True
         sums = self.scales.sums(found)
-        return (sums[place] - sums[self.scales.nothing]) / EACH / sqrt(len(found)) >= _CLEARLY
+        return (sums[place] - sums[self.scales.nothing]) / EACH / sqrt(len(found)) >= _BORNE_OUT
 
 
 def _at(places: Iterable[int]) -> Callable[[list[int]], Sequence[int]]:
