@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from light_graphs import of_rdflib, outside, same, triples
 
+import mcvocab
 from mcvocab.model import IRI, RDF, RDF_LANG_STRING, XSD, Blank, Literal
 from mcvocab.readers.graphs import GraphError, GraphFile, read_graph
 
@@ -792,3 +793,15 @@ def test_no_json_raises_anything_else(document):
 def test_content_tells_the_format_where_no_suffix_does(text, expected):
     for name in ("-", "a.txt"):
         assert len(triples(read_graph(name, text.encode()).graph)) == expected
+
+
+def test_no_pattern_has_what_early_releases_of_python_read_otherwise() -> None:
+    """Up to Python 3.11.4 a group that is repeated and gives nothing back loses its place."""
+    repeated = re.compile(r"\)[*+?]\+(?![,;])")
+    found = {
+        f"{path.name}: {line.strip()}"
+        for path in Path(mcvocab.__file__).parent.rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if not line.lstrip().startswith("#") and repeated.search(line)
+    }
+    assert not found

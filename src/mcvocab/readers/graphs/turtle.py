@@ -26,12 +26,14 @@ _LETTER = (
 _CHARACTER = f"{_LETTER}0-9_\u00b7\u0300-\u036f\u203f-\u2040-"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _UNICODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-_BLANKS = re.compile(r"(?:[ \t\r\n]|\#[^\r\n]*)*+")
+# Up to Python 3.11.4 a group that is repeated and gives nothing back, as in "(...)*+", loses its place where its last try
+# fails half-way; "(?>(...)*)" means the same and does not.
+_BLANKS = re.compile(r"(?>(?:[ \t\r\n]|\#[^\r\n]*)*)")
 _TOKEN = re.compile(
     rf"""{_BLANKS.pattern}(?:
-    (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|{_UNICODE})*+>)
-    |(?P<text>"{{3}}(?:[^"\\]++|\\.|"(?!""))*+"{{3}}|'{{3}}(?:[^'\\]++|\\.|'(?!''))*+'{{3}}
-        |"(?!"")(?:[^"\\\r\n]++|\\.)*+"|'(?!'')(?:[^'\\\r\n]++|\\.)*+')
+    (?P<iri><(?>(?:[^\x00-\x20<>"{{}}|^`\\]|{_UNICODE})*)>)
+    |(?P<text>"{{3}}(?>(?:[^"\\]++|\\.|"(?!""))*)"{{3}}|'{{3}}(?>(?:[^'\\]++|\\.|'(?!''))*)'{{3}}
+        |"(?!"")(?>(?:[^"\\\r\n]++|\\.)*)"|'(?!'')(?>(?:[^'\\\r\n]++|\\.)*)')
     |(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     |(?P<blank>_:[{_LETTER}_0-9](?:\.*[{_CHARACTER}])*)
     |(?P<double>[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+)
@@ -48,7 +50,7 @@ _ADDRESS = r"<[^\x00-\x20<>\"{}|^`\\]*+>"
 _NAME = r"_:[A-Za-z0-9_]++"
 _LINE = re.compile(
     rf"""[ \t\r\n]*+({_ADDRESS}|{_NAME})[ \t]++({_ADDRESS})[ \t]++
-    (?:({_ADDRESS}|{_NAME})|"([^"\\\r\n]*+)"(?:@([A-Za-z]++(?:-[A-Za-z0-9]++)*+)|\^\^({_ADDRESS}))?)
+    (?:({_ADDRESS}|{_NAME})|"([^"\\\r\n]*+)"(?:@([A-Za-z]++(?>(?:-[A-Za-z0-9]++)*))|\^\^({_ADDRESS}))?)
     [ \t]*+\.(?=[ \t]*+(?:[\r\n]|\Z))""",
     re.VERBOSE,
 )
