@@ -26,8 +26,8 @@ _LETTER = (
 _CHARACTER = f"{_LETTER}0-9_\u00b7\u0300-\u036f\u203f-\u2040-"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _UNICODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-# Up to Python 3.11.4 a group that is repeated and gives nothing back, as in "(...)*+", loses its place where its last try
-# fails half-way; "(?>(...)*)" means the same and does not.
+# Up to Python 3.11.4 a group that is repeated and gives nothing back, as in "(...)*+", loses its place where its last
+# try fails half-way; "(?>(...)*)" means the same and does not.
 _BLANKS = re.compile(r"(?>(?:[ \t\r\n]|\#[^\r\n]*)*)")
 _TOKEN = re.compile(
     rf"""{_BLANKS.pattern}(?:
