@@ -77,7 +77,11 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
             lines[key]
 
 
-def test_what_is_asked_for_often_in_vain_hides_nothing_that_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("piece", [7, 1 << 16])
+def test_what_is_asked_for_often_in_vain_hides_nothing_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr(linefile, "_PIECE", piece)
     data = {f"key {number}": number for number in range(500)} | {'a "quoted": key': 1, "ключ": 2}
     lines = kept({"m": data}, tmp_path)["m"]
     assert all(lines.get(f"none {number}") is None for number in range(5_000))

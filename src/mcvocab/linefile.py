@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 _HEAD = 1_000
 _STRETCH, _MORE = 4_096, 256
 """How many bytes a signpost leads to, and how many are read beyond them, so that few lines take a second reading."""
-_MANY, _BITS_EACH = 2_000, 16
-"""The number of questions from which on it pays to know which keys there are, and the bits that each takes."""
+_MANY, _PIECE, _BYTES_EACH = 2_000, 1 << 16, 16
+"""The number of questions from which on it pays to know which keys there are; how many bytes are read at a time to
+learn it, and for how many of them a byte is kept."""
 _DECODE = json.JSONDecoder().raw_decode
 _PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 _ALONE = allocate_lock()
@@ -194,9 +195,20 @@ class Lines(Mapping[str, "Any"]):
     def _may_have(self, key: str) -> bool:
         """Whether a key may be there, as far as a bit of its hash tells; most in vain are not sought."""
         if self._there is None:
-            self._there = _hashed([_decoded(member) for member in self._members()])
+            self._there = self._hashed()
         place = hash(key) % (8 * len(self._there))
         return bool(self._there[place >> 3] >> (place & 7) & 1)
+
+    def _hashed(self) -> bytearray:
+        """A bit for the hash of each key, among so many that few are set; never are all the lines in memory."""
+        bits = bytearray((self._end - self._start) // _BYTES_EACH + 1)
+        begun = b""
+        for start in range(self._start, self._end, _PIECE):
+            *lines, begun = (begun + self._bytes.read(start, min(_PIECE, self._end - start))).split(b"\n")
+            for line in lines:
+                place = hash(_decoded(line)) % (8 * len(bits))
+                bits[place >> 3] |= 1 << (place & 7)
+        return bits
 
     def _stretch(self, start: int, size: int) -> bytes:
         """So many bytes of the lines, with the end of the line before: nothing but that tells where one starts."""
@@ -322,15 +334,6 @@ class Late(Sequence["V"]):
 def whole(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     """A mapping that is held in memory, whether it came from a file or was made just now."""
     return mapping.whole() if isinstance(mapping, Lines) else mapping
-
-
-def _hashed(keys: Sequence[str]) -> bytearray:
-    """A bit for the hash of each key, among so many that few are set."""
-    bits = bytearray(max(1, len(keys) * _BITS_EACH // 8))
-    for key in keys:
-        place = hash(key) % (8 * len(bits))
-        bits[place >> 3] |= 1 << (place & 7)
-    return bits
 
 
 def _decoded(value: bytes) -> Any:
