@@ -134,13 +134,18 @@ def test_the_best_value_outweighs_its_rivals_as_adding_one_by_one_says(
     concepts = {place: vocabulary.concepts[IRI(iri)] for place, iri in enumerate(scales.said) if iri}
     found = features(" ".join(words))
     sums = scales.sums(found)
-    best, margin = Said(scales, concepts).outweighing(found)
-    if best == scales.nothing:
-        assert margin == 0
-        assert max(sums[place] for place in concepts) <= sums[scales.nothing]
+    weighed = Said(scales, concepts).weigh(found)
+    each = EACH * sqrt(len(found))
+    most = max(sums[place] for place in concepts)
+    assert weighed.first == most / each
+    if most == 0:
+        assert weighed.place == scales.nothing
     else:
+        best = concepts[weighed.place]
         rivals = [
-            sums[place] for place, one in concepts.items() if place != best and one.scheme == concepts[best].scheme
+            sums[place] for place, one in concepts.items() if place != weighed.place and one.scheme == best.scheme
         ]
-        assert sums[best] == max(sums[place] for place in concepts)
-        assert margin == (sums[best] - max([sums[scales.nothing], *rivals])) / EACH / sqrt(len(found))
+        assert sums[weighed.place] == most
+        assert weighed.second == max(rivals, default=0) / each
+        assert weighed.nothing == sums[scales.nothing] / each
+        assert weighed.margin == weighed.first - max(weighed.second, weighed.nothing)

@@ -54,8 +54,6 @@ EVIDENCE = {
     "cover": 0.7,
     "mention, and more": 0.67,
     "telling": 0.66,
-    "clear wording": 0.9,
-    "wording": 0.67,
 }
 """Confidence by the kind of evidence."""
 FOLDED = 0.02

@@ -24,7 +24,7 @@ from mcvocab.mapping import (
     spelling,
     translation,
 )
-from mcvocab.mapping.calibration import ACCEPT, UNDECIDED, confidence
+from mcvocab.mapping.calibration import UNDECIDED, confidence
 from mcvocab.mapping.grammar import CONJUNCTIONS
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import Query, Reading, answers, suggestion
@@ -228,22 +228,28 @@ def _known(query: Query, index: Index, steps: tuple[Step, ...]) -> list[Mapping]
     if steps is STEPS and (captioned := _captioned(query, index)) is not None:
         return captioned
     readings = next((found for step in steps if (found := step(query, index)) is not None), None)
-    if steps is STEPS and all(map(partial(_is_hardly_known, index), readings or ())):
+    if steps is STEPS and all(map(partial(is_hardly_known, index), readings or ())):
         from mcvocab.mapping import wording  # few texts are sentences
 
-        readings = [one for one in wording.find(query, index) or () if _decides(one, query, readings)] or readings
+        told = wording.find(query, index)
+        if told and _is_told_better(told[0], query, readings or []):
+            readings = told
     return None if readings is None else answers(query, index, readings)
 
 
-def _decides(told: Reading, query: Query, readings: list[Reading] | None) -> bool:
-    """Whether what the words of a text tell may be believed: where it names several things, of none of them alone."""
-    if not readings or any(reading.confidence >= ACCEPT for reading in readings):
+def _is_told_better(told: Reading, query: Query, readings: list[Reading]) -> bool:
+    """Whether the words of a text tell more than what it names: where that is several things, none of these."""
+    if not readings:
         return True
-    several = len(readings) > 1 or (len(query.text.split()) <= _LIST and bool(CONJUNCTIONS.search(query.text)))
-    return not several or all(told.entry.concept != reading.entry.concept for reading in readings)
+    said = len(words(query.text))
+    several = len(readings) > 1 or (said <= _LIST and bool(CONJUNCTIONS.search(query.text)))
+    known = any(told.entry.concept == reading.entry.concept for reading in readings)
+    sure = all(reading.confidence <= told.confidence for reading in readings)
+    return said >= _SENTENCE and sure and not (several and known)
 
 
-def _is_hardly_known(index: Index, reading: Reading) -> bool:
+def is_hardly_known(index: Index, reading: Reading) -> bool:
+    """Whether the words of a sentence may tell better: of all but labels and levels."""
     return reading.confidence <= _HARDLY and reading.entry.concept.scheme not in index.level_schemes
 
 
@@ -257,7 +263,8 @@ def _is_near(text: str, mapping: Mapping) -> bool:
 
 _SUGGESTIONS = 5
 _NEAREST, _SLIPS = 0.4, 2
-_LIST = 6
-"""The most words of a text that may name two things side by side and say nothing else."""
-_HARDLY = confidence("core")
-"""What a step is hardly sure of: values that a text mentions, and heads of what is not known as a whole."""
+_SENTENCE, _LIST = 5, 6
+"""The fewest words of a text whose words may tell more than what it names, and the most of one that may name two
+things side by side and say nothing else."""
+_HARDLY = confidence("head")
+"""What a step is hardly sure of, beside a label: a value that a text mentions, or the head of a phrase."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mcvocab.expression import expression
 from mcvocab.labels import words
@@ -152,6 +152,27 @@ class Scales:
         return dict(zip(signs, signs, strict=True))  # the first of two is the place of a value, the second a weight
 
 
+class Weighed(NamedTuple):
+    """What the features of a text weigh, over the root of how many there are: chance adds up so.
+
+    Attributes:
+        place: the place of the value for which they weigh most.
+        first: what they weigh for it.
+        second: what they weigh for the next one of its list.
+        nothing: what they weigh for none.
+    """
+
+    place: int
+    first: float
+    second: float
+    nothing: float
+
+    @property
+    def margin(self) -> float:
+        """By how much the first outweighs all others."""
+        return self.first - max(self.second, self.nothing)
+
+
 class Said:
     """The values of some lists, on scales.
 
@@ -166,23 +187,20 @@ class Said:
         self._weights = _at(concepts)
         self._rivals: dict[str, Callable[[list[int]], Sequence[int]]] = {}
 
-    def outweighing(self, found: Collection[str]) -> tuple[int, float]:
-        """The place of the value whose features weigh most, and by how much they outweigh all others.
-
-        The difference is over the root of how many features there are: chance adds up so. It is 0 where they weigh
-        no more than those of texts that say nothing.
-        """
+    def weigh(self, found: Collection[str]) -> Weighed:
+        """What features weigh for the value for which they weigh most, for the next one of its list, and for none."""
         sums = self.scales.sums(found)
         nothing = self.scales.nothing
         most = max(self._weights(sums), default=0)
-        if most <= sums[nothing]:
-            return nothing, 0.0
+        if not most:
+            return Weighed(nothing, 0.0, 0.0, 0.0)
         best = next(place for place in self.concepts if sums[place] == most)
         scheme = self.concepts[best].scheme
         if scheme not in self._rivals:
             self._rivals[scheme] = _at(place for place, other in self.concepts.items() if other.scheme == scheme)
-        second = sorted(self._rivals[scheme](sums))[-2:-1]  # none, where a list has one value
-        return best, (most - max([sums[nothing], *second])) / EACH / sqrt(len(found))
+        second = max(sorted(self._rivals[scheme](sums))[-2:-1], default=0)  # none, where a list has one value
+        each = EACH * sqrt(len(found))
+        return Weighed(best, most / each, second / each, sums[nothing] / each)
 
     def bears_out(self, text: str, concept: Concept) -> bool:
         """Whether the words of a text weigh clearly more for a value than for none.
