@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mcvocab.authoring.compiler import LanguageError
 from mcvocab.authoring.packs import compile_messages
 from mcvocab.authoring.source import Sources
 from mcvocab.checker import Checker, Options
+from mcvocab.linefile import LanguageError
 from mcvocab.messages import Messages, UnknownMessagesError, holes
 from mcvocab.model import Finding, Severity
 from mcvocab.store import load, load_messages

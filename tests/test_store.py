@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mcvocab import store
-from mcvocab.linefile import UnknownFormatError
+from mcvocab.linefile import LanguageError, UnknownFormatError
 from mcvocab.store import SourcesMissingError, cache_folder, load, reader
 
 if TYPE_CHECKING:
@@ -113,3 +113,17 @@ def test_half_a_compiled_file_is_refused_in_words(sources: Path) -> None:
 def test_a_folder_without_sources_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(SourcesMissingError, match="does not hold the folders"):
         load(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("slip", "problem"),
+    [
+        ('<https://e.org/a> <https://e.org/b> "open .\n', r"core\.ttl:[0-9]+:37: a text in quotes is not closed\."),
+        ("e:a e:b e:c .\n", r"core\.ttl:[0-9]+:1: the prefix e: is used here but declared nowhere above\."),
+    ],
+)
+def test_a_slip_in_the_sources_is_told_with_its_place(sources: Path, slip: str, problem: str) -> None:
+    with (sources / "ontology" / "core.ttl").open("a", encoding="utf-8") as file:
+        file.write(slip)
+    with pytest.raises(LanguageError, match=problem):
+        load(str(sources))

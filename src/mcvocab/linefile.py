@@ -35,7 +35,11 @@ _ALONE = allocate_lock()
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class UnknownFormatError(ValueError):
+class LanguageError(ValueError):
+    """The language cannot be used as it is; the text says where, and what to do."""
+
+
+class UnknownFormatError(LanguageError):
     """A compiled file was written by a release of mcvocab whose format this one does not know, or it is damaged."""
 
 

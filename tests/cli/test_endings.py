@@ -18,7 +18,8 @@ import pytest
 from click.testing import CliRunner
 from small_catalogue import GOOD
 
-from mcvocab.cli import cli
+from mcvocab.cli import cli, main
+from mcvocab.linefile import LanguageError
 
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 FULL = Path("/dev/full")
@@ -41,6 +42,22 @@ def test_bad_input_of_any_kind_is_one_plain_sentence(here: Path, program: Progra
     assert "Traceback" not in said(done)
     assert "0 violations" not in said(done)
     assert [name for name in names if name not in done.stdout.decode()] == []
+
+
+def test_a_language_that_cannot_be_used_is_no_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: list[str]) -> int:
+        raise LanguageError("terms.ttl:7:3: a text in quotes is not closed.")
+
+    monkeypatch.delenv("MCVOCAB_DEBUG", raising=False)
+    monkeypatch.setattr("mcvocab.cli.plain.answer", refuse)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        "The language cannot be used: terms.ttl:7:3: a text in quotes is not closed.\n"
+    )
 
 
 @pytest.mark.parametrize(

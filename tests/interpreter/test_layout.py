@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mcvocab.authoring.compiler import LanguageError, compile_language
+from mcvocab.authoring.compiler import compile_language
 from mcvocab.authoring.source import Sources
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter import Interpretation, Interpreter, UnknownFieldError
 from mcvocab.interpreter.content import CELLS
+from mcvocab.linefile import LanguageError
 from mcvocab.mapping import Mapper
 from mcvocab.model import BASE, IRI, RDF_LANG_STRING, XSD, Literal, Part, Record, Term, Value, values
 from mcvocab.raw import Row

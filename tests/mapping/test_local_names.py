@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from answered import accepted
 
-from mcvocab.authoring.compiler import LanguageError, compile_language
+from mcvocab.authoring.compiler import compile_language
 from mcvocab.authoring.source import Sources
+from mcvocab.linefile import LanguageError
 from mcvocab.model import BASE, COLUMN, LOCAL
 
 if TYPE_CHECKING:

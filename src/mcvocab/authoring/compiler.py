@@ -17,6 +17,7 @@ from rdflib.namespace import DCTERMS, OWL
 
 from mcvocab.authoring.formats import compile_formats
 from mcvocab.interpreter.content import CELLS
+from mcvocab.linefile import LanguageError
 from mcvocab.model import BASE, COLUMN, LOCAL
 
 if TYPE_CHECKING:
@@ -31,10 +32,6 @@ NO_CONCEPT = "-"
 LABELS = ((SKOS.prefLabel, "pref"), (SKOS.altLabel, "alt"), (SKOS.hiddenLabel, "hidden"))
 RELATIONS = (SKOS.broader, SKOS.narrower, SKOS.related)
 ENGLISH = "en"
-
-
-class LanguageError(ValueError):
-    """The sources of the language contradict what the compiler must rely on; the text says where and how."""
 
 
 def compile_language(sources: Sources, graph: Graph | None = None) -> tuple[dict[str, Any], dict[str, Any]]:

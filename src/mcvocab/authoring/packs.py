@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from mcvocab.authoring.compiler import LanguageError
+from mcvocab.linefile import LanguageError
 from mcvocab.messages import holes
 
 if TYPE_CHECKING:

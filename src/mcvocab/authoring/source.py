@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mcvocab.linefile import LanguageError
 from mcvocab.values import dataclass
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Sources:
         return digest.hexdigest()
 
     def language(self) -> Graph:
-        """The graph of all Turtle files of the ontology."""
+        """The graph of all Turtle files of the ontology; raises `LanguageError` where one is no Turtle."""
         return _graph(sorted(self.ontology.rglob("*.ttl")))
 
     def standard(self) -> Graph:
@@ -58,5 +59,19 @@ def _graph(paths: Iterable[Path]) -> Graph:
 
     graph = Graph(bind_namespaces="none")
     for path in paths:
-        graph.parse(path, format="turtle")
+        try:
+            graph.parse(path, format="turtle")
+        except Exception as error:  # for a slip of the pen it has errors of several kinds
+            raise LanguageError(_problem(path) or f"{path.name} cannot be read: {error}") from error
     return graph
+
+
+def _problem(path: Path) -> str:
+    """What is wrong with a file of Turtle, and where; nothing, where our own reader finds no fault."""
+    from mcvocab.readers.graphs import GraphError, read_graph
+
+    try:
+        read_graph(path.name, path.read_bytes(), ".ttl")
+    except GraphError as error:
+        return f"{error}."
+    return ""

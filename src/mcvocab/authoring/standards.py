@@ -10,10 +10,11 @@ from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 
-from mcvocab.authoring.compiler import MCV, LanguageError, ordered, slug, text
+from mcvocab.authoring.compiler import MCV, ordered, slug, text
 from mcvocab.engine.source import Source, sh
 from mcvocab.engine.sparql import is_component
 from mcvocab.light import light
+from mcvocab.linefile import LanguageError
 from mcvocab.model import Blank, Node, Severity, Term
 from mcvocab.model import Graph as LightGraph
 from mcvocab.triples import stored, to_data

@@ -65,6 +65,11 @@ def main() -> None:
     except Exception as error:
         if "MCVOCAB_DEBUG" in os.environ:
             raise
+        from mcvocab.linefile import LanguageError
+
+        if isinstance(error, LanguageError):
+            sys.stderr.write(f"The language cannot be used: {error}\n")
+            sys.exit(COULD_NOT_RUN)
         sys.stderr.write(
             f"mcvocab met a fault of its own and stopped: {type(error).__name__}: {error}\n"
             "Nothing was changed. Please report this, with the output under MCVOCAB_DEBUG=1.\n"
