@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
 PARTS = ("develop", "former", "pages", "wider", "opened", "report")
 """What was gathered from lists and pages."""
-WRITTEN = ("written", "further", "fresh", "written-report", "fresh-report")
+WRITTEN = ("written", "further", "fresh", "written-report", "fresh-report", "columns-report")
 """What was written from general knowledge of how such lists and pages are worded."""
-UNSEEN = ("written-report", "fresh-report")
+UNSEEN = ("written-report", "fresh-report", "columns-report")
 """What nobody who works on the mapper has read."""
 DIFFICULTIES = ("exact", "alternative", "spelling", "phrase", "language", "number", "homonym", "nothing")
 PREDICATES = ("exact", "close", "broad", "none")

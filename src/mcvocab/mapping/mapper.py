@@ -24,7 +24,8 @@ from mcvocab.mapping import (
     spelling,
     translation,
 )
-from mcvocab.mapping.calibration import UNDECIDED, confidence
+from mcvocab.mapping.calibration import UNDECIDED
+from mcvocab.mapping.certainty import SUREST, borne_out
 from mcvocab.mapping.grammar import CONJUNCTIONS
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import Query, Reading, answers, suggestion
@@ -64,13 +65,13 @@ STEPS: tuple[Step, ...] = (
     translation.find,
     translation.synonym,
     leveled.tail,
-    core.find,
+    borne_out(core.find),
     cover.whole,
     leveled.within,
     head.find,
-    mention.find,
-    cover.find,
-    _telling,
+    borne_out(mention.find),
+    borne_out(cover.find),
+    borne_out(_telling),
     leveled.mention,
     lexical.out_of_list,
 )
@@ -244,13 +245,13 @@ def _is_told_better(told: Reading, query: Query, readings: list[Reading]) -> boo
     said = len(words(query.text))
     several = len(readings) > 1 or (said <= _LIST and bool(CONJUNCTIONS.search(query.text)))
     known = any(told.entry.concept == reading.entry.concept for reading in readings)
-    sure = all(reading.confidence <= told.confidence for reading in readings)
+    sure = all(reading.confidence < told.confidence for reading in readings)
     return said >= _SENTENCE and sure and not (several and known)
 
 
 def is_hardly_known(index: Index, reading: Reading) -> bool:
-    """Whether the words of a sentence may tell better: of all but labels and levels."""
-    return reading.confidence <= _HARDLY and reading.entry.concept.scheme not in index.level_schemes
+    """Whether the words of a sentence may tell better: of all but labels, distinctive heads and levels."""
+    return reading.confidence < SUREST and reading.entry.concept.scheme not in index.level_schemes
 
 
 def _is_near(text: str, mapping: Mapping) -> bool:
@@ -266,5 +267,3 @@ _NEAREST, _SLIPS = 0.4, 2
 _SENTENCE, _LIST = 5, 6
 """The fewest words of a text whose words may tell more than what it names, and the most of one that may name two
 things side by side and say nothing else."""
-_HARDLY = confidence("head")
-"""What a step is hardly sure of, beside a label: a value that a text mentions, or the head of a phrase."""

@@ -24,13 +24,12 @@ from mcvocab.mapping.grammar import (
     SUBJECTS,
     TITLES,
     TRAILERS,
-    bared,
     says_little,
     unbracketed,
     until_preposition,
 )
 from mcvocab.mapping.head import is_name, is_scholarly, is_strange, members_of, unknown_words
-from mcvocab.mapping.reading import BROAD, COMPOSITE, RELATED, Query, Reading, name_of, offered
+from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
@@ -45,11 +44,11 @@ _THINGS = frozenset(["opportunity-type", "assessment-type"])
 """Lists whose values are things that may be the head of a phrase."""
 _SEVERAL_AT_ONCE = frozenset(["delivery-mode"])
 """Lists of which a second value after a preposition changes the first: "online with days on campus"."""
-_TAUGHT = frozenset(["opportunity-type"])
 _PLAIN_LISTS = frozenset(
     ["attendance-pattern", "cost", "delivery-mode", "difficulty", "pacing", "study-mode", "target-group"]
 )
 """Lists whose values say what a thing is like, and for whom: what else is said of it changes them little."""
+_TAUGHT = frozenset(["opportunity-type"])
 _UNITS = frozenset(["study-load-unit", "cpd-unit"])
 _NAMING = frozenset(["language", "speak", "speaking", "medium", "taught", "spoken", "is"])
 """Words beside which a name is that of a language."""
@@ -60,36 +59,7 @@ _TWO_WORDS = 2
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
-    """Readings of the one value that a phrase mentions; of a word that stands there by chance, none is believed."""
-    found = read(query, index)
-    if not found or found[0].predicate == RELATED:
-        return found
-    said = index.said_in(query.schemes, index.scales)
-    kept = [
-        reading
-        for reading in found
-        if said.bears_out(query.text, reading.entry.concept)
-        or _is_taught(query.text, reading.entry)
-        or _stands_apart(query.text, reading.entry, index)
-    ]
-    return kept or offered(reading.entry for reading in found)
-
-
-def _stands_apart(text: str, entry: Entry, index: Index) -> bool:
-    """Whether a value is all that a member of a list says: "Portfolio, 2500 words"."""
-    label = words(entry.label.text)
-    members = [member for part in TITLES.split(unbracketed(text)) for member in members_of(part, index)]
-    return len(members) > 1 and any(bared(member) == label for member in members)
-
-
-def _is_taught(text: str, entry: Entry) -> bool:
-    """Whether a text is the name of something that is taught, whatever about: "Creative Course"."""
-    head, label = until_preposition(words(text)), words(entry.label.text)
-    return entry.concept.scheme in _TAUGHT and head[-len(label) :] == label
-
-
-def read(query: Query, index: Index) -> list[Reading] | None:
-    """Readings of the one value that a phrase mentions, whatever its other words weigh."""
+    """Readings of the one value that a phrase mentions."""
     query = replace(query, schemes=query.schemes - index.term_schemes)
     text = unbracketed(query.text)
     if not query.schemes or not is_name(text):

@@ -43,15 +43,16 @@ _AMOUNT = expression(r"[£$€]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:gbp|eur|usd|pounds?
 _ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "ers", "er", "es", "s", "ly", "ments", "ment")
 _SHORTEST, _SHORTEST_WITH_E = 4, 5
 _LANE: Final = "H"
-"""The type of one sum, two bytes: the features of the longest text that is weighed add up to less."""
-_REMEMBERED = 1 << 11
+_FULL = (1 << 16) - 1
+"""The type of one sum, two bytes, and the most in it: features of the longest text that is weighed add up to less."""
+_REMEMBERED, _WORDS, _TEXTS = 1 << 11, 1 << 13, 16
+"""How many features, words and texts are remembered: one step after the other asks about the same text."""
 _MOST = 80
 """The most features of a text that is weighed."""
-_BORNE_OUT = 2.0
-"""By how much the words of a text must weigh more for a value that it mentions than for none."""
 
 
-def features(text: str) -> dict[str, str]:
+@lru_cache(maxsize=_TEXTS)
+def features(text: str) -> Mapping[str, str]:
     """The words of a text without their endings, and each two side by side, with how the text has them.
 
     Amounts of money are all alike, and so are numbers.
@@ -67,6 +68,7 @@ def features(text: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=_WORDS)
 def _stem(word: str) -> str:
     if word[0].isdigit():
         return "0"
@@ -129,6 +131,8 @@ class Scales:
         self.nothing = said.index(NOTHING)
         self._weighed = weighed
         self._lanes = lru_cache(maxsize=_REMEMBERED)(self._side_by_side)
+        shifts = range(0, 16 * len(said), 16)
+        self._shifts = shifts if sys.byteorder == "little" else shifts[::-1]
 
     def sums(self, found: Iterable[str]) -> list[int]:
         """What features weigh together, for each of the values in their order."""
@@ -137,19 +141,17 @@ class Scales:
 
     def telling(self, place: int, found: Iterable[str]) -> list[str]:
         """The features that speak for the value at a place, what weighs most first."""
-        weighed = [(self._weights(feature).get(place, 0), feature) for feature in found]
+        weighed = [(self._lanes(feature) >> self._shifts[place] & _FULL, feature) for feature in found]
         return [feature for weight, feature in sorted(weighed, reverse=True) if weight]
 
     def _side_by_side(self, feature: str) -> int:
         """The weights of a feature for all values, as one number."""
         lanes = memoryview(bytearray(2 * len(self.said))).cast(_LANE)
-        for place, weight in self._weights(feature).items():
+        signs = self._weighed.get(feature, "")
+        # The first of two is the place of a value, the second a weight.
+        for place, weight in zip(map(number_of, signs[::2]), map(number_of, signs[1::2]), strict=True):
             lanes[place] = weight
         return int.from_bytes(lanes.tobytes(), sys.byteorder)
-
-    def _weights(self, feature: str) -> dict[int, int]:
-        signs = map(number_of, self._weighed.get(feature, ""))
-        return dict(zip(signs, signs, strict=True))  # the first of two is the place of a value, the second a weight
 
 
 class Weighed(NamedTuple):
@@ -184,6 +186,7 @@ class Said:
     def __init__(self, scales: Scales, concepts: Mapping[int, Concept]) -> None:
         self.scales, self.concepts = scales, concepts
         self._places = {concept.iri: place for place, concept in concepts.items()}
+        self._order = tuple(concepts)
         self._weights = _at(concepts)
         self._rivals: dict[str, Callable[[list[int]], Sequence[int]]] = {}
 
@@ -191,10 +194,11 @@ class Said:
         """What features weigh for the value for which they weigh most, for the next one of its list, and for none."""
         sums = self.scales.sums(found)
         nothing = self.scales.nothing
-        most = max(self._weights(sums), default=0)
+        weights = self._weights(sums)
+        most = max(weights, default=0)
         if not most:
             return Weighed(nothing, 0.0, 0.0, 0.0)
-        best = next(place for place in self.concepts if sums[place] == most)
+        best = self._order[weights.index(most)]
         scheme = self.concepts[best].scheme
         if scheme not in self._rivals:
             self._rivals[scheme] = _at(place for place, other in self.concepts.items() if other.scheme == scheme)
@@ -202,17 +206,20 @@ class Said:
         each = EACH * sqrt(len(found))
         return Weighed(best, most / each, second / each, sums[nothing] / each)
 
-    def bears_out(self, text: str, concept: Concept) -> bool:
-        """Whether the words of a text weigh clearly more for a value than for none.
+    def weigh_for(self, concept: Concept, found: Collection[str]) -> Weighed | None:
+        """What features weigh for one value, for the most of the others of its list, and for none.
 
-        Of a value that no sentence says nothing is known, nor of a text too long to be weighed: they are believed.
+        None of a value that no sentence says, nor of no features, nor of more than can be weighed.
         """
         place = self._places.get(concept.iri)
-        found = features(text)
         if place is None or not found or len(found) > _MOST:
-            return True
+            return None
         sums = self.scales.sums(found)
-        return (sums[place] - sums[self.scales.nothing]) / EACH / sqrt(len(found)) >= _BORNE_OUT
+        each = EACH * sqrt(len(found))
+        second = max(
+            [sums[at] for at in self._order if at != place and self.concepts[at].scheme == concept.scheme], default=0
+        )
+        return Weighed(place, sums[place] / each, second / each, sums[self.scales.nothing] / each)
 
 
 def _at(places: Iterable[int]) -> Callable[[list[int]], Sequence[int]]:

@@ -310,7 +310,7 @@ def _phrases(about: Query, natural: tuple[str, ...], index: Index) -> list[Readi
     sure = confidence("translated phrase")
     found = (
         head.find(about, index)
-        or _certain(mention.read(about, index))
+        or _certain(mention.find(about, index))
         or cover.read(about, natural, index)
         or telling.find(about, index)
     )

@@ -10,16 +10,16 @@ answer is. A text of few words is a name, and is not weighed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping.calibration import ACCEPT, confidence
+from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.certainty import ENOUGH, SENTENCE, stated
 from mcvocab.mapping.entry import Entry
 from mcvocab.mapping.grammar import HEDGES, NEGATIONS
 from mcvocab.mapping.heading import names_level
 from mcvocab.mapping.reading import BROAD, CLOSE, Query, Reading
-from mcvocab.mapping.scales import Weighed, features
+from mcvocab.mapping.scales import features
 from mcvocab.model import Label
 
 if TYPE_CHECKING:
@@ -34,28 +34,6 @@ share, must speak for it."""
 _SHOWN = 3
 
 
-class _Weights(NamedTuple):
-    """How certain a value is, by what the words of a text weigh and how many of them speak for it."""
-
-    start: float
-    first: float
-    second: float
-    nothing: float
-    witness: float
-
-    def certainty(self, weighed: Weighed, witnesses: int) -> float:
-        """The share of right answers among those that weigh as much."""
-        said = self.first * weighed.first + self.second * weighed.second + self.nothing * weighed.nothing
-        return 1 / (1 + exp(-(self.start + said + self.witness * witnesses)))
-
-
-_ASKED = _Weights(start=-2.91, first=0.76, second=-0.55, nothing=-2.50, witness=0.54)
-_ANYWHERE = _Weights(start=-3.19, first=0.58, second=-0.42, nothing=-1.92, witness=0.54)
-"""Weights of the list that is asked for, and of any, as `benchmarks/certainty.py` fits them to the gold set."""
-_ENOUGH, _SUREST = 0.6, 0.9
-"""The least certainty that is accepted, of which seven answers in ten were right, and the most that is stated."""
-
-
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the value that the words of a text say, as far as what they weigh makes it certain."""
     said = words(query.text)
@@ -64,18 +42,17 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     found = features(query.text)
     values = index.said_in(query.schemes, index.scales)
     weighed = values.weigh(found)
-    weights = _ASKED if query.asked else _ANYWHERE
-    if weights.certainty(weighed, len(said)) < _ENOUGH:
+    fitted = SENTENCE[query.asked]
+    if fitted.certainty(weighed, len(said)) < ENOUGH:
         return None  # most texts, whatever their words speak for
     telling = index.scales.telling(weighed.place, found)
-    sure = weights.certainty(weighed, sum(" " not in feature for feature in telling))
+    sure = fitted.certainty(weighed, sum(" " not in feature for feature in telling))
     doubted = (doubts for doubts in (NEGATIONS, HEDGES) if doubts.intersection(said))
-    if sure < _ENOUGH or not all(_speak(doubts, telling) for doubts in doubted):
+    if sure < ENOUGH or not all(_speak(doubts, telling) for doubts in doubted):
         return None
-    sure = max(ACCEPT, min(round(sure, 2), _SUREST))
     concept = values.concepts[weighed.place]
     reason = f"Its words are those of sentences that say “{concept.label}”: {_shown(telling, found)}."
-    return [Reading(Entry(Label(concept.label), concept), BROAD, LEARNT, sure, reason)]
+    return [Reading(Entry(Label(concept.label), concept), BROAD, LEARNT, stated(sure), reason)]
 
 
 def heading(query: Query, index: Index) -> list[Reading] | None:
