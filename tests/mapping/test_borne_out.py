@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     [
         ("Office closed on bank holidays", "credential-status", ""),
         ("Discount code valid until 30 June", "credential-status", ""),
+        ("Happy hour", "study-load-unit", ""),
+        ("Minutes of the last meeting", "study-load-unit", ""),
+        ("takes roughly six weeks", "study-load-unit", "study-load-unit/week"),
+        ("None - attendance certificate issued", "assessment-type", "assessment-type/no-assessment"),
         ("Portfolio, 2500 words", "assessment-type", "assessment-type/portfolio"),
         ("Creative Course", "opportunity-type", "opportunity-type/course"),
         ("Floor 4, Library", "fheq", ""),

@@ -11,6 +11,8 @@ from mcvocab.model import COLUMN, LOCAL
 
 ACCEPT = 0.65
 """The least confidence of an accepted answer, two right of three; suggestions stay below it."""
+SUREST = 0.9
+"""The most that is stated of what is fitted to the gold set."""
 UNDECIDED = 0.6
 """The confidence of a reading that another one equals."""
 OFFERED = 0.5

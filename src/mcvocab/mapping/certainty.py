@@ -8,29 +8,26 @@ among other words, and each of them for the list that is asked for and for any.
 
 from __future__ import annotations
 
-from functools import wraps
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.labels import words
-from mcvocab.mapping.calibration import ACCEPT
+from mcvocab.mapping.calibration import ACCEPT, SUREST
 from mcvocab.mapping.grammar import TITLES, bared, unbracketed, until_preposition
 from mcvocab.mapping.head import members_of
-from mcvocab.mapping.reading import RELATED, Query, Reading, offered
+from mcvocab.mapping.reading import Query, Reading, offered
 from mcvocab.mapping.scales import Weighed, features
 from mcvocab.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from mcvocab.mapping.entry import Entry
     from mcvocab.mapping.index import Index
     from mcvocab.mapping.scales import Scales
 
-    Step = Callable[[Query, Index], list[Reading] | None]
-
-ENOUGH, SUREST = 0.6, 0.9
-"""The least certainty of a sentence that is accepted, seven of ten such are right, and the most that is stated."""
+ENOUGH = 0.6
+"""The least certainty of a sentence that is accepted: seven of ten such are right."""
 
 
 class Fitted(NamedTuple):
@@ -73,18 +70,10 @@ def witnessed(scales: Scales, place: int, found: Collection[str]) -> tuple[int, 
     return witnesses, sum(" " not in feature for feature in found) - witnesses
 
 
-def borne_out(step: Step) -> Step:
-    """A step of which a value is believed only where the other words of the text bear it out."""
-
-    @wraps(step)
-    def find(query: Query, index: Index) -> list[Reading] | None:
-        found = step(query, index)
-        if not found or found[0].predicate == RELATED:
-            return found
-        kept = [weighed for reading in found if (weighed := _weighed(reading, query, index)) is not None]
-        return kept or offered(reading.entry for reading in found)
-
-    return find
+def borne_out(found: list[Reading], query: Query, index: Index) -> list[Reading]:
+    """Readings of values among other words: those that these bear out, else all of them, only offered."""
+    kept = [weighed for reading in found if (weighed := _weighed(reading, query, index)) is not None]
+    return kept or offered(reading.entry for reading in found)
 
 
 def _weighed(reading: Reading, query: Query, index: Index) -> Reading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial, wraps
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
@@ -24,11 +24,10 @@ from mcvocab.mapping import (
     spelling,
     translation,
 )
-from mcvocab.mapping.calibration import UNDECIDED
-from mcvocab.mapping.certainty import SUREST, borne_out
+from mcvocab.mapping.calibration import SUREST, UNDECIDED
 from mcvocab.mapping.grammar import CONJUNCTIONS
 from mcvocab.mapping.index import Index
-from mcvocab.mapping.reading import Query, Reading, answers, suggestion
+from mcvocab.mapping.reading import RELATED, Query, Reading, answers, suggestion
 from mcvocab.model import Annotation, Mapping
 from mcvocab.values import replace
 
@@ -52,6 +51,21 @@ def _heading_wording(query: Query, index: Index) -> list[Reading] | None:
     return wording.heading(query, index)
 
 
+def _borne_out(step: Step) -> Step:
+    """A step of which a value is believed only where the other words of the text bear it out."""
+
+    @wraps(step)
+    def find(query: Query, index: Index) -> list[Reading] | None:
+        found = step(query, index)
+        if not found or found[0].predicate == RELATED:
+            return found
+        from mcvocab.mapping import certainty  # few texts get so far
+
+        return certainty.borne_out(found, query, index)
+
+    return find
+
+
 STEPS: tuple[Step, ...] = (
     lexical.find,
     number.find,
@@ -65,13 +79,13 @@ STEPS: tuple[Step, ...] = (
     translation.find,
     translation.synonym,
     leveled.tail,
-    borne_out(core.find),
+    _borne_out(core.find),
     cover.whole,
     leveled.within,
     head.find,
-    borne_out(mention.find),
-    borne_out(cover.find),
-    borne_out(_telling),
+    _borne_out(mention.find),
+    _borne_out(cover.find),
+    _borne_out(_telling),
     leveled.mention,
     lexical.out_of_list,
 )

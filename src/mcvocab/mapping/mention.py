@@ -29,6 +29,7 @@ from mcvocab.mapping.grammar import (
     until_preposition,
 )
 from mcvocab.mapping.head import is_name, is_scholarly, is_strange, members_of, unknown_words
+from mcvocab.mapping.number import COUNTED
 from mcvocab.mapping.reading import BROAD, COMPOSITE, Query, Reading, name_of, offered
 from mcvocab.values import replace
 
@@ -315,9 +316,18 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
         if start >= last and labels:
             last, phrase = labels[0]
             if not query.schemes.isdisjoint(index.schemes_of(phrase)):
-                yield from (
-                    e for e in index.entries_of(phrase) if e.concept.scheme in query.schemes and not _is_code(e)
+                unit = not _UNITS.isdisjoint(index.schemes_of(phrase))
+                schemes = (
+                    query.schemes - _UNITS if unit and not _is_counted(part[:start], part, index) else query.schemes
                 )
+                yield from (e for e in index.entries_of(phrase) if e.concept.scheme in schemes and not _is_code(e))
+
+
+def _is_counted(before: tuple[str, ...], part: tuple[str, ...], index: Index) -> bool:
+    """Whether a unit may be meant as one: behind a number, or beside nothing unknown; a "happy hour" is none."""
+    return any(word[0].isdigit() or word in COUNTED for word in before) or not unknown_words(
+        part, index, index.open_schemes
+    )
 
 
 def _within_labels(part: tuple[str, ...], query: Query, index: Index) -> set[int]:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
     from mcvocab.quantities.levels import LevelMention
 
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SPELT = expression(rf"\b(level)\s+({'|'.join(_COUNTED)})\b", re.IGNORECASE)
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELT = expression(rf"\b(level)\s+({'|'.join(COUNTED)})\b", re.IGNORECASE)
 _NUMBERED = expression(rf"[0-9]|\b[IVX]+$|{_SPELT.pattern}|\b(?:entry|mynediad)\b", re.IGNORECASE)
 _ENTRY = expression(
     rf"(?:(?P<before>(?-i:[A-Z]{{3,5}}))\s+)?(?:entry(?:[\s-]+level)?|(?:lefel\s+)?mynediad|EL)[\s-]*"
-    rf"(?P<number>[123]|{'|'.join(_COUNTED[:3])})(?:\s*[(,]?\s*(?P<after>(?-i:[A-Z]{{3,5}}))\)?)?",
+    rf"(?P<number>[123]|{'|'.join(COUNTED[:3])})(?:\s*[(,]?\s*(?P<after>(?-i:[A-Z]{{3,5}}))\)?)?",
     re.IGNORECASE,
 )
 """A level below the first, of which frameworks of Britain have three."""
@@ -79,7 +79,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 def _below_the_first(found: re.Match[str], query: Query, index: Index) -> list[Reading] | None:
     """Readings of an entry level: "Entry 3", "RQF Entry One"."""
     said = found["number"].casefold()
-    number = said if said.isdecimal() else str(_COUNTED.index(said) + 1)
+    number = said if said.isdecimal() else str(COUNTED.index(said) + 1)
     framework = key(found["before"] or found["after"] or "")
     if framework and framework not in index.frameworks:
         return None
@@ -97,7 +97,7 @@ def _below_the_first(found: re.Match[str], query: Query, index: Index) -> list[R
 def _in_figures(found: re.Match[str]) -> str:
     """A level that is spelt out in figures; letters that only look alike, such as a long “ſ”, spell none."""
     number = found[2].lower()
-    return f"{found[1]} {_COUNTED.index(number) + 1}" if number in _COUNTED else found[0]
+    return f"{found[1]} {COUNTED.index(number) + 1}" if number in COUNTED else found[0]
 
 
 def _beside_credit(text: str) -> tuple[LevelMention, ...]:

@@ -45,7 +45,7 @@ _SHORTEST, _SHORTEST_WITH_E = 4, 5
 _LANE: Final = "H"
 _FULL = (1 << 16) - 1
 """The type of one sum, two bytes, and the most in it: features of the longest text that is weighed add up to less."""
-_REMEMBERED, _WORDS, _TEXTS = 1 << 11, 1 << 13, 16
+_REMEMBERED, _WORDS, _TEXTS = 1 << 10, 1 << 11, 16
 """How many features, words and texts are remembered: one step after the other asks about the same text."""
 _MOST = 80
 """The most features of a text that is weighed."""
