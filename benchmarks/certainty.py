@@ -4,10 +4,10 @@
 
 A logistic regression is fitted to the opened parts of the gold set, with the list known and unknown, for two kinds
 of answer. Sentences: of each text that no step knows, or hardly, the value that its words speak for. Values among
-other words: of each English text in which one of the steps that look for them finds one. Of sentences, those that
-fit nothing count as if they were a third of all, as they are in most parts. It prints the weights, and beside what
-they state what came true: on the opened parts, each tenth of which was left out in turn, and on the unseen ones.
-Whoever adds sentences to the language fits again.
+other words: of each English text in which one of the steps that look for them finds one. Headings: the field that
+the words of a heading speak for. Of sentences, those that fit nothing count as if they were a third of all, as they
+are in most parts. It prints the weights, and beside what they state what came true: on the opened parts, each tenth
+of which was left out in turn, and on the unseen ones. Whoever adds sentences to the language fits again.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from gold import PARTS, UNSEEN, WRITTEN, Pair, pairs
+from gold import PARTS, UNSEEN, WRITTEN, Pair, field_keys, headings, pairs
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from mcvocab.labels import words
+from mcvocab.mapping import wording
 from mcvocab.mapping.certainty import witnessed
 from mcvocab.mapping.index import Index
-from mcvocab.mapping.mapper import STEPS, is_hardly_known
+from mcvocab.mapping.mapper import HEADING_STEPS, STEPS, is_hardly_known
 from mcvocab.mapping.reading import Query, answers
 from mcvocab.mapping.scales import features
 from mcvocab.mapping.wording import FEWEST, LONGEST
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 BOUNDS = (0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 NOTHING = 1 / 3
 """The share of texts that fit nothing."""
+HEADINGS = ("headings", "headings-report", "headings-written", "headings-further")
+UNSEEN_HEADINGS = ("headings-written-report",)
 
 
 class Sample(NamedTuple):
@@ -101,6 +104,26 @@ def sampled(kind: str, parts: Sequence[str], index: Index, *, known: bool) -> li
     return found
 
 
+def of_headings(parts: Sequence[str], index: Index) -> Sampled:
+    """The field that the words of each heading speak for that no other step knows."""
+    keys = field_keys(index.vocabulary)
+    fields = index.said_in(frozenset([index.field_scheme]), index.heading_scales)
+    for heading in {heading.text: heading for part in parts for heading in headings(part)}.values():
+        query = Query(heading.text, frozenset([index.field_scheme]), True)
+        found = features(heading.text)
+        if (
+            not found
+            or wording.names_no_field(query, index)
+            or any(step(query, index) for step in HEADING_STEPS[:-1])
+        ):
+            continue
+        said = fields.weigh(found)
+        concept = fields.concepts.get(said.place)
+        right = concept is not None and keys[concept.iri] in heading.fields
+        witnesses = witnessed(index.heading_scales, said.place, found)
+        yield Sample((said.first, said.second, said.nothing, *witnesses), right, not heading.fields)
+
+
 def report(name: str, stated: NDArray[np.float64], samples: Sequence[Sample]) -> None:
     right, nothing = np.array([one.right for one in samples]), np.array([one.nothing for one in samples])
     print(f"  {name}: {len(samples)} answers")
@@ -113,12 +136,11 @@ def report(name: str, stated: NDArray[np.float64], samples: Sequence[Sample]) ->
             )
 
 
-def fit(kind: str, index: Index, *, known: bool) -> None:
+def fit(name: str, known: Sequence[str], opened: Sequence[Sample], unseen: Sequence[Sample]) -> None:
     """Print the weights for one kind of answer, and how often what they state comes true."""
-    opened = sampled(kind, [part for part in (*PARTS, *WRITTEN) if part not in UNSEEN], index, known=known)
     said, right = np.array([one.known for one in opened]), np.array([one.right for one in opened])
     weights = np.ones(len(opened))
-    if kind == "SENTENCE":
+    if name.startswith("SENTENCE"):
         nothing = np.array([one.nothing for one in opened])
         weights = np.where(nothing, NOTHING / nothing.mean(), (1 - NOTHING) / (1 - nothing.mean()))
     model = LogisticRegression(C=10, max_iter=2_000)
@@ -126,18 +148,21 @@ def fit(kind: str, index: Index, *, known: bool) -> None:
     how = {"cv": folds, "method": "predict_proba", "params": {"sample_weight": weights}}
     stated = cross_val_predict(model, said, right, **how)[:, 1]
     model.fit(said, right, sample_weight=weights)
-    each = ", ".join(f"{name}={value:.2f}" for name, value in zip(KINDS[kind][0], model.coef_[0], strict=True))
-    print(f"{kind}, list {'known' if known else 'unknown'}: start={model.intercept_[0]:.2f}, {each}")
+    each = ", ".join(f"{one}={value:.2f}" for one, value in zip(known, model.coef_[0], strict=True))
+    print(f"{name}: start={model.intercept_[0]:.2f}, {each}")
     report("opened", stated, opened)
-    unseen = sampled(kind, UNSEEN, index, known=known)
     report("unseen", model.predict_proba(np.array([one.known for one in unseen]))[:, 1], unseen)
 
 
 def main() -> None:
     index = Index(load()[0])
-    for kind in KINDS:
+    opened = [part for part in (*PARTS, *WRITTEN) if part not in UNSEEN]
+    for kind, (names, _) in KINDS.items():
         for known in (True, False):
-            fit(kind, index, known=known)
+            samples = (sampled(kind, parts, index, known=known) for parts in (opened, UNSEEN))
+            fit(f"{kind}, list {'known' if known else 'unknown'}", names, *samples)
+    names = ("first", "second", "nothing", "witness", "other")
+    fit("HEADING", names, *(list(of_headings(parts, index)) for parts in (HEADINGS, UNSEEN_HEADINGS)))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,6 @@ EVIDENCE = {
     "heading, word aside": 0.85,
     "one slip": 0.93,
     "heading, head": 0.8,
-    "heading, wording": 0.8,
     "head": 0.9,
     "in brackets": 0.85,
     "translation": 0.88,

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.certainty import ENOUGH, SENTENCE, stated
+from mcvocab.mapping.calibration import ACCEPT
+from mcvocab.mapping.certainty import ENOUGH, HEADING, SENTENCE, stated, witnessed
 from mcvocab.mapping.entry import Entry
 from mcvocab.mapping.grammar import HEDGES, NEGATIONS
 from mcvocab.mapping.heading import names_level
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 LEARNT = "semapv:SemanticSimilarityThresholdMatching"
 FEWEST, LONGEST = 4, 40
 """The fewest words of a sentence, and the most of what is weighed: sums of more would be too large for `Scales`."""
-_IN_HEADINGS, _HEADING_WITNESSES, _MOST_OF = 1.0, 2, 0.6
-"""By how much the words of a heading must outweigh those of the next field, and how many of them, and how large a
-share, must speak for it."""
 _SHOWN = 3
 
 
@@ -57,24 +54,26 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 
 def heading(query: Query, index: Index) -> list[Reading] | None:
     """Readings of the field whose headings have the words of this one: "What does it cost?"."""
-    name = key(query.text)
-    if name in index.headings_of_nothing or names_level(query.text, index) or len(words(query.text)) > LONGEST:
-        return None
-    # A value, such as "non-credit", heads no column.
-    if any(entry.concept.scheme in index.open_schemes - index.term_schemes for entry in index.named(name)):
-        return None
     found = features(query.text)
+    if not found or names_no_field(query, index):
+        return None
     values = index.said_in(query.schemes, index.heading_scales)
     weighed = values.weigh(found)
-    if weighed.margin < _IN_HEADINGS:
+    sure = HEADING.certainty(weighed, *witnessed(index.heading_scales, weighed.place, found))
+    if sure < ACCEPT:
         return None
     telling = index.heading_scales.telling(weighed.place, found)
-    witnesses, said = (sum(" " not in feature for feature in some) for some in (telling, found))
-    if witnesses < _HEADING_WITNESSES or witnesses < _MOST_OF * said:
-        return None
     concept = values.concepts[weighed.place]
     reason = f"Its words are those of headings of “{concept.label}”: {_shown(telling, found)}."
-    return [Reading(Entry(Label(concept.label), concept), CLOSE, LEARNT, confidence("heading, wording"), reason)]
+    return [Reading(Entry(Label(concept.label), concept), CLOSE, LEARNT, stated(sure), reason)]
+
+
+def names_no_field(query: Query, index: Index) -> bool:
+    """Whether a heading is known to name none; a value, such as "non-credit", heads no column either."""
+    name = key(query.text)
+    if name in index.headings_of_nothing or names_level(query.text, index) or len(words(query.text)) > LONGEST:
+        return True
+    return any(entry.concept.scheme in index.open_schemes - index.term_schemes for entry in index.named(name))
 
 
 def _shown(telling: Sequence[str], found: Mapping[str, str]) -> str:
