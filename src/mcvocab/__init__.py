@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from mcvocab.version import VERSION as __version__  # noqa: N811
 
+TYPE_CHECKING = False  # to load typing would take a quarter of the time of the quickest answers
 if TYPE_CHECKING:
+    from typing import Any
+
     from mcvocab.frames import check_frame, map_column
     from mcvocab.library import annotate, check, load_standard, load_vocabulary, map_terms, sample, stream
     from mcvocab.model import (

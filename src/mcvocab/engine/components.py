@@ -7,7 +7,6 @@ the two together. Like those, each is silent where the values that it compares a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -17,6 +16,8 @@ from mcvocab.expression import expression
 from mcvocab.model import IRI, MCV, XSD, Blank, Literal, Term
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from mcvocab.engine.data import Data
     from mcvocab.engine.declaration import Declaration, Factory
     from mcvocab.engine.results import Results
@@ -53,6 +54,8 @@ def _number(term: Term) -> Fraction | None:
     found = meaning(term.lexical, term.datatype) if isinstance(term, Literal) else None
     if not isinstance(found, Meaning) or found.kind != "number":
         return None
+    from fractions import Fraction  # many records give no amounts
+
     try:
         return Fraction(found.value)  # type: ignore[arg-type]
     except (ValueError, OverflowError):
