@@ -11,7 +11,10 @@ from answered import accepted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcvocab.mapping.entry import number_of
+from mcvocab.mapping import wording
+from mcvocab.mapping.entry import number_of, sign
+from mcvocab.mapping.index import Index
+from mcvocab.mapping.reading import Query
 from mcvocab.mapping.scales import EACH, NOTHING, Said, Scales, features, weights
 from mcvocab.model import BASE, IRI
 
@@ -149,3 +152,18 @@ def test_the_best_value_outweighs_its_rivals_as_adding_one_by_one_says(
         assert weighed.second == max(rivals, default=0) / each
         assert weighed.nothing == sums[scales.nothing] / each
         assert weighed.margin == weighed.first - max(weighed.second, weighed.nothing)
+
+
+@pytest.mark.parametrize("fields", [("field",), ("cost",)])
+def test_words_that_speak_for_nothing_alone_say_nothing(vocabulary: Vocabulary, fields: tuple[str, ...]) -> None:
+    index = Index(vocabulary)
+    scales = index.heading_scales if fields == ("field",) else index.scales
+    alone = [
+        one
+        for one, weighs in scales._weighed.items()
+        if " " not in one and list(weighs)[::2] == [sign(scales.nothing)]
+    ]
+    text = " ".join(word for word in alone[:30] if word.isalpha())
+    assert len(text.split()) > 9
+    step = wording.heading if fields == ("field",) else wording.find
+    assert step(Query(text, frozenset(fields), True), index) is None

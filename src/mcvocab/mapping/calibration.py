@@ -40,6 +40,7 @@ EVIDENCE = {
     "initials": 0.85,
     "heading, word aside": 0.85,
     "one slip": 0.93,
+    "heading, wording": 0.8,
     "heading, head": 0.8,
     "head": 0.9,
     "in brackets": 0.85,

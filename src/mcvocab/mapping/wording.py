@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mcvocab.labels import key, words
-from mcvocab.mapping.calibration import ACCEPT
+from mcvocab.mapping.calibration import ACCEPT, confidence
 from mcvocab.mapping.certainty import ENOUGH, HEADING, SENTENCE, stated, witnessed
 from mcvocab.mapping.entry import Entry
 from mcvocab.mapping.grammar import HEDGES, NEGATIONS
@@ -40,7 +40,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     values = index.said_in(query.schemes, index.scales)
     weighed = values.weigh(found)
     fitted = SENTENCE[query.asked]
-    if fitted.certainty(weighed, len(said)) < ENOUGH:
+    if not weighed.first or fitted.certainty(weighed, len(said)) < ENOUGH:
         return None  # most texts, whatever their words speak for
     telling = index.scales.telling(weighed.place, found)
     sure = fitted.certainty(weighed, sum(" " not in feature for feature in telling))
@@ -60,11 +60,12 @@ def heading(query: Query, index: Index) -> list[Reading] | None:
     values = index.said_in(query.schemes, index.heading_scales)
     weighed = values.weigh(found)
     sure = HEADING.certainty(weighed, *witnessed(index.heading_scales, weighed.place, found))
-    if sure < ACCEPT:
+    if not weighed.first or sure < ACCEPT:
         return None
     telling = index.heading_scales.telling(weighed.place, found)
     concept = values.concepts[weighed.place]
     reason = f"Its words are those of headings of “{concept.label}”: {_shown(telling, found)}."
+    sure = min(sure, confidence("heading, wording"))  # fewer were counted, and a column holds many values
     return [Reading(Entry(Label(concept.label), concept), CLOSE, LEARNT, stated(sure), reason)]
 
 
