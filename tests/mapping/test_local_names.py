@@ -114,6 +114,9 @@ def test_a_name_that_may_be_something_else_is_not_known_by_itself(mapper: Mapper
         ("What will I be able to do by the end?", "learning-outcome"),
         ("When does the next cohort begin?", "start-date"),
         ("Which body awards the qualification?", "awarding-body"),
+        ("dureeFormation", "duration"),
+        ("durataModulo", "duration"),
+        ("university_id", "provider-identifier"),
     ],
 )
 def test_a_heading_says_its_field_in_words_of_its_own(mapper: Mapper, heading: str, field: str) -> None:
@@ -133,3 +136,8 @@ def test_a_name_of_one_list_counts_elsewhere_for_less_and_only_as_several_words_
     assert accepted(mapper, "telephone") == []
     assert accepted(mapper, "TBC", "cost") == ["cost/on-request"]
     assert accepted(mapper, "TBC") == []
+
+
+@pytest.mark.parametrize("heading", ["challenges", "Course time", "InstructorID", "num_subscribers"])
+def test_a_heading_that_may_mean_anything_names_no_field(mapper: Mapper, heading: str) -> None:
+    assert accepted(mapper, heading, "field") == []

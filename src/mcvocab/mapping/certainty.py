@@ -56,7 +56,7 @@ MENTION = {
     False: Fitted(start=-0.37, first=0.56, nothing=-1.27, witness=-0.11, other=-0.48),
 }
 """For values among other words."""
-HEADING = Fitted(start=-4.39, first=1.67, second=-1.67, nothing=-2.59, witness=1.71, other=-0.21)
+HEADING = Fitted(start=-4.51, first=1.85, second=-1.84, nothing=-2.65, witness=1.71, other=-0.20)
 """For headings of columns."""
 _TAUGHT = frozenset(["opportunity-type"])
 

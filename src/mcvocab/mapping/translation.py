@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _ENGLISH = "en"
 _SAYS_NOTHING = frozenset(["duration"])
+_LENGTHS = frozenset(["short", "long", "brief"])
 _LONG_WORD, _LEAST_SHARE, _SIGN = 9, 0.6, 3
 _REMEMBERED = 1 << 16
 _MOST_WORDS, _MOST_TURNED, _FEWEST_LISTED = 12, 4, 2
@@ -250,8 +251,8 @@ def _english(
         # What is said twice is said once, but "full time or part time" is two things.
         if not made or not set(group) <= set(made):
             made += group
-    # "Of short duration" is short.
-    said = [word for word in made if word not in _SAYS_NOTHING] or made
+    # "Of short duration" is short, but the duration of a course is its duration.
+    said = [word for word in made if word not in _SAYS_NOTHING] if _LENGTHS.intersection(made) else made
     return (tuple(said) if known else ()), not unknown
 
 

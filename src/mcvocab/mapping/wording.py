@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LEARNT = "semapv:SemanticSimilarityThresholdMatching"
 FEWEST, LONGEST = 4, 40
 """The fewest words of a sentence, and the most of what is weighed: sums of more would be too large for `Scales`."""
+_HEADING_WITNESSES = 2
+"""The fewest words that must speak for a field: "challenges" may head anything."""
 _SHOWN = 3
 
 
@@ -59,8 +61,9 @@ def heading(query: Query, index: Index) -> list[Reading] | None:
         return None
     values = index.said_in(query.schemes, index.heading_scales)
     weighed = values.weigh(found)
-    sure = HEADING.certainty(weighed, *witnessed(index.heading_scales, weighed.place, found))
-    if not weighed.first or sure < ACCEPT:
+    witnesses, others = witnessed(index.heading_scales, weighed.place, found)
+    sure = HEADING.certainty(weighed, witnesses, others)
+    if not weighed.first or witnesses < _HEADING_WITNESSES or sure < ACCEPT:
         return None
     telling = index.heading_scales.telling(weighed.place, found)
     concept = values.concepts[weighed.place]
