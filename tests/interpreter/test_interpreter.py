@@ -232,6 +232,14 @@ def test_what_has_no_key_inside_a_part_leads_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "skill", ['{"id": "89898f70", "name": "Azure"}', '{"name": "Azure", "slug": "azure"}', '{"q": "Azure"}']
+)
+def test_of_a_thing_with_a_name_the_name_is_read(skill: str) -> None:
+    (record,) = (one.record for one in interpret("x.json", f'[{{"title": "Clouds", "skills": [{skill}]}}]'))
+    assert [value.text for value in values(record, "skill")] == ["Azure"]
+
+
 def test_points_inside_a_part_stay_one_amount() -> None:
     told = json.dumps({"title": "Safe wiring", "credit": {"points": "20 SCQF credits"}})
     assert terms(interpret("x.json", told)[0].record, "creditSystem") == [concept("credit-system/scqf")]

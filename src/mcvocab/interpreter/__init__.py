@@ -220,8 +220,9 @@ class Interpreter:
                 else:
                     self._read(tree, column.field.key, inner, top, reading)
             else:
-                text = next((leaf for _, leaf in tree.entries if isinstance(leaf, Leaf)), None)
-                if text is not None:
+                leaves = [(key, leaf) for key, leaf in tree.entries if isinstance(leaf, Leaf)]
+                # Of a skill with an “id” and a “name”, the name says which it is.
+                for _, text in sorted(leaves, key=lambda one: not self.entitles(one[0]))[:1]:
                     self._read_leaf(column, text, holder, sketch, top, reading)
 
     def _entries(
