@@ -345,6 +345,14 @@ def test_a_range_of_hours_is_shown_by_its_ends() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "amount"),
+    [("FOC", number("0")), ("No charge to you", None), ("see website", None), ("Price on application", None)],
+)
+def test_a_name_of_what_costs_nothing_is_a_price_of_nothing(written: str, amount: Literal | None) -> None:
+    assert terms(row(Price=written).record, "priceAmount") == [amount or Literal(written)]
+
+
+@pytest.mark.parametrize(
     ("written", "labels"),
     [
         ("from £99", ["£99"]),

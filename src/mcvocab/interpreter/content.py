@@ -160,12 +160,13 @@ class Content:
 
     def _kinds(self, texts: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
         fields = self._vocabulary.fields
+        # Before what a field may make of them: “no” is understood as no credit, too.
+        answers = self._vocabulary.affirmative | self._vocabulary.negative
+        yield "yes or no", (), [t for t in texts if t.casefold() in answers]
         for name, tells in CELLS.items():
             holders = [field for field in fields.values() if field.cells == name]
             keys = tuple(field.key for field in holders)
             yield name, keys, [t for t in texts if (tells(t) if tells else any(self._says(f, t) for f in holders))]
-        answers = self._vocabulary.affirmative | self._vocabulary.negative
-        yield "yes or no", (), [t for t in texts if t.casefold() in answers]
         by_schemes: dict[tuple[str, ...], list[Field]] = {}
         for field in fields.values():
             if field.schemes and not field.personal and field.of != "award":

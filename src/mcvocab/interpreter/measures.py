@@ -13,7 +13,7 @@ from mcvocab.interpreter.pieces import Manner, Piece, in_language
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.model import XSD, Field, Literal, Mapping
 from mcvocab.quantities.credit import read_credits
-from mcvocab.quantities.money import PriceRange, read_money, read_price_range
+from mcvocab.quantities.money import Money, PriceRange, read_money, read_price_range
 from mcvocab.quantities.numbers import read_amount
 from mcvocab.values import replace
 
@@ -108,7 +108,7 @@ class Measures:
     def _money(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         """An amount and its currency; what is no one amount stays as it was written, with its ends to choose from."""
         amount, currency = (self._members[(field.key, key)] for key in ("amount", "currency"))
-        money = read_money(text)
+        money = Money("0") if self._says_free(field, text) else read_money(text)
         limits = read_price_range(text) if money is None else None
         if money is not None:
             pieces = [Piece(amount.key, text, Literal(money.amount, XSD + "decimal"))]
@@ -120,6 +120,15 @@ class Measures:
         if named:
             pieces.append(self._grouped(currency, named, 0))
         return tuple(pieces)
+
+    def _says_free(self, field: Field, text: str) -> bool:
+        """Whether a text without a figure is a name of what costs nothing: “FOC”."""
+        if any(map(str.isdigit, text)):
+            return False
+        sort = self._members[(field.key, "type")]
+        found = self._concept(sort, text, sort.schemes, "")
+        free = self._vocabulary.find("free", "cost")
+        return free is not None and found.is_nearly_exact and found.term == free.iri
 
     def days(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """A day; or a run of days, its end given to the field beside this one that holds it."""
