@@ -60,12 +60,13 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 @pytest.fixture
 def usual_collector() -> Iterator[None]:
-    """The collector as Python sets it, for those who measure memory."""
+    """The collector as Python sets it, for those who measure memory, and as it was for all after them."""
     ours = gc.get_threshold()
     gc.collect()  # what others left behind is not theirs
     gc.set_threshold(700, 10, 10)
     yield
     gc.set_threshold(*ours)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

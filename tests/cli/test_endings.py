@@ -44,6 +44,7 @@ def test_bad_input_of_any_kind_is_one_plain_sentence(here: Path, program: Progra
     assert [name for name in names if name not in done.stdout.decode()] == []
 
 
+@pytest.mark.usefixtures("usual_collector")  # the program would not go on without one, but the tests do
 def test_a_language_that_cannot_be_used_is_no_fault_of_the_program(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

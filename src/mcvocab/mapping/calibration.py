@@ -27,7 +27,7 @@ EVIDENCE = {
     "hidden": 0.95,
     LOCAL: 0.9,
     COLUMN: 0.9,
-    "name out of its list": 0.78,
+    "name out of its list": 0.65,
     "level": 0.95,
     "level within": 0.8,
     "said twice": 0.95,
