@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
 from operator import itemgetter
@@ -134,10 +134,15 @@ class Scales:
         shifts = range(0, 16 * len(said), 16)
         self._shifts = shifts if sys.byteorder == "little" else shifts[::-1]
 
-    def sums(self, found: Iterable[str]) -> list[int]:
+    def sums(self, found: Collection[str]) -> list[int]:
         """What features weigh together, for each of the values in their order."""
-        total = sum(map(self._lanes, found))
+        total = sum(map(self._lanes, self._met(found)))
         return memoryview(total.to_bytes(2 * len(self.said), sys.byteorder)).cast(_LANE).tolist()
+
+    def _met(self, found: Collection[str]) -> Iterator[str]:
+        """Features without pairs of a word that was never met: to look for what cannot be there takes longest."""
+        strange = {feature for feature in found if " " not in feature and not self._lanes(feature)}
+        return (one for one in found if strange.isdisjoint(one.split(" "))) if strange else iter(found)
 
     def telling(self, place: int, found: Iterable[str]) -> list[str]:
         """The features that speak for the value at a place, what weighs most first."""
