@@ -107,6 +107,7 @@ def test_a_step_finds_what_it_is_for(arranged: Index, find: Find, text: str, con
         (order.find, "certificate of certificate"),
         (order.find, "micro-credential"),
         (abbreviation.find, "prof dev"),
+        (abbreviation.find, "free with certificate"),
         (abbreviation.find, "certificate"),
         (spelling.find, "programmer"),
         (spelling.find, "diplomat"),

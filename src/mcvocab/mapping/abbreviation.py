@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mcvocab.expression import expression
 from mcvocab.labels import words
 from mcvocab.mapping.calibration import confidence
-from mcvocab.mapping.grammar import says_little
+from mcvocab.mapping.grammar import SMALL, says_little
 from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, concepts_of, name_of
 
 if TYPE_CHECKING:
@@ -61,5 +61,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
 def _fillings(word: str, dotted: bool, index: Index) -> list[str]:
     """The word itself, and the longer words that it may be the beginning of."""
     if len(word) < (_SHORTEST_DOTTED if dotted else _SHORTEST) or not word.isalpha():
+        return [word]
+    if word in SMALL and not dotted:  # "with" is not short for "without"
         return [word]
     return [word, *index.beginning(word, _TRIED - 1)]
