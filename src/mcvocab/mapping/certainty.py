@@ -3,7 +3,7 @@
 What words weigh (see `scales`) is no measure by itself: three words that weigh much mean more than twelve. So the
 share of right answers among texts that weigh as much was fitted to the opened parts of the gold set, by logistic
 regression (``benchmarks/certainty.py``): once for sentences that no step knows, once for values that a step finds
-among other words, and each of them for the list that is asked for and for any.
+among other words, each of them for the list that is asked for and for any, and once for headings of columns.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mcvocab.labels import words
 from mcvocab.mapping.calibration import ACCEPT, SUREST
-from mcvocab.mapping.grammar import TITLES, bared, unbracketed, until_preposition
+from mcvocab.mapping.grammar import TAUGHT, TITLES, bared, unbracketed, until_preposition
 from mcvocab.mapping.head import members_of
 from mcvocab.mapping.reading import Query, Reading, offered
 from mcvocab.mapping.scales import Weighed, features
@@ -58,7 +58,6 @@ MENTION = {
 """For values among other words."""
 HEADING = Fitted(start=-4.51, first=1.85, second=-1.84, nothing=-2.65, witness=1.71, other=-0.20)
 """For headings of columns."""
-_TAUGHT = frozenset(["opportunity-type"])
 
 
 def stated(certainty: float) -> float:
@@ -107,4 +106,4 @@ def _stands_apart(text: str, entry: Entry, index: Index) -> bool:
 def _is_taught(text: str, entry: Entry) -> bool:
     """Whether a text is the name of something that is taught, whatever about: "Creative Course"."""
     head, label = until_preposition(words(text)), words(entry.label.text)
-    return entry.concept.scheme in _TAUGHT and head[-len(label) :] == label
+    return entry.concept.scheme in TAUGHT and head[-len(label) :] == label

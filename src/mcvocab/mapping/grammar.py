@@ -102,6 +102,8 @@ NAMES = SUBJECTS | {"currency"}
 """Lists of names that the world gives: they say no more of a course than that it has to do with the thing."""
 UNITS = frozenset(["study-load-unit", "cpd-unit", "credit-system"])
 """Lists of what is counted: a number says which, not a sentence."""
+TAUGHT = frozenset(["opportunity-type"])
+"""Lists of things that are taught, whatever about."""
 _VERSION = expression(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")
 
 

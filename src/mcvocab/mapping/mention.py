@@ -22,6 +22,7 @@ from mcvocab.mapping.grammar import (
     PREPOSITIONS,
     SMALL,
     SUBJECTS,
+    TAUGHT,
     TITLES,
     TRAILERS,
     says_little,
@@ -49,7 +50,6 @@ _PLAIN_LISTS = frozenset(
     ["attendance-pattern", "cost", "delivery-mode", "difficulty", "pacing", "study-mode", "target-group"]
 )
 """Lists whose values say what a thing is like, and for whom: what else is said of it changes them little."""
-_TAUGHT = frozenset(["opportunity-type"])
 _UNITS = frozenset(["study-load-unit", "cpd-unit"])
 _NAMING = frozenset(["language", "speak", "speaking", "medium", "taught", "spoken", "is"])
 """Words beside which a name is that of a language."""
@@ -289,7 +289,7 @@ def _heads(member: tuple[str, ...], query: Query, index: Index) -> list[Entry]:
         entries = [e for e in index.phrased(phrase[start:]) if e.concept.scheme in query.schemes & _THINGS]
         if entries:
             # "Language course" is a course, "business class" and "investment portfolio" are nothing of ours.
-            taught = entries[0].concept.scheme in _TAUGHT and key(entries[0].label.text) not in index.everyday
+            taught = entries[0].concept.scheme in TAUGHT and key(entries[0].label.text) not in index.everyday
             known = index.modifying_teaching if taught else index.modifying
             unknown = unknown_words(phrase[:start], index, known) - EDUCATIONAL
             if is_strange(member, unknown, index) or ((unknown or not start) and not is_scholarly(entries[0], index)):
