@@ -30,6 +30,14 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
     assert [link for link in inner if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_list_stands_apart_from_the_text_before_it(page: Path) -> None:
+    # Without an empty line before it, a list is shown on the site as part of the paragraph.
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    run_in = re.findall(r"^((?![ #-]|[0-9]+\. ).+)\n(?=- |[0-9]+\. )", text, re.MULTILINE)
+    assert run_in == []
+
+
 def test_the_readme_shows_what_its_command_says() -> None:
     (command,) = (line for line in "".join(_blocks(README, "console")).splitlines() if "examples/starter" in line)
     arguments = command.partition(" mcvocab ")[2].split()
