@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from gold import PARTS, UNSEEN, WRITTEN, Pair, field_keys, headings, pairs
+from gold import PARTS, PUBLISHED, UNSEEN, WRITTEN, Pair, field_keys, headings, pairs
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
@@ -156,7 +156,7 @@ def fit(name: str, known: Sequence[str], opened: Sequence[Sample], unseen: Seque
 
 def main() -> None:
     index = Index(load()[0])
-    opened = [part for part in (*PARTS, *WRITTEN) if part not in UNSEEN]
+    opened = [part for part in (*PARTS, *WRITTEN, *PUBLISHED) if part not in UNSEEN]
     for kind, (names, _) in KINDS.items():
         for known in (True, False):
             samples = (sampled(kind, parts, index, known=known) for parts in (opened, UNSEEN))

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 from gold import (
     DIFFICULTIES,
     PARTS,
+    PUBLISHED,
     UNSEEN,
     WRITTEN,
     Answer,
@@ -390,7 +391,9 @@ def page(options: argparse.Namespace) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--part", choices=PARTS + WRITTEN, default="written-report", help="part of the gold set")
+    parser.add_argument(
+        "--part", choices=PARTS + WRITTEN + PUBLISHED, default="written-report", help="part of the gold set"
+    )
     parser.add_argument("--failures", action="store_true", help="list what went wrong, of the part to develop on")
     parser.add_argument("--without-speed", action="store_true", help="leave out how long it takes")
     options = parser.parse_args(arguments)

@@ -63,6 +63,7 @@ def found(find: Find, arranged: Index, text: str, *schemes: str, language: str =
         (number.find, "EQF Level VI", "eqf/6"),
         (bracket.find, "Diploma Cenedlaethol Uwch (HND)", "term/higher-national-diploma"),
         (bracket.find, "Leading Change (micro-credential)", "term/micro-credential"),
+        (bracket.find, "Badge (Digital)", "term/digital-badge"),
         (order.find, "attendance certificate", "term/certificate-of-attendance"),
         (order.find, "first cycle, Bologna", "qf-ehea/first-cycle"),
         (abbreviation.find, "undergrad certificate", "term/undergraduate-certificate"),
@@ -169,6 +170,27 @@ def test_words_of_another_language_are_read_one_by_one(
     arranged: Index, text: str, language: str, concept: str
 ) -> None:
     assert concept in (found(translation.find, arranged, text, language=language) or set())
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Total study time, with assessment, lies between 100 and 150 hours.", {"hour"}),
+        ("Tendrán una duración de unas 150 horas.", {"hour"}),
+        ("a minimum of 36 hours", {"hour"}),
+        ("3 hours on each of 12 days", None),
+        ("room 12", None),
+    ],
+)
+def test_a_sentence_counts_in_the_one_unit_behind_its_numbers_where_units_are_asked_for(
+    arranged: Index, text: str, unit: set[str] | None
+) -> None:
+    wanted = None if unit is None else {f"study-load-unit/{name}" for name in unit}
+    assert found(amount.find, arranged, text, "study-load-unit") == wanted
+
+
+def test_a_sentence_with_a_number_of_hours_is_no_unit_where_any_list_is_asked(arranged: Index) -> None:
+    assert not found(amount.find, arranged, "The museum is open until 8, and 3 hours longer in summer.")
 
 
 def test_a_published_label_in_a_language_comes_before_its_words(mapper: Mapper) -> None:
