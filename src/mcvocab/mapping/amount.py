@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FIGURE = r"[0-9]+(?:[.,][0-9]+)?"
 # A number or a range, its unit, and what the amount is for.
 _ABOUT = (
-    r"(?:about|around|approx(?:\.|imately)?|up to|at least|min(?:\.|imum)?|max(?:\.|imum)?|total(?: of)?|ca?\.?"
+    r"(?:about|around|approx(?:\.|imately)?|up to|at least|(?:a )?(?:min|max)(?:\.|imum)?(?: of)?|total(?: of)?|ca?\.?"
     r"|circa|etwa|insgesamt|environ|au total|unos|aproximadamente|ongeveer|cirka|omkring|omtrent|łącznie|około|celkem"
     r"|asi|noin|yhteensä|összesen)"
 )
@@ -30,6 +30,8 @@ _AMOUNT = expression(
 _UNIT_FIRST = expression(
     rf"(?P<unit>[^\W\d_][^\d,;()]*?)(?::\s*{_FIGURE}|\s+{_FIGURE}\s*(?:hours?|hrs?|h)\.?)", re.IGNORECASE
 )
+_WITHIN = expression(rf"(?<![\w.,]){_FIGURE}\s+(?P<unit>[^\W\d_]+(?:\s+[^\W\d_]+)?)")
+"""A number and one or two words behind it, anywhere in a text."""
 _ENDS = frozenset("0123456789hr.")
 _MORE = expression(
     r"\s+(?:per|a|each|of|in total|for|long|de|di|par|pro|pr|por|von|van|av|af|en total|in totaal|totalt|i alt"
@@ -45,6 +47,27 @@ _LATER, _AFTER = frozenset(["cpd-unit"]), 0.02
 
 def find(query: Query, index: Index) -> list[Reading] | None:
     """Readings of a number and its unit: "5 to 6 hours per module" is counted in hours."""
+    found = _alone(query, index)
+    return _counted(found) if found else _within(query, index)
+
+
+def _within(query: Query, index: Index) -> list[Reading] | None:
+    """Readings of the one unit that a sentence counts in, where a list of units is asked for."""
+    if not (query.asked and query.schemes <= UNITS):
+        return None
+    named = [unit for match in _WITHIN.finditer(query.text) for unit in _shortened(match["unit"])]
+    readings = [readings for unit in named if (readings := _labelled(query.about(unit), index))]
+    alike = len({reading.entry.concept.iri for found in readings for reading in found}) == 1
+    return _counted(readings[0]) if alike else None
+
+
+def _shortened(unit: str) -> list[str]:
+    """Two words, or the first of them."""
+    return list(dict.fromkeys([unit, unit.split()[0]]))
+
+
+def _alone(query: Query, index: Index) -> list[Reading]:
+    """Readings of the unit of a text that is an amount and no more."""
     text = query.text.strip()
     counted = _AMOUNT.fullmatch(text)
     # Looked for only where it may be: a pattern takes time to make.
@@ -57,13 +80,19 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     elif first is not None:
         units, query = [first["unit"]], replace(query, schemes=query.schemes & _COUNTABLE)
     else:
-        return None
-    each = (
-        lexical.find(query.about(unit), index) or translation.label(query.about(unit), index) or () for unit in units
-    )
-    found = next(filter(None, ([r for r in readings if r.entry.label.kind in SPOKEN] for readings in each)), [])
+        return []
+    found: list[Reading] = next(filter(None, (_labelled(query.about(unit), index) for unit in units)), [])
     # A number before a word counts it: two days are no time of day.
-    found = [reading for reading in found if reading.entry.concept.scheme in _COUNTABLE] or found
+    return [reading for reading in found if reading.entry.concept.scheme in _COUNTABLE] or found
+
+
+def _labelled(query: Query, index: Index) -> list[Reading]:
+    """Readings of a text that is a label as people speak, in whatever language."""
+    readings = lexical.find(query, index) or translation.label(query, index) or ()
+    return [reading for reading in readings if reading.entry.label.kind in SPOKEN]
+
+
+def _counted(found: list[Reading]) -> list[Reading]:
     return [
         replace(
             reading,
@@ -75,4 +104,4 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             reason=f"Counted in {name_of(reading.entry.label)}.",
         )
         for reading in found
-    ] or None
+    ]

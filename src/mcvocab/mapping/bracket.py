@@ -58,6 +58,8 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
     both = concepts_of(outside) & concepts_of(inside)
     if both:
         return [_said_twice(reading) for reading in outside if reading.entry.concept.iri in both]
+    if turned := _labels(query, index, f"{inner} {outer}"):
+        return [_turned(reading) for reading in turned]
     if inside and _initials(inner, outer):
         # "PBL (project-based learning)" is not the other thing that these letters stand for.
         return [_said_twice(reading) for reading in inside]
@@ -115,6 +117,12 @@ def _one_within_the_other(index: Index, outside: list[Reading], inside: list[Rea
 def _said_twice(reading: Reading) -> Reading:
     reason = f"Says the same thing twice: {name_of(reading.entry.label)} and its short form or synonym."
     return Reading(reading.entry, EXACT, COMPOSITE, confidence("said twice"), reason, reading.worth)
+
+
+def _turned(reading: Reading) -> Reading:
+    """Of "Badge (digital)"."""
+    reason = f"The words of {name_of(reading.entry.label)}, of which the first stands in brackets."
+    return Reading(reading.entry, EXACT, COMPOSITE, confidence("order"), reason, reading.worth)
 
 
 def _narrowed(entry: Entry, by: str = "the words in brackets") -> Reading:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
     from mcvocab.mapping.scales import Scales
 
-ENOUGH = 0.6
-"""The least certainty of a sentence that is accepted: seven of ten such are right."""
+ENOUGH = {True: 0.5, False: 0.6}
+"""The least certainty of a sentence that is accepted, by whether a list is asked for: who asks has reason to think that
+the text says something of it."""
 
 
 class Fitted(NamedTuple):

@@ -42,12 +42,12 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     values = index.said_in(query.schemes, index.scales)
     weighed = values.weigh(found)
     fitted = SENTENCE[query.asked]
-    if not weighed.first or fitted.certainty(weighed, len(said)) < ENOUGH:
+    if not weighed.first or fitted.certainty(weighed, len(said)) < ENOUGH[query.asked]:
         return None  # most texts, whatever their words speak for
     telling = index.scales.telling(weighed.place, found)
     sure = fitted.certainty(weighed, sum(" " not in feature for feature in telling))
     doubted = (doubts for doubts in (NEGATIONS, HEDGES) if doubts.intersection(said))
-    if sure < ENOUGH or not all(_speak(doubts, telling) for doubts in doubted):
+    if sure < ENOUGH[query.asked] or not all(_speak(doubts, telling) for doubts in doubted):
         return None
     concept = values.concepts[weighed.place]
     reason = f"Its words are those of sentences that say “{concept.label}”: {_shown(telling, found)}."
