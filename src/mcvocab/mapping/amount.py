@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _FIGURE = r"[0-9]+(?:[.,][0-9]+)?"
 # A number or a range, its unit, and what the amount is for.
 _ABOUT = (
-    r"(?:about|around|approx(?:\.|imately)?|up to|at least|(?:a )?(?:min|max)(?:\.|imum)?(?: of)?|total(?: of)?|ca?\.?"
+    r"(?:about|around|approx(?:\.|imately)?|up to|at least|(?:a )?(?:min|max)(?:\.|imum)?(?: of)?|total(?: of)?"
+    r"|ca?\.?"
     r"|circa|etwa|insgesamt|environ|au total|unos|aproximadamente|ongeveer|cirka|omkring|omtrent|łącznie|około|celkem"
     r"|asi|noin|yhteensä|összesen)"
 )

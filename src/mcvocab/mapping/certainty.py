@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from mcvocab.mapping.scales import Scales
 
 ENOUGH = {True: 0.5, False: 0.6}
-"""The least certainty of a sentence that is accepted, by whether a list is asked for: who asks has reason to think that
-the text says something of it."""
+"""The least certainty of a sentence that is accepted, by whether a list is asked for: who asks has reason to think
+that the text says something of it."""
 
 
 class Fitted(NamedTuple):
