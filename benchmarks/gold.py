@@ -23,9 +23,9 @@ PARTS = ("develop", "former", "pages", "wider", "opened", "report")
 """What was gathered from lists and pages."""
 WRITTEN = ("written", "further", "fresh", "written-report", "fresh-report", "columns-report")
 """What was written from general knowledge of how such lists and pages are worded."""
-PUBLISHED = ("published",)
+PUBLISHED = ("published", "published-report")
 """What was taken as it stands from lists and pages that no other part was taken from; a row names its source."""
-UNSEEN = ("written-report", "fresh-report", "columns-report")
+UNSEEN = ("written-report", "fresh-report", "columns-report", "published-report")
 """What nobody who works on the mapper has read."""
 DIFFICULTIES = ("exact", "alternative", "spelling", "phrase", "language", "number", "homonym", "nothing")
 PREDICATES = ("exact", "close", "broad", "none")
