@@ -208,7 +208,7 @@ def fold(text: str) -> Folded:
     return Folded(_settle(key), tuple(dict.fromkeys(steps)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def key(text: str) -> str:
     """The key of `fold` alone: a hundred thousand texts need no account of the steps.
 
@@ -218,7 +218,7 @@ def key(text: str) -> str:
     return _settle(joined(words(text)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, each in the singular.
 
@@ -228,7 +228,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(map(_british_word, spelled(text)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def spelled(text: str) -> tuple[str, ...]:
     """The words of `words`, each left in the spelling of its country: a slip is sought in what was written.
 

@@ -29,7 +29,7 @@ _LONGEST_SIGN = 4
 _ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z")
 
 
-REMEMBERED, LONGEST_REMEMBERED = 8192, 500
+REMEMBERED, LONGEST_REMEMBERED = 2048, 500
 """How many texts are remembered with what they mean, and of how many characters: longer ones are prose, which seldom
 comes back, and would fill the memory."""
 

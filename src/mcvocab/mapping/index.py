@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mcvocab.mapping.scales import Said, Scales
     from mcvocab.vocabulary import Vocabulary
 
-_MANY = 200
+_MANY = 5_000
 """The number of questions from which on holding all in memory takes less time than seeking each."""
 _NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15

@@ -91,7 +91,7 @@ STEPS: tuple[Step, ...] = (
 )
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find, _heading_wording)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
-_REMEMBERED, _RECENT = 1 << 16, 1 << 10
+_REMEMBERED, _RECENT = 1 << 13, 1 << 10
 
 
 class Mapper:
