@@ -22,6 +22,47 @@ CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("3 jours (21 heures)", Effort("21", "21", "3 jours")),
+        ("14 heures (2 jours)", Effort("14", "14", "2 jours")),
+        ("2½ Tage", Effort("", "", "2½ Tage")),
+        ("6 semaines, 3 heures par semaine", Effort("18", "18", "6 semaines")),
+        ("4 horas a la semana durante 6 semanas", Effort("24", "24", "6 semanas")),
+        ("10 a 12 horas", Effort("10", "12")),
+        ("bis zu 60 Stunden", Effort("", "60")),
+        ("1 Stunde und 30 Minuten", Effort("1.5", "1.5")),
+        ("8 godzin", Effort("8", "8")),
+        ("2 dni (16 h)", Effort("16", "16", "2 dni")),
+        ("40 часов", Effort("40", "40")),
+        ("30 ώρες", Effort("30", "30")),
+        ("20時間", Effort("20", "20")),
+        ("3ヶ月", Effort("", "", "3ヶ月")),
+        ("40시간", Effort("40", "40")),
+    ],
+)
+def test_units_of_time_are_read_in_the_words_of_many_languages(text: str, expected: Effort) -> None:
+    assert read_effort(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16 UE",
+        "40 horas lectivas",
+        "20 h/a",
+        "24 ак. часа",
+        "35 heures de formation",
+        "Wochenende",
+        "10 Abende",
+        "36 lekcji",
+    ],
+)
+def test_lessons_and_hours_of_a_part_are_no_hours_of_work_in_any_language(text: str) -> None:
+    assert read_effort(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("60", "60"),
         (" 7 ", "7"),
         ("007", "7"),
