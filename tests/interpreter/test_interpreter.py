@@ -369,6 +369,41 @@ def test_a_price_that_is_no_one_amount_stays_as_written_with_its_currency(writte
     assert terms(record, "priceCurrency") == [concept("currency/gbp")]
 
 
+@pytest.mark.parametrize(
+    ("cells", "workload"),
+    [
+        ({"Duration (hours)": "40"}, "40"),
+        ({"duration_hours": "40"}, "40"),
+        ({"durationHours": "7.5"}, "7.5"),
+        ({"duration_h": "40"}, "40"),
+        ({"Dauer (Std.)": "40"}, "40"),
+        ({"duration_minutes": "90"}, "1.5"),
+        ({"Duration (hours)": "20", "Total hours": "60"}, "60"),
+    ],
+)
+def test_a_duration_that_is_counted_in_hours_is_how_much_work_it_is(cells: dict[str, str], workload: str) -> None:
+    found = row(**cells)
+    assert terms(found.record, "workload") == [number(workload)]
+    assert "workload-in-duration" not in {trouble.code for trouble in found.troubles}
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"Duration": "1h 30m"}, [""]),
+        ({"Duration": "21 heures"}, [""]),
+        ({"Duration": "3 jours (21 heures)"}, ["21 hours"]),
+        ({"Duration": "40"}, []),
+        ({"Duration (weeks)": "4"}, []),
+        ({"Duration (hours per week)": "4"}, []),
+    ],
+)
+def test_hours_instead_of_a_duration_are_told(cells: dict[str, str], told: list[str]) -> None:
+    found = row(**cells)
+    assert [t.details["found"] for t in found.troubles if t.code == "workload-in-duration"] == told
+    assert terms(found.record, "workload") == []
+
+
 def test_hours_beside_a_duration_are_told_where_no_workload_is_given() -> None:
     told = row(Duration="6 weeks, 3-4 hours a week").troubles
     assert [(t.code, t.details["found"]) for t in told if t.code == "workload-in-duration"] == [

@@ -127,7 +127,7 @@ class Values:
         """What a text says besides what its field holds: how long it runs, where the text is a workload.
 
         Hours that stand with a duration are not said to be all the work there is: they are told, with ``said``, and
-        give no value.
+        give no value. Where the heading says that the column holds hours, its caller knows better.
         """
         return self._besides(field, text, manner) if field.beside else ()
 
@@ -136,12 +136,15 @@ class Values:
 
         effort = read_effort(text)
         other = self._fields[field.beside]
-        if effort is None or not effort.duration:
+        if effort is None:
             return ()
         if other.quantity == "duration":
-            return (Piece(other.key, text, in_language(effort.duration, manner.language)),)
-        told = effort.spoken
-        return (Piece(other.key, text, Literal(told), said="workload-in-duration"),) if told else ()
+            return (Piece(other.key, text, in_language(effort.duration, manner.language)),) if effort.duration else ()
+        if not effort.spoken or read_number(text) is not None:
+            return ()
+        # Where every duration of a table is hours and nothing else, that is one thing to say, whatever the numbers.
+        told = effort.spoken if effort.duration else ""
+        return (Piece(other.key, text, Literal(told), said="workload-in-duration"),)
 
     def added_up(self, rate: str, span: str) -> tuple[Mapping, ...]:
         """The hours in all of hours a week, or a day, for so many weeks, to choose from.
