@@ -13,7 +13,7 @@ from mcvocab.dates import read_date
 from mcvocab.quantities.credit import CreditMention, read_credits
 from mcvocab.quantities.effort import Effort, read_effort, read_hours
 from mcvocab.quantities.levels import LevelMention, read_levels
-from mcvocab.quantities.money import Money, PriceRange, read_money, read_price_range
+from mcvocab.quantities.money import Money, PriceRange, read_money, read_paid_certificate, read_price_range
 from mcvocab.quantities.numbers import Amount, read_amount, read_number
 
 CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
@@ -268,6 +268,10 @@ def test_what_tells_no_effort_is_not_read(text: str) -> None:
         ("£1,250.00", Money("1250", "£")),
         ("£250 pp", Money("250", "£")),
         ("£250 inc VAT", Money("250", "£")),
+        ("390 € inkl. MwSt.", Money("390", "€")),
+        ("1 500 € TTC", Money("1500", "€")),
+        ("kr. 1150,-", Money("1150", "kr.")),
+        ("Rs 5,000/-", Money("5000", "Rs")),
         ("250", Money("250")),
         ("0", Money("0")),
         ("Free", Money("0")),
@@ -298,12 +302,34 @@ def test_money_that_would_be_a_guess_is_not_read(text: str) -> None:
         ("250 to 300 €", PriceRange(Money("250", "€"), Money("300", "€"))),
         ("between £250 and £300", PriceRange(Money("250", "£"), Money("300", "£"))),
         ("£99 + VAT", PriceRange(Money("99", "£"), untaxed=True)),
+        ("2 280 € HT", PriceRange(Money("2280", "€"), untaxed=True)),
+        ("2 280 HT", PriceRange(Money("2280"), untaxed=True)),
+        ("390 EUR zzgl. MwSt.", PriceRange(Money("390", "EUR"), untaxed=True)),
+        ("1 500 PLN netto", PriceRange(Money("1500", "PLN"), untaxed=True)),
         ("£99 plus VAT per person", PriceRange(Money("99", "£"), untaxed=True)),
         ("99 GBP (excl. VAT)", PriceRange(Money("99", "GBP"), untaxed=True)),
     ],
 )
 def test_a_price_that_is_no_one_amount_is_told_by_its_limits(text: str, expected: PriceRange) -> None:
     assert read_price_range(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FREE - add a certificate for $49", Money("49", "$")),
+        ("Free (certificate: €39)", Money("39", "€")),
+        ("Free to audit, $49 for a certificate", Money("49", "$")),
+        ("Free, certificate costs £45", Money("45", "£")),
+        ("Gratuit (certificat : 39 €)", Money("39", "€")),
+        ("Free certificate", None),
+        ("Free certificate 2026", None),
+        ("$49 with certificate", None),
+        ("Free for members, £45 for others", None),
+    ],
+)
+def test_a_certificate_beside_what_is_free_has_a_price_of_its_own(text: str, expected: Money | None) -> None:
+    assert read_paid_certificate(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -525,6 +551,7 @@ READERS = (
     read_hours,
     read_effort,
     read_price_range,
+    read_paid_certificate,
     read_money,
     read_date,
     read_levels,

@@ -404,6 +404,15 @@ def test_hours_instead_of_a_duration_are_told(cells: dict[str, str], told: list[
     assert terms(found.record, "workload") == []
 
 
+def test_what_is_free_but_for_its_certificate_says_so_and_loses_neither_price() -> None:
+    record = row(Price="Free (certificate: £39)").record
+    assert terms(record, "costType") == [concept("cost/free-with-paid-certificate")]
+    assert terms(record, "priceCurrency") == [concept("currency/gbp")]
+    (amount,) = values(record, "priceAmount")
+    assert amount.term == Literal("Free (certificate: £39)")
+    assert [candidate.label for candidate in amount.candidates] == ["0", "£39"]
+
+
 def test_hours_beside_a_duration_are_told_where_no_workload_is_given() -> None:
     told = row(Duration="6 weeks, 3-4 hours a week").troubles
     assert [(t.code, t.details["found"]) for t in told if t.code == "workload-in-duration"] == [
