@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+_CODE = expression(r"[^\W\d_]+(?:_[^\W\d_]+)+")
 _LONGEST_SIGN = 4
 _ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z")
 
@@ -192,7 +193,15 @@ class Values:
                 return composite
         if whole and all(piece.is_exact for piece in whole):
             return whole
-        return self._several(field, text, manner) or self._moved(field, text, manner) or whole
+        found = self._several(field, text, manner) or self._moved(field, text, manner)
+        return found or self._coded(field, text, manner) or whole
+
+    def _coded(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        """The values of several words that a program has joined: “beginner_to_intermediate”."""
+        if not field.schemes or not _CODE.fullmatch(text.strip()):
+            return ()
+        pieces = self._understand(field, text.replace("_", " "), manner)
+        return pieces if len(pieces) > 1 and all(piece.understood for piece in pieces) else ()
 
     def _decided(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """What people have approved for the whole text, before it is taken apart; nothing where they have not."""
