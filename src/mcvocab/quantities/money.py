@@ -43,14 +43,14 @@ _FIGURE = r"[0-9][0-9.,'’ ]*"
 _TAX = r"(?:VAT|tax(?:es)?|GST|MwSt\.?|USt\.?|TVA|IVA|btw|moms|mva)"
 _TAXED = (
     rf"(?i:inc(?:l|luding|lusive of|l\.|\.)? {_TAX}|inkl(?:\.|usive)? {_TAX}|TTC|brutto"
-    rf"|{_TAX} (?:incl(?:\.|uded|uid[ao]|us[ae]?)|inbegrepen))"
+    rf"|{_TAX} (?:incl(?:\.|uded|uid[ao]|us[ae]?)|inbegrepen)|税込み?|含税|含稅)"
 )
 _PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
-_EACH = rf"(?:\s*(?:\(?{_TAXED}\)?|{_PERSON}))?"
+_EACH = rf"(?:\s*(?:[(（]?{_TAXED}[)）]?|{_PERSON}))?"
 _CALLED = r"(?i:(?:(?:course|total|full|tuition)\s+)?(?:fee|cost|price|tuition)s?\s*[:=]?\s+)?"
 _MONEY = expression(
-    rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}}|[Kk]r\.?|Rs\.?)?\s*(?P<figure>{_FIGURE}?)(?:[.,:/]-)?"
-    rf"\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc|(?i:HT|TTC|netto|brutto|{_TAX})\b)[^\W\d_]+\.?)?{_EACH}"
+    rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}}|[Kk]r\.?|Rs\.?)?\s*(?P<figure>{_FIGURE}?)(?P<dash>[.,:/]-)?"
+    rf"\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc|税|含|(?i:HT|TTC|netto|brutto|{_TAX})\b)[^\W\d_]+\.?)?{_EACH}"
 )
 
 
@@ -69,8 +69,10 @@ def read_money(text: str) -> Money | None:
     if match is None:
         return None
     figure = match["figure"].strip()
-    # One dot before three digits parts thousands in one country and pence in another.
-    amount = None if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", figure, re.ASCII) else read_number(figure)
+    # One dot before three digits parts thousands in one country and pence in another; where “,-” follows, thousands.
+    doubtful = re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", figure, re.ASCII)
+    figure = figure.replace(".", "") if doubtful and match["dash"] == ",-" else figure
+    amount = None if doubtful and match["dash"] != ",-" else read_number(figure)
     before, after = match["before"] or "", match["after"] or ""
     if amount is None or (before and after and after.isalpha() and not after.isupper()):
         return None
@@ -101,13 +103,13 @@ _FROM_TO = expression(
 
 _CERTIFICATE = (
     r"(?:an?\s+|the\s+|un\s+)?(?:optional\s+|paid\s+|verified\s+)*"
-    r"(?:certificates?(?:\s+of\s+(?:completion|achievement|participation))?|certificat|certificado|certificato|zertifikat)"
+    r"(?:certificates?(?:\s+of\s+(?:completion|achievement|participation))?|certs?\b\.?|certificat|certificado|certificato|zertifikat)"
 )
 _FREE_TO = rf"(?:{_FREE.pattern})(?:\s+to\s+(?:audit|enrol|enroll|join|take|study|access|learn))?"
 _PAID_CERTIFICATE = expression(
     rf"{_FREE_TO}\s*[-–—,:/(+]?\s*(?:(?:and|with|but|or|plus|you can)\s+)?(?:(?:add|buy|get)\s+)?{_CERTIFICATE}"
     r"\s*(?:[:=]|(?:fee|costs?|is|for|at|available (?:for|at))\b[:\s]*)?\s*(?P<after>[^()]+?)\)?"
-    rf"|{_FREE_TO}\s*[-–—,:/(+]+\s*(?P<before>[^()]+?)\s+(?:for|with)\s+{_CERTIFICATE}\)?",
+    rf"|{_FREE_TO}\s*[-–—,:/(+]+\s*(?P<before>[^()]+?)\s+(?:(?:for|with)\s+)?{_CERTIFICATE}\)?",
     re.IGNORECASE,
 )
 
