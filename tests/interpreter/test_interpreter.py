@@ -446,7 +446,7 @@ def test_siblings_that_cannot_be_shared_out_go_to_the_first_and_it_is_said() -> 
     assert "parts-not-paired" in [trouble.code for trouble in found.troubles]
 
 
-@pytest.mark.parametrize("written", ["", "n/a", "TBC", "-"])
+@pytest.mark.parametrize("written", ["", "n/a", "TBC", "-", "NaN", "#NAME?", "k.A.", "à définir", "정보 없음"])
 def test_placeholders_are_missing_and_their_cell_is_remembered(written: str) -> None:
     found = row(Title="Safe wiring", Mode=written)
     assert terms(found.record, "mode") == []
