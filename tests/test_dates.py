@@ -34,6 +34,48 @@ def test_what_is_no_day_or_might_be_another_is_not_read(text: str) -> None:
     assert read_days(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. März 2026", "Dienstag, 3. März 2026", "mardi 3 mars 2026", "3 de marzo de 2026", "3 marzo 2026", "03-mrt-26",
+        "3 de março de 2026", "den 3. marts 2026", "3 marca 2026 r.", "3. března 2026", "3. maaliskuuta 2026",
+        "2026. március 3.", "3 Mart 2026", "3 марта 2026 г.", "3 Μαρτίου 2026", "am 3. Màrt 2026", "2026年3月3日（火）",
+        "2026년 3월 3일",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_the_words_of_many_languages(text: str) -> None:
+    assert read_days(text) == Days("2026-03-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3.–14. März 2026", "vom 3. bis 14. März 2026", "vom 3.3. bis 14.3.2026", "3. - 14.03.2026", "du 3 au 14 mars 2026",
+        "DEL 3 AL 14 DE MARZO DEL 2026", "dal 3 al 14 marzo 2026", "od 3 do 14 marca 2026 r.", "3/3/2026 au 14/3/2026",
+    ],
+)  # fmt: skip
+def test_a_run_of_days_is_read_in_the_words_of_many_languages(text: str) -> None:
+    assert read_days(text) == RUN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Frühling 2026",
+        "März 2026",
+        "3. März",
+        "3 i 14 marca 2026",
+        "3 listopada 2026",
+        "31. Februar 2026",
+        "de",
+        "bis",
+        "3月3日",
+    ],
+)
+def test_what_is_no_day_in_another_language_is_not_read(text: str) -> None:
+    assert read_days(text) is None
+
+
 def test_the_week_of_a_day_begins_on_it() -> None:
     assert read_days("w/c 3 March 2026") == read_days("week commencing 3 March 2026") == Days("2026-03-03")
 

@@ -13,10 +13,51 @@ from mcvocab.dates import read_date
 from mcvocab.quantities.credit import CreditMention, read_credits
 from mcvocab.quantities.effort import Effort, read_effort, read_hours
 from mcvocab.quantities.levels import LevelMention, read_levels
-from mcvocab.quantities.money import Money, PriceRange, read_money, read_price_range
+from mcvocab.quantities.money import Money, PriceRange, read_money, read_paid_certificate, read_price_range
 from mcvocab.quantities.numbers import Amount, read_amount, read_number
 
 CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 jours (21 heures)", Effort("21", "21", "3 jours")),
+        ("14 heures (2 jours)", Effort("14", "14", "2 jours")),
+        ("2½ Tage", Effort("", "", "2½ Tage")),
+        ("6 semaines, 3 heures par semaine", Effort("18", "18", "6 semaines")),
+        ("4 horas a la semana durante 6 semanas", Effort("24", "24", "6 semanas")),
+        ("10 a 12 horas", Effort("10", "12")),
+        ("bis zu 60 Stunden", Effort("", "60")),
+        ("1 Stunde und 30 Minuten", Effort("1.5", "1.5")),
+        ("8 godzin", Effort("8", "8")),
+        ("2 dni (16 h)", Effort("16", "16", "2 dni")),
+        ("40 часов", Effort("40", "40")),
+        ("30 ώρες", Effort("30", "30")),
+        ("20時間", Effort("20", "20")),
+        ("3ヶ月", Effort("", "", "3ヶ月")),
+        ("40시간", Effort("40", "40")),
+    ],
+)
+def test_units_of_time_are_read_in_the_words_of_many_languages(text: str, expected: Effort) -> None:
+    assert read_effort(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16 UE",
+        "40 horas lectivas",
+        "20 h/a",
+        "24 ак. часа",
+        "35 heures de formation",
+        "Wochenende",
+        "10 Abende",
+        "36 lekcji",
+    ],
+)
+def test_lessons_and_hours_of_a_part_are_no_hours_of_work_in_any_language(text: str) -> None:
+    assert read_effort(text) is None
 
 
 @pytest.mark.parametrize(
@@ -227,6 +268,12 @@ def test_what_tells_no_effort_is_not_read(text: str) -> None:
         ("£1,250.00", Money("1250", "£")),
         ("£250 pp", Money("250", "£")),
         ("£250 inc VAT", Money("250", "£")),
+        ("390 € inkl. MwSt.", Money("390", "€")),
+        ("1 500 € TTC", Money("1500", "€")),
+        ("kr. 1150,-", Money("1150", "kr.")),
+        ("€ 1.250,-", Money("1250", "€")),
+        ("11,000円（税込）", Money("11000", "円")),
+        ("Rs 5,000/-", Money("5000", "Rs")),
         ("250", Money("250")),
         ("0", Money("0")),
         ("Free", Money("0")),
@@ -257,12 +304,35 @@ def test_money_that_would_be_a_guess_is_not_read(text: str) -> None:
         ("250 to 300 €", PriceRange(Money("250", "€"), Money("300", "€"))),
         ("between £250 and £300", PriceRange(Money("250", "£"), Money("300", "£"))),
         ("£99 + VAT", PriceRange(Money("99", "£"), untaxed=True)),
+        ("2 280 € HT", PriceRange(Money("2280", "€"), untaxed=True)),
+        ("2 280 HT", PriceRange(Money("2280"), untaxed=True)),
+        ("390 EUR zzgl. MwSt.", PriceRange(Money("390", "EUR"), untaxed=True)),
+        ("1 500 PLN netto", PriceRange(Money("1500", "PLN"), untaxed=True)),
         ("£99 plus VAT per person", PriceRange(Money("99", "£"), untaxed=True)),
         ("99 GBP (excl. VAT)", PriceRange(Money("99", "GBP"), untaxed=True)),
     ],
 )
 def test_a_price_that_is_no_one_amount_is_told_by_its_limits(text: str, expected: PriceRange) -> None:
     assert read_price_range(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FREE - add a certificate for $49", Money("49", "$")),
+        ("Free (certificate: €39)", Money("39", "€")),
+        ("Free to audit, $49 for a certificate", Money("49", "$")),
+        ("Free, certificate costs £45", Money("45", "£")),
+        ("Gratuit (certificat : 39 €)", Money("39", "€")),
+        ("Free/$49 cert", Money("49", "$")),
+        ("Free certificate", None),
+        ("Free certificate 2026", None),
+        ("$49 with certificate", None),
+        ("Free for members, £45 for others", None),
+    ],
+)
+def test_a_certificate_beside_what_is_free_has_a_price_of_its_own(text: str, expected: Money | None) -> None:
+    assert read_paid_certificate(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -484,6 +554,7 @@ READERS = (
     read_hours,
     read_effort,
     read_price_range,
+    read_paid_certificate,
     read_money,
     read_date,
     read_levels,

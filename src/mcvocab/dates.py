@@ -74,6 +74,8 @@ def read_date(text: str, day_first: bool | None = None) -> str | None:
     ('2026-03-03', '2026-12-25', '2026-03-03')
     >>> read_date("03/04/2026"), read_date("03/04/2026", day_first=True), read_date("2024-02-30")
     (None, '2026-04-03', None)
+    >>> read_date("3. März 2026"), read_date("3 de marzo de 2026"), read_date("2026年3月3日")
+    ('2026-03-03', '2026-03-03', '2026-03-03')
     """
     tidy = _tidy(text)
     for pattern in _DATES:
@@ -82,7 +84,8 @@ def read_date(text: str, day_first: bool | None = None) -> str | None:
             return _day(match["year"], str(_MONTHS.get(month, month)), match["day"])
     match = _NUMERIC_DATE.fullmatch(tidy)
     if match is None:
-        return None
+        english = _in_english(tidy)
+        return read_date(english, day_first) if english else None
     day_first = True if match["mark"] == "." else day_first
     if len(match["year"]) == len("26") and day_first is None:
         return None
@@ -105,6 +108,14 @@ def _day(year: str, month: str, day: str) -> str | None:
 
 def _tidy(text: str) -> str:
     return " ".join(text.split()) if len(text) <= _LONGEST else ""
+
+
+def _in_english(tidy: str) -> str:
+    """A date of words in English; empty where that makes no other text of it."""
+    from mcvocab.calendar_words import in_english  # few files need other months than the English ones
+
+    english = in_english(tidy)
+    return english if english != tidy else ""
 
 
 def read_both(text: str) -> tuple[str, str] | None:
@@ -144,6 +155,8 @@ _UNTIL = expression(
     re.IGNORECASE,
 )
 _YEAR = expression(r"[\s,]([0-9]{4})$", re.ASCII)
+_DOTTED = expression(r"[0-9]{1,2}\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})", re.ASCII)
+_DOTTED_BEGINNING = expression(r"(?P<day>[0-9]{1,2})\.?(?:(?<=\.)(?P<month>[0-9]{1,2})\.?)?", re.ASCII)
 _MONTH_WORD = expression(rf"\b{_MONTH_NAME}(?![a-z])", re.IGNORECASE)
 
 
@@ -168,17 +181,21 @@ def read_days(text: str, day_first: bool | None = None) -> Days | None:
         return Days(single)
     sides = _UNTIL.split(_FROM.sub("", tidy, count=1) if _FROM.match(tidy) else tidy)
     if len(sides) != 2:
-        return None
+        english = _in_english(tidy)
+        return read_days(english, day_first) if english else None
     first, last = sides
     for begin, finish in _completed(first, last):
         start, end = read_date(begin, day_first), read_date(finish, day_first)
         if start is not None and end is not None:
             return Days(start, end) if start <= end else None
-    return None
+    english = _in_english(tidy)
+    return read_days(english, day_first) if english else None
 
 
 def _completed(first: str, last: str) -> list[tuple[str, str]]:
     """Both sides of a run as whole dates, in the ways in which one may have left something to the other."""
+    if (parted := _DOTTED.fullmatch(last)) and (begun := _DOTTED_BEGINNING.fullmatch(first)):
+        return [(f"{begun['day']}.{begun['month'] or parted['month']}.{parted['year']}", last)]
     year = _YEAR.search(last)
     if year is None:
         return [(first, last)]

@@ -45,7 +45,7 @@ def test_a_person_is_told_what_is_read_why_and_what_to_do() -> None:
         "! By its content: 5 of 5 cells are prices.",
         "Columns that nobody read F1 “Staff \"price\"” (5 of 5 filled) By itself: 5 of 5 cells are prices.",
         '[columns]',
-        '"Staff \\"price\\"" = "price" # or false to pass it over',
+        '"Staff \\"price\\"" = false # or "price"',
     ):  # fmt: skip
         assert part in said, part
 
@@ -104,12 +104,12 @@ def test_a_first_configuration_is_sound_and_says_what_was_found(folder: Path) ->
     assert run("init", "courses.csv")[0] == 0
     written = (folder / "mcvocab.toml").read_text(encoding="utf-8")
     assert tomllib.loads(written) == {"columns": {"Delivery, kind of": "mode", "Fee 2026 (GBP)": "price"}}
-    assert '# "Staff \\"price\\"" = "price"   # or false to pass it over; 5 of 5 cells are prices' in written
+    assert '# "Staff \\"price\\"" = false   # or "price"; 5 of 5 cells are prices' in written
     assert '# "Notional hrs" = "workload"' in written
     # Every line that can be put in force is sound where it is.
     uncommented = "\n".join(line.removeprefix("# ") if " = " in line else line for line in written.splitlines())
     columns = uncommented[uncommented.index("[columns]") : uncommented.index("# How to read files")]
-    assert tomllib.loads(columns)["columns"]['Staff "price"'] == "price"
+    assert tomllib.loads(columns)["columns"]['Staff "price"'] is False
 
 
 def test_a_configuration_that_is_there_is_kept(folder: Path) -> None:
@@ -159,4 +159,5 @@ def test_what_the_configuration_cannot_mean_is_said(folder: Path, settings: str,
 def test_any_heading_is_written_as_sound_toml(heading: str) -> None:
     if heading.isprintable():
         line = column_line(ColumnSeen(heading, UNREAD, candidates=("level", "title")))
-        assert tomllib.loads(f"[columns]\n{line}\n") == {"columns": {heading: "level"}}
+        assert tomllib.loads(f"[columns]\n{line}\n") == {"columns": {heading: False}}
+        assert line.endswith('# or "level" or "title"')

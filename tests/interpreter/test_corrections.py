@@ -70,7 +70,10 @@ def test_spellings_become_canonical(heading: str, text: str, expected: str) -> N
         ("Start date", "03/04/2026"),  # March or April: nobody knows
         ("Course webpage", "see our website"),
         ("Course webpage", "office@example.org"),
+        ("Course webpage", "httpswww.example.org/courses"),
         ("Workload", "PT60H"),
+        ("Workload", "60 Stunden"),
+        ("Workload", "3 jours (21 heures)"),
         ("Course title", "Über-naïve café"),
         ("Level", "some level or other"),
         ("Level", "TBC"),

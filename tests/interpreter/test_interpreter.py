@@ -135,6 +135,11 @@ def test_every_heading_of_every_field_leads_to_it() -> None:
         ({"Stackable": "Yes"}, "recognitionType", [Literal("Yes")]),
         ({"Level": "Beginner to intermediate"}, "difficulty",
          [concept("difficulty/beginner"), concept("difficulty/intermediate")]),
+        ({"level": "beginner_to_intermediate"}, "difficulty",
+         [concept("difficulty/beginner"), concept("difficulty/intermediate")]),
+        ({"delivery": "online_and_on_site"}, "mode",
+         [concept("delivery-mode/online"), concept("delivery-mode/on-site")]),
+        ({"level": "free_ects_available"}, "level", [Literal("free_ects_available")]),
         ({"Niveau": "Débutant"}, "difficulty", [concept("difficulty/beginner")]),
         ({"Nivel": "Avanzado"}, "difficulty", [concept("difficulty/advanced")]),
         ({"Niveau_Europeen": "3"}, "level", [concept("eqf/3")]),
@@ -369,6 +374,50 @@ def test_a_price_that_is_no_one_amount_stays_as_written_with_its_currency(writte
     assert terms(record, "priceCurrency") == [concept("currency/gbp")]
 
 
+@pytest.mark.parametrize(
+    ("cells", "workload"),
+    [
+        ({"Duration (hours)": "40"}, "40"),
+        ({"duration_hours": "40"}, "40"),
+        ({"durationHours": "7.5"}, "7.5"),
+        ({"duration_h": "40"}, "40"),
+        ({"Dauer (Std.)": "40"}, "40"),
+        ({"duration_minutes": "90"}, "1.5"),
+        ({"Duration (hours)": "20", "Total hours": "60"}, "60"),
+    ],
+)
+def test_a_duration_that_is_counted_in_hours_is_how_much_work_it_is(cells: dict[str, str], workload: str) -> None:
+    found = row(**cells)
+    assert terms(found.record, "workload") == [number(workload)]
+    assert "workload-in-duration" not in {trouble.code for trouble in found.troubles}
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"Duration": "1h 30m"}, [""]),
+        ({"Duration": "21 heures"}, [""]),
+        ({"Duration": "3 jours (21 heures)"}, ["21 hours"]),
+        ({"Duration": "40"}, []),
+        ({"Duration (weeks)": "4"}, []),
+        ({"Duration (hours per week)": "4"}, []),
+    ],
+)
+def test_hours_instead_of_a_duration_are_told(cells: dict[str, str], told: list[str]) -> None:
+    found = row(**cells)
+    assert [t.details["found"] for t in found.troubles if t.code == "workload-in-duration"] == told
+    assert terms(found.record, "workload") == []
+
+
+def test_what_is_free_but_for_its_certificate_says_so_and_loses_neither_price() -> None:
+    record = row(Price="Free (certificate: £39)").record
+    assert terms(record, "costType") == [concept("cost/free-with-paid-certificate")]
+    assert terms(record, "priceCurrency") == [concept("currency/gbp")]
+    (amount,) = values(record, "priceAmount")
+    assert amount.term == Literal("Free (certificate: £39)")
+    assert [candidate.label for candidate in amount.candidates] == ["0", "£39"]
+
+
 def test_hours_beside_a_duration_are_told_where_no_workload_is_given() -> None:
     told = row(Duration="6 weeks, 3-4 hours a week").troubles
     assert [(t.code, t.details["found"]) for t in told if t.code == "workload-in-duration"] == [
@@ -397,7 +446,7 @@ def test_siblings_that_cannot_be_shared_out_go_to_the_first_and_it_is_said() -> 
     assert "parts-not-paired" in [trouble.code for trouble in found.troubles]
 
 
-@pytest.mark.parametrize("written", ["", "n/a", "TBC", "-"])
+@pytest.mark.parametrize("written", ["", "n/a", "TBC", "-", "NaN", "#NAME?", "k.A.", "à définir", "정보 없음"])
 def test_placeholders_are_missing_and_their_cell_is_remembered(written: str) -> None:
     found = row(Title="Safe wiring", Mode=written)
     assert terms(found.record, "mode") == []

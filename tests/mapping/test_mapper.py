@@ -450,6 +450,10 @@ def test_a_heading_of_a_spreadsheet_is_understood(mapper: Mapper, text: str, slu
     "text",
     [
         "Contact hours",
+        "TeachingHours",
+        "Employer name",
+        "Certificate fee",
+        "Nombre maximum de participants",
         "Hours (contact)",
         "Hours per week",
         "Title (learner)",
@@ -466,6 +470,14 @@ def test_a_heading_of_a_spreadsheet_is_understood(mapper: Mapper, text: str, slu
 )
 def test_a_heading_that_means_something_else_is_not_understood(mapper: Mapper, text: str) -> None:
     assert accepted(mapper, text, "field") == []
+
+
+def test_a_heading_that_is_known_to_name_no_field_is_read_by_none_of_its_words(
+    vocabulary: Vocabulary, mapper: Mapper
+) -> None:
+    known = vocabulary.headings_of_nothing
+    assert len(known) > 3000
+    assert [text for text in known if accepted(mapper, text, "field")] == []
 
 
 def test_headings_are_no_answer_where_they_were_not_asked_for(mapper: Mapper) -> None:

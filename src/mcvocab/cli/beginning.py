@@ -103,12 +103,12 @@ def _group(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def column_line(column: ColumnSeen) -> str:
-    """The line of mcvocab.toml that settles a column, with what else it may be behind it."""
-    first, *rest = column.candidates or ("",)
-    hint = f"or {', '.join(rest)}, or false to pass it over" if rest else "or false to pass it over"
-    return f"{column_text(column)} = " + (
-        f"{_quoted(first)}   # {hint}" if first else "false   # or the key of a field"
-    )
+    """The line of mcvocab.toml that passes a column over, with what it may be behind it.
+
+    What it may be is a guess by a word or by the cells, and a line that was only copied must not put it in force.
+    """
+    hint = " or ".join(map(_quoted, column.candidates)) or "the key of a field"
+    return f"{column_text(column)} = false   # or {hint}"
 
 
 def column_text(column: ColumnSeen) -> str:

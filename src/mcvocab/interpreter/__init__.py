@@ -17,7 +17,7 @@ from mcvocab.interpreter.routes import Routes
 from mcvocab.interpreter.sketch import Placing, Reading, Sketch, placed, share
 from mcvocab.interpreter.splitting import apart
 from mcvocab.interpreter.survey import Surveyor, UnknownFieldError
-from mcvocab.interpreter.texts import Texts
+from mcvocab.interpreter.texts import Texts, in_unit
 from mcvocab.interpreter.values import ABSOLUTE_IRI, Values
 from mcvocab.model import (
     IRI,
@@ -325,10 +325,15 @@ class Interpreter:
             if column.field.quantity == "hours":
                 self._add_up(column.field, leaf.spot, top)
             manner = self._texts.manner(column, leaf, reading.layout)
-            for piece in self._values.beside(column.field, leaf.text, manner):
+            text = in_unit(column, leaf.text)
+            for piece in self._values.beside(column.field, text, manner):
                 if next(top.values(piece.field), None) is not None:
                     continue
-                if piece.said:
+                if piece.said and text != leaf.text:
+                    # A course of “Duration (hours)” is measured in them: they are its size, not how long it runs.
+                    for sized in self._values.understand(self._fields[piece.field], text, manner):
+                        self._placing.place(replace(sized, text=leaf.text), leaf, None, top, top, reading)
+                elif piece.said:
                     for code, details in self._texts.told_of((piece,), reading.layout):
                         reading.troubles.append(Trouble(code, leaf.spot, details))
                 else:

@@ -31,7 +31,10 @@ SURE = 0.9
 _INVISIBLE = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u2000-\u200a\u202f\u205f\u3000"
 _EDGES = expression(rf"\A[{_INVISIBLE}]+|[{_INVISIBLE}]+\Z")
 # What UTF-8 looks like where it was taken for Windows-1252: a lead byte, then as many others as it announces.
-_HOST = expression(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_HOST = expression(
+    r"(?!https?)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE
+)
+"""An address without its beginning; “httpswww.example.org” has one that lost its signs, and perhaps more of them."""
 _WRITTEN_ONE_WAY = frozenset(XSD + name for name in ("date", "decimal", "integer"))
 _ISO_DURATION = expression(r"P(?:T?\d+(?:\.\d+)?[A-Z])+")
 
@@ -197,7 +200,7 @@ class Corrections:
         by_field = {piece.field: piece for piece in pieces}
         number = pieces[0].term.lexical if isinstance(pieces[0].term, Literal) else ""
         if field.quantity == "hours":
-            if not _ISO_DURATION.fullmatch(text):
+            if not _ISO_DURATION.fullmatch(text) and not _is_foreign(text):
                 hours = f"{number} hour{'' if number == '1' else 's'}"
                 # “10 weeks x 6 hours” says how long it runs, which is not to be lost.
                 yield from (f"{hours} ({p.term.lexical})" for p in beside if isinstance(p.term, Literal))
@@ -229,6 +232,13 @@ class Corrections:
             yield f"{points} {system.removesuffix(' credits').removesuffix(' points')}"
         else:
             yield from (points, f"{points} credits", f"{points} credit")
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text names its units of time in another language, in which it is well as it stands."""
+    from mcvocab.quantities.tongues import in_english
+
+    return in_english(text) is not None
 
 
 def trimmed(text: str) -> str:

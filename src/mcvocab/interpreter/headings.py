@@ -32,6 +32,7 @@ _BESIDES = (
 )
 """What a heading says besides its field: “Price (AUD)”, “Fee in euro”, “Cost €”, “price_usd”."""
 
+_LONG_OR_HOURS = expression(r"[^\W\d_]{3,}|(?<![^\W_])(?:h|hr)(?![^\W_])", re.IGNORECASE)
 _JOINT = expression(r"\s*(?:/|&|\+|,|\band\b)\s*", re.IGNORECASE)
 MOST_JOINED = 3
 _CERTAIN = 0.85
@@ -264,7 +265,8 @@ class Headings:
 
     def _unit(self, heading: str, field: Field) -> str:
         """The unit of time in which a heading says that a duration is given; empty where it says none."""
-        named = re.findall(r"[^\W\d_]{3,}", heading) if field.quantity == "duration" else []
+        apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+        named = _LONG_OR_HOURS.findall(apart) if field.quantity == "duration" else []
         spans = [word for word in named if self._is_span(word)]
         return spans[0] if len(spans) == 1 else ""  # hours per week, or days or weeks, are no unit
 

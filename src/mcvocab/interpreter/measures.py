@@ -13,7 +13,7 @@ from mcvocab.interpreter.pieces import Manner, Piece, in_language
 from mcvocab.interpreter.reachable import read_contact
 from mcvocab.model import XSD, Field, Literal, Mapping
 from mcvocab.quantities.credit import read_credits
-from mcvocab.quantities.money import Money, PriceRange, read_money, read_price_range
+from mcvocab.quantities.money import Money, PriceRange, read_money, read_paid_certificate, read_price_range
 from mcvocab.quantities.numbers import read_amount
 from mcvocab.values import replace
 
@@ -108,8 +108,10 @@ class Measures:
     def _money(self, field: Field, text: str, _manner: Manner) -> tuple[Piece, ...]:
         """An amount and its currency; what is no one amount stays as it was written, with its ends to choose from."""
         amount, currency = (self._members[(field.key, key)] for key in ("amount", "currency"))
-        money = Money("0") if self._says_free(field, text) else read_money(text)
-        limits = read_price_range(text) if money is None else None
+        certificate = read_paid_certificate(text)
+        money = None if certificate else Money("0") if self._says_free(field, text) else read_money(text)
+        limits = PriceRange(Money("0"), certificate) if certificate else None
+        limits = read_price_range(text) if money is None and limits is None else limits
         if money is not None:
             pieces = [Piece(amount.key, text, Literal(money.amount, XSD + "decimal"))]
         elif limits is not None:
@@ -119,6 +121,9 @@ class Measures:
         named = money.currency if money is not None else limits.currency if limits is not None else ""
         if named:
             pieces.append(self._grouped(currency, named, 0))
+        paid = self._vocabulary.find("free-with-paid-certificate", "cost") if certificate else None
+        if paid is not None:
+            pieces.append(Piece(self._members[(field.key, "type")].key, text, paid.iri))
         return tuple(pieces)
 
     def _says_free(self, field: Field, text: str) -> bool:

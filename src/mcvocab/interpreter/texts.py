@@ -128,7 +128,11 @@ class Texts:
         if implied and self._values.denies(leaf.text, implied):
             return ()
         manner = self.manner(column, leaf, layout)
-        if column.unit and read_number(leaf.text) is not None:
-            pieces = self._values.understand(field, f"{leaf.text.strip()} {column.unit}", manner)
-            return tuple(replace(piece, text=leaf.text) for piece in pieces)
-        return self._values.understand(field, leaf.text, manner)
+        measured = in_unit(column, leaf.text)
+        pieces = self._values.understand(field, measured, manner)
+        return pieces if measured == leaf.text else tuple(replace(piece, text=leaf.text) for piece in pieces)
+
+
+def in_unit(column: Column, text: str) -> str:
+    """A bare number with the unit that its heading names; any other text as it is."""
+    return f"{text.strip()} {column.unit}" if column.unit and read_number(text) is not None else text

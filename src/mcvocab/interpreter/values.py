@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ABSOLUTE_IRI = expression(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 WEB_ADDRESS = expression(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+_CODE = expression(r"[^\W\d_]+(?:_[^\W\d_]+)+")
 _LONGEST_SIGN = 4
 _ADDRESS = expression(r"https?://[^\s/]+/\S{3,}\Z")
 
@@ -127,7 +128,7 @@ class Values:
         """What a text says besides what its field holds: how long it runs, where the text is a workload.
 
         Hours that stand with a duration are not said to be all the work there is: they are told, with ``said``, and
-        give no value.
+        give no value. Where the heading says that the column holds hours, its caller knows better.
         """
         return self._besides(field, text, manner) if field.beside else ()
 
@@ -136,12 +137,15 @@ class Values:
 
         effort = read_effort(text)
         other = self._fields[field.beside]
-        if effort is None or not effort.duration:
+        if effort is None:
             return ()
         if other.quantity == "duration":
-            return (Piece(other.key, text, in_language(effort.duration, manner.language)),)
-        told = effort.spoken
-        return (Piece(other.key, text, Literal(told), said="workload-in-duration"),) if told else ()
+            return (Piece(other.key, text, in_language(effort.duration, manner.language)),) if effort.duration else ()
+        if not effort.spoken or read_number(text) is not None:
+            return ()
+        # Where every duration of a table is hours and nothing else, that is one thing to say, whatever the numbers.
+        told = effort.spoken if effort.duration else ""
+        return (Piece(other.key, text, Literal(told), said="workload-in-duration"),)
 
     def added_up(self, rate: str, span: str) -> tuple[Mapping, ...]:
         """The hours in all of hours a week, or a day, for so many weeks, to choose from.
@@ -189,7 +193,15 @@ class Values:
                 return composite
         if whole and all(piece.is_exact for piece in whole):
             return whole
-        return self._several(field, text, manner) or self._moved(field, text, manner) or whole
+        found = self._several(field, text, manner) or self._moved(field, text, manner)
+        return found or self._coded(field, text, manner) or whole
+
+    def _coded(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
+        """The values of several words that a program has joined: “beginner_to_intermediate”."""
+        if not field.schemes or not _CODE.fullmatch(text.strip()):
+            return ()
+        pieces = self._understand(field, text.replace("_", " "), manner)
+        return pieces if len(pieces) > 1 and all(piece.understood for piece in pieces) else ()
 
     def _decided(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """What people have approved for the whole text, before it is taken apart; nothing where they have not."""

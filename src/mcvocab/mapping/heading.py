@@ -47,7 +47,9 @@ _SHORT = {
 
 
 def find(query: Query, index: Index) -> list[Reading] | None:
-    """Readings of a heading."""
+    """Readings of a heading; none of one that is known, as a whole, to name no field."""
+    if not index.headings_of_nothing.isdisjoint(map(key, (query.text, _undecorated(query.text)))):
+        return []
     plain, inner = _parts(_spelt_out(query.text))
     for text in dict.fromkeys(filter(None, readings_of(query.text))):
         if found := _labels(query, index, text):

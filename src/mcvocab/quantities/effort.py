@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from mcvocab.expression import expression
 from mcvocab.quantities.numbers import ABOUT, AMOUNT, HOUR, HOURS, IN_ALL, WHOLE, canonical, on_one_line, read_number
-from mcvocab.values import dataclass
+from mcvocab.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,21 @@ def read_effort(text: str) -> Effort | None:
     (Effort(least='', most='60', duration=''), Effort(least='', most='', duration='2½ days'))
     >>> read_effort("3 hours a week for 2 months")
     Effort(least='', most='', duration='2 months')
+    >>> read_effort("3 jours (21 heures)")
+    Effort(least='21', most='21', duration='3 jours')
     """
     bare = _ASIDE.sub("", on_one_line(text))
+    found = _effort(bare)
+    if found is not None or not bare:
+        return found
+    from mcvocab.quantities.tongues import in_english  # few files need it
+
+    put = in_english(bare)
+    found = _effort(put.text) if put is not None else None
+    return replace(found, duration=put.own(found.duration)) if put is not None and found is not None else None
+
+
+def _effort(bare: str) -> Effort | None:
     hours = read_number(bare) or _clock(bare)
     if hours is not None:
         return Effort(hours, hours)

@@ -32,7 +32,7 @@ class PriceRange:
     @property
     def currency(self) -> str:
         """The currency as written; empty where none was."""
-        return next((money.currency for money in (self.least, self.most) if money is not None), "")
+        return next((money.currency for money in (self.least, self.most) if money is not None and money.currency), "")
 
 
 _FREE = expression(
@@ -40,11 +40,17 @@ _FREE = expression(
 )
 _SYMBOL = r"(?:[A-Z]{1,3})?[£€$¥₹]"
 _FIGURE = r"[0-9][0-9.,'’ ]*"
+_TAX = r"(?:VAT|tax(?:es)?|GST|MwSt\.?|USt\.?|TVA|IVA|btw|moms|mva)"
+_TAXED = (
+    rf"(?i:inc(?:l|luding|lusive of|l\.|\.)? {_TAX}|inkl(?:\.|usive)? {_TAX}|TTC|brutto"
+    rf"|{_TAX} (?:incl(?:\.|uded|uid[ao]|us[ae]?)|inbegrepen)|税込み?|含税|含稅)"
+)
 _PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
-_EACH = rf"(?:\s*(?:\(?inc(?:l|luding|l\.|\.)? (?:VAT|tax)\)?|{_PERSON}))?"
+_EACH = rf"(?:\s*(?:[(（]?{_TAXED}[)）]?|{_PERSON}))?"
 _CALLED = r"(?i:(?:(?:course|total|full|tuition)\s+)?(?:fee|cost|price|tuition)s?\s*[:=]?\s+)?"
 _MONEY = expression(
-    rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}})?\s*(?P<figure>{_FIGURE}?)(?:[.,]-)?\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc)[^\W\d_]+\.?)?{_EACH}"
+    rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}}|[Kk]r\.?|Rs\.?)?\s*(?P<figure>{_FIGURE}?)(?P<dash>[.,:/]-)?"
+    rf"\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc|税|含|(?i:HT|TTC|netto|brutto|{_TAX})\b)[^\W\d_]+\.?)?{_EACH}"
 )
 
 
@@ -63,19 +69,22 @@ def read_money(text: str) -> Money | None:
     if match is None:
         return None
     figure = match["figure"].strip()
-    # One dot before three digits parts thousands in one country and pence in another.
-    amount = None if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", figure, re.ASCII) else read_number(figure)
+    # One dot before three digits parts thousands in one country and pence in another; where “,-” follows, thousands.
+    doubtful = re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", figure, re.ASCII)
+    figure = figure.replace(".", "") if doubtful and match["dash"] == ",-" else figure
+    amount = None if doubtful and match["dash"] != ",-" else read_number(figure)
     before, after = match["before"] or "", match["after"] or ""
     if amount is None or (before and after and after.isalpha() and not after.isupper()):
         return None
     return Money(amount, after if before and after else before or after)
 
 
-_NO_TAX = expression(
-    r"(?P<net>.+?)\s*[(\[]?(?:\+|\bplus|\bex(?:cl(?:uding|usive of|\.)?|\.)?|\bbefore|\bwithout)\s*(?:VAT|tax)[)\]]?"
-    rf"(?:\s+(?:{_PERSON}))?",
-    re.IGNORECASE,
+_UNTAXED = (
+    r"(?:\+|\b(?:plus|e(?:x|ks)(?:cl(?:uding|usive of|\.)?|kl\.?|\.)?|zzgl\.?|zuzüglich|más|mais|più|before|without))"
+    rf"\s*{_TAX}|\b(?:HT|hors taxes?|netto)"
+    rf"|{_TAX} (?:not included|excluded|no incluido|esclusa|non compris)"
 )
+_NO_TAX = expression(rf"(?P<net>.+?)\s*[(\[]?(?:{_UNTAXED})[)\]]?(?:\s+(?:{_PERSON}))?", re.IGNORECASE)
 _FROM = expression(
     r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?|ab|à partir de|dès|a partir de|desde"
     r"|a partire da|vanaf|från|fra|od)\s+(?P<from>.+)"
@@ -90,6 +99,32 @@ _UP_TO = expression(
 _FROM_TO = expression(
     r"(?P<least>.+?)\s*(?:-|–|—|\bto\b)\s*(?P<most>.+)|between\s+(?P<lower>.+?)\s+and\s+(?P<upper>.+)", re.IGNORECASE
 )
+
+
+_CERTIFICATE = (
+    r"(?:an?\s+|the\s+|un\s+)?(?:optional\s+|paid\s+|verified\s+)*"
+    r"(?:certificates?(?:\s+of\s+(?:completion|achievement|participation))?|certs?\b\.?|certificat|certificado|certificato|zertifikat)"
+)
+_FREE_TO = rf"(?:{_FREE.pattern})(?:\s+to\s+(?:audit|enrol|enroll|join|take|study|access|learn))?"
+_PAID_CERTIFICATE = expression(
+    rf"{_FREE_TO}\s*[-–—,:/(+]?\s*(?:(?:and|with|but|or|plus|you can)\s+)?(?:(?:add|buy|get)\s+)?{_CERTIFICATE}"
+    r"\s*(?:[:=]|(?:fee|costs?|is|for|at|available (?:for|at))\b[:\s]*)?\s*(?P<after>[^()]+?)\)?"
+    rf"|{_FREE_TO}\s*[-–—,:/(+]+\s*(?P<before>[^()]+?)\s+(?:(?:for|with)\s+)?{_CERTIFICATE}\)?",
+    re.IGNORECASE,
+)
+
+
+def read_paid_certificate(text: str) -> Money | None:
+    """What a certificate costs, where a text says that and that all else is free; None where it says anything else.
+
+    >>> read_paid_certificate("FREE - add a certificate for $49"), read_paid_certificate("Free (certificate: €39)")
+    (Money(amount='49', currency='$'), Money(amount='39', currency='€'))
+    >>> read_paid_certificate("Free certificate") is read_paid_certificate("$49 with certificate") is None
+    True
+    """
+    match = _PAID_CERTIFICATE.fullmatch(on_one_line(text))
+    money = read_money(match["after"] or match["before"]) if match else None
+    return money if money is not None and money.currency and money.amount != "0" else None
 
 
 def read_price_range(text: str) -> PriceRange | None:
