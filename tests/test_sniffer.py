@@ -216,3 +216,11 @@ def test_what_is_no_table_at_all_is_not_taken_for_one(name: str, data: bytes, tm
     report = check(tmp_path / name, as_of="2026-01-15")
     assert {finding.code for finding in report.findings} <= {"workbook-damaged", "file-not-text", "page-without-data"}
     assert report.summary.unreadable == 1
+
+
+def test_of_an_object_in_the_place_of_a_text_only_what_was_read_is_told_to_be_read() -> None:
+    language, length = '{"code": "en", "name": "English"}', '{"value": 6, "unit": "weeks"}'
+    told = columns(f'[{{"title": "Felt", "language": {language}, "duration": {length}}}]')
+    assert (told["language/name"].how, told["language/name"].fields) == (HEADING, ("language",))
+    assert (told["language/code"].how, told["language/code"].fields) == (UNREAD, ())
+    assert told["duration/value"].fields == told["duration/unit"].fields == ("duration",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from mcvocab.inputs import Given, Skipped, gather
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpreter
 from mcvocab.interpreter.headings import only_holds
 from mcvocab.model import IRI, Field, Literal, Location, Part, Record, Value
-from mcvocab.raw import Branch, Document, Row, Trouble
+from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 from mcvocab.readers import READERS
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class Sniffer:
 
     def _table(self, document: Document) -> TableSeen:
         layout = self._interpreter.survey(document)
-        seen = _Seen(self._vocabulary, document, self._interpreter.headings.resolve)
+        seen = _Seen(self._vocabulary, document, self._interpreter)
         troubles: list[tuple[Trouble, Location]] = []
         records = looked = continued = 0
         form = ""
@@ -213,7 +213,7 @@ class Sniffer:
         origin = self._origin_elsewhere(column) if foreign else self._origin(path, column, layout)
         how, reason, candidates, kind = origin
         named = layout.columns.get(path) or self._interpreter.headings.resolve(column.key, column.holder)
-        named = None if foreign or how in (DISMISSED, UNREAD, EMPTY) else named
+        named = None if foreign or column.spoken or how in (DISMISSED, UNREAD, EMPTY) else named
         fields = tuple(one.field.key for one in (named, *named.others)) if named is not None else ()
         went = tuple(key for key, _ in column.fields.most_common())
         personal = any(self._vocabulary.fields[key].personal for key in (*fields, *went))
@@ -259,6 +259,8 @@ class Sniffer:
             return SETTLED, "mcvocab.toml says so.", (), ""
         if column.below and not column.fields:
             return UNREAD, f"No field is known by the name “{column.below}”, so nothing below it is read.", (), ""
+        if column.spoken and column.filled:
+            return (HEADING, "", (), "") if column.fields else (UNREAD, "What stands beside it was read.", (), "")
         if column.fields or self._interpreter.headings.resolve(column.key, column.holder) is not None:
             return HEADING, self._interpreter.headings.explain(column.key), (), ""
         if self._interpreter.headings.is_dismissed(column.key):
@@ -298,6 +300,8 @@ class _Column:
 
     key: str
     holder: str | None = None
+    spoken: bool = False
+    """Whether it stands in an object that is a value itself, so that the key above it says what it is."""
     below: str = ""
     """The key above it that nobody knows, so that nothing below is read."""
     spot: tuple[int | str, ...] | None = None
@@ -324,10 +328,8 @@ class _Column:
 class _Seen:
     """Gathers what the records of one document say, column by column."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, document: Document, resolve: Callable[[str, str | None], Column | None]
-    ) -> None:
-        self._vocabulary, self._resolve = vocabulary, resolve
+    def __init__(self, vocabulary: Vocabulary, document: Document, interpreter: Interpreter) -> None:
+        self._vocabulary, self._interpreter = vocabulary, interpreter
         self.columns: dict[str, _Column] = {}
         for heading in document.headings or ():
             self.columns.setdefault(heading.text, _Column(heading.text, spot=heading.spot))
@@ -354,18 +356,24 @@ class _Seen:
         holder: str | None,
         spots: dict[tuple[int | str, ...], list[tuple[_Column, str]]],
         below: str = "",
+        spoken: bool = False,
     ) -> None:
         for key, tree in branch.entries:
             path = f"{prefix}/{key}" if prefix and key else prefix or key
             if isinstance(tree, Branch):
-                known = self._resolve(key, holder)
+                known = self._interpreter.column(key, holder)
                 within = known.field.key if known is not None and known.field.part is not None else holder
                 passed = known is not None or only_holds(key)
-                self._walk(tree, path, within, spots, below or ("" if passed else key))
+                speaks = (
+                    known is not None and known.field.part is None and not self._interpreter.passes(key, tree, known)
+                )
+                self._walk(tree, path, within, spots, below or ("" if passed else key), speaks)
+                if known is not None and speaks and not below:
+                    self._count_units(known, tree, path)
                 continue
             column = self.columns.get(path)
             if column is None and len(self.columns) < COLUMNS_KEPT:
-                column = self.columns[path] = _Column(key, holder, below, spot=tree.spot)
+                column = self.columns[path] = _Column(key, holder, spoken, below, spot=tree.spot)
             text = tree.text.strip()
             if column is None or not text or text.casefold() in self._vocabulary.placeholders:
                 continue
@@ -373,6 +381,17 @@ class _Seen:
             spots.setdefault(tree.spot, []).append((column, text))
             if len(column.cells) < COLUMNS_KEPT:
                 column.cells.append(tree.text)
+
+    def _count_units(self, known: Column, tree: Branch, path: str) -> None:
+        """Count what was read together with a number, as “weeks” is beside “6”, and so is no value itself."""
+        leaf, unread = self._interpreter.told(known, tree)
+        if leaf is None or not leaf.meaning:
+            return
+        for key, one in tree.entries:
+            if key not in unread and isinstance(one, Leaf) and one.spot != leaf.spot and one.text.strip():
+                column = self.columns.get(f"{path}/{key}")
+                if column is not None:
+                    column.fields[known.field.key] += 1
 
 
 def _told_by(here: list[tuple[_Column, str]], written: str) -> list[_Column]:

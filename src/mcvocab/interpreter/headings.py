@@ -146,7 +146,22 @@ class Headings:
             or self._mapped(heading, holder)
             or self._with_besides(heading, holder)
             or self._suffixed(LOOSE_SUFFIX, heading, holder, award)
+            or (self._within(heading, holder) if holder is not None else None)
         )
+
+    def _within(self, heading: str, holder: str) -> Column | None:
+        """The column of a key that means something only together with the part it stands in: “value” of a price."""
+        part = self._fields[holder]
+        for form in (heading, f"{part.label} {heading}"):
+            best = self._best(form)
+            field = self._by_iri.get(best.concept) if best.concept and best.confidence >= _CERTAIN else None
+            if field is None:
+                continue
+            if field is part and part.quantity and part.leading and best.predicate == EXACT:
+                return Column(self._fields[part.leading])
+            if holder in self._chains[field.key]:
+                return Column(field)
+        return None
 
     def _suffixed(self, form: re.Pattern[str], heading: str, holder: str | None, award: bool) -> Column | None:
         """The column of a heading that ends in the language of its texts."""
@@ -265,10 +280,10 @@ class Headings:
     def _unit(self, heading: str, field: Field) -> str:
         """The unit of time in which a heading says that a duration is given; empty where it says none."""
         named = re.findall(r"[^\W\d_]{3,}", heading) if field.quantity == "duration" else []
-        spans = [word for word in named if self._is_span(word)]
+        spans = [word for word in named if self.is_span(word)]
         return spans[0] if len(spans) == 1 else ""  # hours per week, or days or weeks, are no unit
 
-    def _is_span(self, word: str) -> bool:
+    def is_span(self, word: str) -> bool:
         """Whether a word, in any language, is one of weeks, months and the like."""
         from mcvocab.quantities.effort import read_effort  # few tables need it
 
