@@ -161,6 +161,7 @@ class Sniffer:
             lambda text: self._interpreter.column(text) is not None,
             self._interpreter.entitles,
             self._interpreter.tells,
+            self._interpreter.spreads,
         )
         self._formats = Formats(vocabulary.formats, vocabulary.fields)
 

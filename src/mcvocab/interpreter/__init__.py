@@ -48,6 +48,7 @@ __all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "Unknow
 
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
+_ORGANISATION = IRI(MCV + "Organisation")
 _OF_TIME = frozenset({"duration", "hours"})
 """The quantities that are measured in weeks, hours and the like."""
 
@@ -144,6 +145,14 @@ class Interpreter:
     def tells(self, heading: str) -> bool:
         """Whether a heading says what hardly anything but a micro-credential has."""
         return self._is_marked(heading, "telling")
+
+    def spreads(self, heading: str) -> str:
+        """The field of an organisation that a heading names: who is said once, above a list, stands for all in it."""
+        column = self.column(heading)
+        if column is None:
+            return ""
+        part = column.field if column.field.part is not None else self._fields.get(column.field.within or "")
+        return part.key if part is not None and part.part == _ORGANISATION else ""
 
     def _is_marked(self, heading: str, mark: str) -> bool:
         column = self.column(heading)

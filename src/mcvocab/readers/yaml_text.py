@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.json_lists import listing
-from mcvocab.readers.json_records import Records, listed
+from mcvocab.readers.json_records import Records
 from mcvocab.readers.json_scan import DEEPEST, PLACE, Number, Value, sound
 from mcvocab.readers.text import Text, examine
 
@@ -88,8 +88,7 @@ class YamlText(Records):
         except Malformed as fault:
             yield fault.trouble
 
-    @staticmethod
-    def _of_document(ordinal: int, value: Value) -> Iterator[tuple[Spot, Value] | Trouble]:
+    def _of_document(self, ordinal: int, value: Value) -> Iterator[tuple[Spot, Value] | Trouble]:
         if isinstance(value, list):
             for at, element in enumerate(value):
                 yield (ordinal, at), element
@@ -98,7 +97,7 @@ class YamlText(Records):
             if found is None:
                 yield (ordinal,), value
             else:
-                yield from listed(found, value, (ordinal,))
+                yield from self._listed(found, value, (ordinal,))
         elif value is not None:
             yield (ordinal,), value
 
