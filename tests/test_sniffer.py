@@ -224,3 +224,9 @@ def test_of_an_object_in_the_place_of_a_text_only_what_was_read_is_told_to_be_re
     assert (told["language/name"].how, told["language/name"].fields) == (HEADING, ("language",))
     assert (told["language/code"].how, told["language/code"].fields) == (UNREAD, ())
     assert told["duration/value"].fields == told["duration/unit"].fields == ("duration",)
+
+
+def test_what_is_offered_for_an_unknown_heading_fits_its_cells_and_its_table() -> None:
+    told = columns('[{"title": "Felt", "trainers": ["jo"], "azav_certified": "yes"}]')
+    assert told["trainers"].candidates == ()  # no learner is meant in a catalogue
+    assert "issued" not in told["azav_certified"].candidates  # yes is no date

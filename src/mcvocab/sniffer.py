@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from mcvocab.formats import Formats, kinds_of
 from mcvocab.inputs import Given, Skipped, gather
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpreter
 from mcvocab.interpreter.headings import only_holds
-from mcvocab.model import IRI, Field, Literal, Location, Part, Record, Value
+from mcvocab.model import IRI, XSD, Field, Literal, Location, Part, Record, Value
 from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 from mcvocab.readers import READERS
 
@@ -29,6 +29,7 @@ SAMPLE = 10_000
 WORDS_KEPT = 5_000
 COLUMNS_KEPT = 1_000
 CANDIDATES = 3
+_STRICT = frozenset({XSD + "date", XSD + "decimal", XSD + "anyURI"})
 
 HEADING, CONTENT, SETTLED, DISMISSED, UNREAD, EMPTY = "heading", "content", "settled", "dismissed", "unread", "empty"
 """How a column came to its field, or why it has none."""
@@ -205,9 +206,16 @@ class Sniffer:
             form = form or (table.name if table else "")
             seen.add(row, self._interpreter.interpret(row, document.source, layout).record)
         columns = tuple(self._column(path, one, layout, document, bool(form)) for path, one in seen.columns.items())
+        if not any(self._vocabulary.fields[key].of == "award" for one in columns for key in (*one.fields, *one.went)):
+            columns = tuple(map(self._without_awards, columns))
         place = document.locate(())
         traits = getattr(document, "traits", {})
         return TableSeen(place.sheet or "", traits, records, looked, continued, form, columns, tuple(troubles[:20]))
+
+    def _without_awards(self, column: ColumnSeen) -> ColumnSeen:
+        """A column of a catalogue, in which no trainer is a learner."""
+        offered = tuple(key for key in column.candidates if self._vocabulary.fields[key].of != "award")
+        return column if offered == column.candidates else replace(column, candidates=offered)
 
     def _column(self, path: str, column: _Column, layout: Layout, document: Document, foreign: bool) -> ColumnSeen:
         """What is told of a column; of one in another standard's form, only where its values went tells its field."""
@@ -271,7 +279,12 @@ class Sniffer:
         kind = self._interpreter.content.kind(column.cells)
         by_iri = {field.iri: key for key, field in self._vocabulary.fields.items()}
         near = [by_iri[one.concept] for one in self._mapper.map(column.key, ("field",)) if one.concept in by_iri]
-        candidates = tuple(dict.fromkeys([*(kind.fields if kind else ()), *near]))[:CANDIDATES]
+        told = kind.fields if kind else ()
+        # Cells that are plainly something else are no dates, numbers or addresses, whatever their heading is like.
+        near = [
+            key for key in near if not kind or key in told or self._vocabulary.fields[key].datatype not in _STRICT
+        ]
+        candidates = tuple(dict.fromkeys([*told, *near]))[:CANDIDATES]
         return UNREAD, "No field is known by this name.", candidates, str(kind) if kind else ""
 
     def _words(self, column: _Column) -> list[tuple[WordSeen, bool | None]]:
@@ -362,7 +375,7 @@ class _Seen:
         for key, tree in branch.entries:
             path = f"{prefix}/{key}" if prefix and key else prefix or key
             if isinstance(tree, Branch):
-                known = self._interpreter.column(key, holder)
+                known = self._interpreter.column_of_object(key, holder)
                 within = known.field.key if known is not None and known.field.part is not None else holder
                 passed = known is not None or only_holds(key)
                 speaks = (

@@ -626,6 +626,8 @@ def test_a_key_means_what_it_says_together_with_the_part_that_it_stands_in() -> 
     assert terms(record, "creditPoints") == [number("5")]
     assert terms(record, "creditSystem") == [concept("credit-system/ects")]
     assert terms(nested(price={"price": 20, "currency": "GBP"}).record, "priceAmount") == [number("20")]
+    organiser = nested(provider={"id": 16, "nom-organisme": "Lycée Kerneuzec"}).record
+    assert terms(organiser, "providerName") == [Literal("Lycée Kerneuzec")]
     credit = nested(credits={"credits": 10, "system": "SCQF", "description": "Ten of them"}).record
     assert terms(credit, "creditPoints") == [number("10")]
 
@@ -644,3 +646,17 @@ def test_keys_that_an_object_only_groups_are_read_each_for_itself() -> None:
     assert terms(grouped, "description") == [Literal("Felt.")]
     assert len(terms(grouped, "targetGroup")) == 1
     assert not grouped.unread
+
+
+def test_a_run_says_of_the_course_in_what_language_and_country_it_is_held_and_how() -> None:
+    runs = [
+        {"start": "2026-09-29", "language": "de", "country": "DE", "format": "online"},
+        {"start": "2026-12-01", "language": "en", "country": "DE", "city": "Bonn", "fee": {"language": "fr"}},
+    ]
+    record = nested(dates=runs).record
+    assert terms(record, "startDate") == [Literal("2026-09-29", DATE), Literal("2026-12-01", DATE)]
+    assert set(terms(record, "language")) == {concept("language/de"), concept("language/en")}
+    assert set(terms(record, "country")) == {concept("country/de")}
+    assert set(terms(record, "mode")) == {concept("delivery-mode/online")}
+    assert terms(record, "place") == [Literal("Bonn")]
+    assert record.unread == ("language",)  # of a price it says nothing that is known

@@ -138,6 +138,11 @@ class Interpreter:
         """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
         return self._headings.resolve(heading, holder)
 
+    def column_of_object(self, heading: str, holder: str | None = None) -> Column | None:
+        """What the key of an object means, in a record or inside the part ``holder``."""
+        column = self._headings.resolve(heading, holder)
+        return self._headings.column_of_runs(heading) if column is None and holder is None else column
+
     def entitles(self, heading: str) -> bool:
         """Whether a heading says what a record is called."""
         return self._is_marked(heading, "title")
@@ -230,10 +235,8 @@ class Interpreter:
         for heading, tree, column in self._entries(branch, holder, reading):
             if column is not None:
                 known.append((column, tree, heading))
-            elif (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(
-                heading, reading.layout
-            ):
-                reading.unread.append(heading)
+            elif not self._read_above(heading, tree, holder, top, reading):
+                self._note_unread(heading, tree, reading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
         for column, tree, heading in sorted(known, key=lambda one: self._headings.depth(one[0].field)):
             if isinstance(tree, Leaf) and not tree.text and not column.others:
@@ -260,6 +263,8 @@ class Interpreter:
         """The entries of a branch, each with what its heading means; what a key only holds stands in its place."""
         for heading, tree in branch.entries:
             column = self._headings.column(heading, holder, reading.layout, reading.award)
+            if column is None and isinstance(tree, Branch) and heading not in reading.layout.columns:
+                column = self.column_of_object(heading, holder)
             if isinstance(tree, Branch) and self.passes(heading, tree, column):
                 yield from self._entries(tree, holder, reading)
             else:
@@ -294,6 +299,25 @@ class Interpreter:
         wanted = {column.field.key for column in columns}
         told = self._values.beside(one.field, leaf.text, self._texts.manner(one, leaf, layout))
         return any(piece.field in wanted and not piece.said for piece in told)
+
+    def _read_above(
+        self, heading: str, tree: Leaf | Branch, holder: str | None, top: Sketch, reading: Reading
+    ) -> bool:
+        """Read what a run says of the course itself; whether it does."""
+        column = self._headings.column_above(heading, holder, reading.layout)
+        if column is None:
+            return False
+        if isinstance(tree, Leaf):
+            self._read_leaf(column, tree, None, top, top, reading)
+        else:
+            self._read_object(column, tree, heading, None, top, top, reading)
+        return True
+
+    def _note_unread(self, heading: str, tree: Leaf | Branch, reading: Reading) -> None:
+        if (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(
+            heading, reading.layout
+        ):
+            reading.unread.append(heading)
 
     def _read_object(
         self,
