@@ -49,6 +49,8 @@ __all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "Unknow
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
 _ORGANISATION = IRI(MCV + "Organisation")
+_OF_SPELLING = frozenset({"date-as-number"})
+"""What is told of how a value is written, which another standard is free to settle."""
 _OF_TIME = frozenset({"duration", "hours"})
 """The quantities that are measured in weeks, hours and the like."""
 
@@ -209,6 +211,7 @@ class Interpreter:
         if table is not None:
             # How another standard spells its values is not ours to correct: only what it leaves to the provider is.
             reading.leaves[:] = [one for one in reading.leaves if table.free and not one[1].meaning]
+            reading.troubles[:] = [one for one in reading.troubles if one.code not in _OF_SPELLING]
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
