@@ -230,3 +230,8 @@ def test_what_is_offered_for_an_unknown_heading_fits_its_cells_and_its_table() -
     told = columns('[{"title": "Felt", "trainers": ["jo"], "azav_certified": "yes"}]')
     assert told["trainers"].candidates == ()  # no learner is meant in a catalogue
     assert "issued" not in told["azav_certified"].candidates  # yes is no date
+
+
+def test_bare_digits_are_no_telephone_numbers() -> None:
+    records = ",".join(f'{{"title": "Felt {n}", "id": "173935006118{n}"}}' for n in range(5))
+    assert columns(f"[{records}]")["id"].kind == ""
