@@ -219,8 +219,19 @@ def _closed(node: _Node) -> _Node:
         node.keys, node.below = [node.keys[at] for at in kept], [node.below[at] for at in kept]
         node.value = tuple((key, inner.value) for key, inner in zip(node.keys, node.below, strict=True))
     else:
+        if any(isinstance(inner.value, str) for inner in node.below):
+            for inner in node.below:
+                _join_at_colon(inner)
         node.value = [inner.value for inner in node.below]
     return node
+
+
+def _join_at_colon(node: _Node) -> None:
+    """Take “- Cloud platforms: AWS” for the text that it is meant as, where it stands in a list of texts."""
+    said = node.below[0].value if node.is_mapping and len(node.keys) == 1 else None
+    if isinstance(said, str) and " " in node.keys[0].strip():
+        node.value, node.is_mapping = f"{node.keys[0]}: {said}", False
+        node.keys, node.below = [], []
 
 
 def _malformed(problem: Any, text: str) -> Malformed:
