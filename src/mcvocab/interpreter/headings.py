@@ -93,6 +93,7 @@ class Headings:
             (field.within, field.part_key): field for field in self._fields.values() if field.part_key
         }
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
+        self.is_span = lru_cache(maxsize=1024)(self._is_span)
         self.column_of_runs = lru_cache(maxsize=4096)(self._column_of_runs)
         self._chains = {field.key: self._chain(field) for field in self._fields.values()}
         self._depths = {key: len(chain) + (self._fields[key].part is not None) for key, chain in self._chains.items()}
@@ -303,7 +304,7 @@ class Headings:
         spans = [word for word in named if self.is_span(word)]
         return spans[0] if len(spans) == 1 else ""  # hours per week, or days or weeks, are no unit
 
-    def is_span(self, word: str) -> bool:
+    def _is_span(self, word: str) -> bool:
         """Whether a word, in any language, is one of weeks, months and the like."""
         from mcvocab.quantities.effort import read_effort  # few tables need it
 
