@@ -216,3 +216,22 @@ def test_what_is_no_table_at_all_is_not_taken_for_one(name: str, data: bytes, tm
     report = check(tmp_path / name, as_of="2026-01-15")
     assert {finding.code for finding in report.findings} <= {"workbook-damaged", "file-not-text", "page-without-data"}
     assert report.summary.unreadable == 1
+
+
+def test_of_an_object_in_the_place_of_a_text_only_what_was_read_is_told_to_be_read() -> None:
+    language, length = '{"code": "en", "name": "English"}', '{"value": 6, "unit": "weeks"}'
+    told = columns(f'[{{"title": "Felt", "language": {language}, "duration": {length}}}]')
+    assert (told["language/name"].how, told["language/name"].fields) == (HEADING, ("language",))
+    assert (told["language/code"].how, told["language/code"].fields) == (UNREAD, ())
+    assert told["duration/value"].fields == told["duration/unit"].fields == ("duration",)
+
+
+def test_what_is_offered_for_an_unknown_heading_fits_its_cells_and_its_table() -> None:
+    told = columns('[{"title": "Felt", "trainers": ["jo"], "azav_certified": "yes"}]')
+    assert told["trainers"].candidates == ()  # no learner is meant in a catalogue
+    assert "issued" not in told["azav_certified"].candidates  # yes is no date
+
+
+def test_bare_digits_are_no_telephone_numbers() -> None:
+    records = ",".join(f'{{"title": "Felt {n}", "id": "173935006118{n}"}}' for n in range(5))
+    assert columns(f"[{records}]")["id"].kind == ""

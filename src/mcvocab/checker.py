@@ -165,6 +165,7 @@ class Checker:
             lambda text: self.interpreter.column(text) is not None,
             lambda text: self.interpreter.entitles(text),
             lambda text: self.interpreter.tells(text),
+            lambda text: self.interpreter.spreads(text),
         )
         engine = self._options.engine
         self._judges = [ENGINES[engine](standard, self._profiles)] if self._profiles else []

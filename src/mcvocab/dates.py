@@ -1,4 +1,4 @@
-"""What people write for days: one day, a run from one day to another, a number of days as spreadsheets count them.
+"""What people write for days: one day, a run from one day to another, a number as spreadsheets and programs count.
 
 Every function takes a text as it stands in a cell and gives ISO dates, or None where the text cannot be understood
 without guessing. Nothing here raises.
@@ -225,4 +225,36 @@ def read_serial(text: str) -> str | None:
     if not _SERIAL.fullmatch(tidy):
         return None
     day = _DAY_NOUGHT + timedelta(days=int(tidy[:5]))
+    return day.isoformat() if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+# --- moments as programs count them -----------------------------------------------------------------
+
+_MOMENT = expression(r"[0-9]{10}(?:[0-9]{3})?", re.ASCII)
+_EPOCH = date(1970, 1, 1)
+_HOUR = 3_600
+_DAY_LENGTH = 24 * _HOUR
+_EASTERN_HOURS = 3
+
+
+def read_moment(text: str) -> str | None:
+    """The day that a program means by a bare number of seconds, or of thousandths, since 1970.
+
+    Most such numbers stand for a day and are midnight where they were entered: the last full hours of a day in
+    Greenwich are the midnights of Europe, Africa and the Near East, and so the next day. Digits that could be a day
+    and an hour, such as 2026010109, are not read.
+
+    >>> read_moment("1767225600"), read_moment("1767222000"), read_moment("1767261600000")
+    ('2026-01-01', '2026-01-01', '2026-01-01')
+    >>> read_moment("2026010109"), read_moment("0123456789"), read_moment("17672256")
+    (None, None, None)
+    """
+    tidy = _tidy(text)
+    if not _MOMENT.fullmatch(tidy) or (_day(tidy[:4], tidy[4:6], tidy[6:8]) and tidy[:2] == "20"):
+        return None
+    seconds = int(tidy[:10])
+    left = _DAY_LENGTH - seconds % _DAY_LENGTH
+    if left % _HOUR == 0 and left <= _EASTERN_HOURS * _HOUR:
+        seconds += left
+    day = _EPOCH + timedelta(days=seconds // _DAY_LENGTH)
     return day.isoformat() if _FIRST_YEAR <= day.year <= _LAST_YEAR else None

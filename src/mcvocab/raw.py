@@ -87,6 +87,11 @@ def knows_nothing(_heading: str) -> bool:
     return False
 
 
+def spreads_nothing(_heading: str) -> str:
+    """Nor does it know what is said for many."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """What makes a thing a record, wherever it stands in linked data or in XML.
@@ -99,6 +104,8 @@ class Kinds:
         knows: whether a text is the heading of a field.
         entitles: whether a text is the heading of what a record is called.
         tells: whether a text is the heading of what hardly anything else has, such as its credit.
+        spreads: of the heading of what is said once for many records, such as their provider, what it is; else
+            nothing.
     """
 
     types: frozenset[str] = frozenset()
@@ -108,6 +115,7 @@ class Kinds:
     knows: Callable[[str], bool] = knows_nothing
     entitles: Callable[[str], bool] = knows_nothing
     tells: Callable[[str], bool] = knows_nothing
+    spreads: Callable[[str], str] = spreads_nothing
 
     def are_of_a_record(self, headings: Collection[str]) -> bool:
         """Whether these headings are those of a record: one says what it is called, another what only a course has.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ from mcvocab.formats import Formats, kinds_of
 from mcvocab.inputs import Given, Skipped, gather
 from mcvocab.interpreter import AWARD, MICRO_CREDENTIAL, Interpreter
 from mcvocab.interpreter.headings import only_holds
-from mcvocab.model import IRI, Field, Literal, Location, Part, Record, Value
-from mcvocab.raw import Branch, Document, Row, Trouble
+from mcvocab.model import IRI, XSD, Field, Literal, Location, Part, Record, Value
+from mcvocab.raw import Branch, Document, Leaf, Row, Trouble
 from mcvocab.readers import READERS
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ SAMPLE = 10_000
 WORDS_KEPT = 5_000
 COLUMNS_KEPT = 1_000
 CANDIDATES = 3
+_STRICT = frozenset({XSD + "date", XSD + "decimal", XSD + "anyURI"})
 
 HEADING, CONTENT, SETTLED, DISMISSED, UNREAD, EMPTY = "heading", "content", "settled", "dismissed", "unread", "empty"
 """How a column came to its field, or why it has none."""
@@ -161,6 +162,7 @@ class Sniffer:
             lambda text: self._interpreter.column(text) is not None,
             self._interpreter.entitles,
             self._interpreter.tells,
+            self._interpreter.spreads,
         )
         self._formats = Formats(vocabulary.formats, vocabulary.fields)
 
@@ -186,7 +188,7 @@ class Sniffer:
 
     def _table(self, document: Document) -> TableSeen:
         layout = self._interpreter.survey(document)
-        seen = _Seen(self._vocabulary, document, self._interpreter.headings.resolve)
+        seen = _Seen(self._vocabulary, document, self._interpreter)
         troubles: list[tuple[Trouble, Location]] = []
         records = looked = continued = 0
         form = ""
@@ -204,16 +206,23 @@ class Sniffer:
             form = form or (table.name if table else "")
             seen.add(row, self._interpreter.interpret(row, document.source, layout).record)
         columns = tuple(self._column(path, one, layout, document, bool(form)) for path, one in seen.columns.items())
+        if not any(self._vocabulary.fields[key].of == "award" for one in columns for key in (*one.fields, *one.went)):
+            columns = tuple(map(self._without_awards, columns))
         place = document.locate(())
         traits = getattr(document, "traits", {})
         return TableSeen(place.sheet or "", traits, records, looked, continued, form, columns, tuple(troubles[:20]))
+
+    def _without_awards(self, column: ColumnSeen) -> ColumnSeen:
+        """A column of a catalogue, in which no trainer is a learner."""
+        offered = tuple(key for key in column.candidates if self._vocabulary.fields[key].of != "award")
+        return column if offered == column.candidates else replace(column, candidates=offered)
 
     def _column(self, path: str, column: _Column, layout: Layout, document: Document, foreign: bool) -> ColumnSeen:
         """What is told of a column; of one in another standard's form, only where its values went tells its field."""
         origin = self._origin_elsewhere(column) if foreign else self._origin(path, column, layout)
         how, reason, candidates, kind = origin
         named = layout.columns.get(path) or self._interpreter.headings.resolve(column.key, column.holder)
-        named = None if foreign or how in (DISMISSED, UNREAD, EMPTY) else named
+        named = None if foreign or column.spoken or how in (DISMISSED, UNREAD, EMPTY) else named
         fields = tuple(one.field.key for one in (named, *named.others)) if named is not None else ()
         went = tuple(key for key, _ in column.fields.most_common())
         personal = any(self._vocabulary.fields[key].personal for key in (*fields, *went))
@@ -259,6 +268,8 @@ class Sniffer:
             return SETTLED, "mcvocab.toml says so.", (), ""
         if column.below and not column.fields:
             return UNREAD, f"No field is known by the name “{column.below}”, so nothing below it is read.", (), ""
+        if column.spoken and column.filled:
+            return (HEADING, "", (), "") if column.fields else (UNREAD, "What stands beside it was read.", (), "")
         if column.fields or self._interpreter.headings.resolve(column.key, column.holder) is not None:
             return HEADING, self._interpreter.headings.explain(column.key), (), ""
         if self._interpreter.headings.is_dismissed(column.key):
@@ -268,7 +279,12 @@ class Sniffer:
         kind = self._interpreter.content.kind(column.cells)
         by_iri = {field.iri: key for key, field in self._vocabulary.fields.items()}
         near = [by_iri[one.concept] for one in self._mapper.map(column.key, ("field",)) if one.concept in by_iri]
-        candidates = tuple(dict.fromkeys([*(kind.fields if kind else ()), *near]))[:CANDIDATES]
+        told = kind.fields if kind else ()
+        # Cells that are plainly something else are no dates, numbers or addresses, whatever their heading is like.
+        near = [
+            key for key in near if not kind or key in told or self._vocabulary.fields[key].datatype not in _STRICT
+        ]
+        candidates = tuple(dict.fromkeys([*told, *near]))[:CANDIDATES]
         return UNREAD, "No field is known by this name.", candidates, str(kind) if kind else ""
 
     def _words(self, column: _Column) -> list[tuple[WordSeen, bool | None]]:
@@ -298,6 +314,8 @@ class _Column:
 
     key: str
     holder: str | None = None
+    spoken: bool = False
+    """Whether it stands in an object that is a value itself, so that the key above it says what it is."""
     below: str = ""
     """The key above it that nobody knows, so that nothing below is read."""
     spot: tuple[int | str, ...] | None = None
@@ -324,10 +342,8 @@ class _Column:
 class _Seen:
     """Gathers what the records of one document say, column by column."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, document: Document, resolve: Callable[[str, str | None], Column | None]
-    ) -> None:
-        self._vocabulary, self._resolve = vocabulary, resolve
+    def __init__(self, vocabulary: Vocabulary, document: Document, interpreter: Interpreter) -> None:
+        self._vocabulary, self._interpreter = vocabulary, interpreter
         self.columns: dict[str, _Column] = {}
         for heading in document.headings or ():
             self.columns.setdefault(heading.text, _Column(heading.text, spot=heading.spot))
@@ -354,18 +370,24 @@ class _Seen:
         holder: str | None,
         spots: dict[tuple[int | str, ...], list[tuple[_Column, str]]],
         below: str = "",
+        spoken: bool = False,
     ) -> None:
         for key, tree in branch.entries:
             path = f"{prefix}/{key}" if prefix and key else prefix or key
             if isinstance(tree, Branch):
-                known = self._resolve(key, holder)
+                known = self._interpreter.column_of_object(key, holder)
                 within = known.field.key if known is not None and known.field.part is not None else holder
                 passed = known is not None or only_holds(key)
-                self._walk(tree, path, within, spots, below or ("" if passed else key))
+                speaks = (
+                    known is not None and known.field.part is None and not self._interpreter.passes(key, tree, known)
+                )
+                self._walk(tree, path, within, spots, below or ("" if passed else key), speaks)
+                if known is not None and speaks and not below:
+                    self._count_units(known, tree, path)
                 continue
             column = self.columns.get(path)
             if column is None and len(self.columns) < COLUMNS_KEPT:
-                column = self.columns[path] = _Column(key, holder, below, spot=tree.spot)
+                column = self.columns[path] = _Column(key, holder, spoken, below, spot=tree.spot)
             text = tree.text.strip()
             if column is None or not text or text.casefold() in self._vocabulary.placeholders:
                 continue
@@ -373,6 +395,17 @@ class _Seen:
             spots.setdefault(tree.spot, []).append((column, text))
             if len(column.cells) < COLUMNS_KEPT:
                 column.cells.append(tree.text)
+
+    def _count_units(self, known: Column, tree: Branch, path: str) -> None:
+        """Count what was read together with a number, as “weeks” is beside “6”, and so is no value itself."""
+        leaf, unread = self._interpreter.told(known, tree)
+        if leaf is None or not leaf.meaning:
+            return
+        for key, one in tree.entries:
+            if key not in unread and isinstance(one, Leaf) and one.spot != leaf.spot and one.text.strip():
+                column = self.columns.get(f"{path}/{key}")
+                if column is not None:
+                    column.fields[known.field.key] += 1
 
 
 def _told_by(here: list[tuple[_Column, str]], written: str) -> list[_Column]:

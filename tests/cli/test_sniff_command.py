@@ -64,6 +64,32 @@ def test_programs_are_told_the_same() -> None:
     ]
 
 
+def test_the_keys_of_linked_data_and_of_xml_are_told_without_their_namespaces(tmp_path: Path) -> None:
+    linked = {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "name": "Wool",
+        "provider": {"@type": "Organization", "name": "Glen Orrin", "foundingDate": "1992"},
+    }
+    (tmp_path / "wool.jsonld").write_text(json.dumps(linked), encoding="utf-8")
+    code, said = run("sniff", str(tmp_path / "wool.jsonld"))
+    assert code == 0
+    assert "“name” → “Title”" in said
+    assert "Columns that nobody read “provider/foundingDate” (one value)" in said
+    (tmp_path / "wool.xml").write_text(
+        '<catalog xmlns="http://xcri.org/profiles/1.2/catalog" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:dct="http://purl.org/dc/terms/"><provider><dc:title>Glen Orrin</dc:title><course>'
+        "<dc:title>Wool</dc:title><dc:subject>Felt</dc:subject><dct:subject>Yarn</dct:subject>"
+        "</course></provider></catalog>",
+        encoding="utf-8",
+    )
+    code, said = run("sniff", str(tmp_path / "wool.xml"))
+    assert code == 0
+    assert "“title” → “Title”" in said
+    assert "“../title” → “Provider name”" in said
+    assert "“{http://purl.org/dc/elements/1.1/}subject” → “Subject”" in said  # two would look the same
+
+
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/sniff-1.schema.json").read_text(encoding="utf-8"))
 
 

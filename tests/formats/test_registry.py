@@ -124,6 +124,14 @@ EXPECTED: dict[str, dict[str, list[str]]] = {
         "costType": ["free"],
         "licence": ["https://creativecommons.org/licenses/by/4.0/"],
     },
+    "moodle-course": {
+        "title": ["Plant Dyes for Wool"],
+        "identifier": ["NM-DYE-1"],
+        "description": ["Dye wool with plants that grow beside every path, and make the colours last."],
+        "subject": ["Textiles"],
+        "startDate": ["2026-09-08"],
+        "language": ["English"],
+    },
     "ooapi-5": {
         "title": ["Tidal Energy Basics", "Grondslagen van getijdenenergie"],
         "identifier": ["TIDE-1"],
@@ -268,6 +276,7 @@ FAULTS = {
         "/credentialSubject/hasClaim/specifiedBy/volumeOfLearning",
     ),
     "moochub": ("url-not-absolute", "/data/0/attributes/url"),
+    "moodle-course": ("start-after-end", "/courses/0/startdate"),
     "ooapi-5": ("language-unknown", "/teachingLanguage"),
     "ooapi-5-offering": ("start-after-end", "/startDate"),
     "ooapi-6": ("mode-unknown", "/items/0/modesOfDelivery/0"),

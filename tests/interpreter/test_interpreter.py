@@ -637,3 +637,75 @@ def test_hours_a_week_beside_a_number_of_weeks_are_added_up_to_choose_from(
     (value,) = values(record, "workload")
     assert value.term == Literal(workload)
     assert [candidate.label for candidate in value.candidates] == offered
+
+
+def nested(**keys: Any) -> Interpretation:
+    """One JSON record with a title."""
+    return interpret("x.json", json.dumps([{"title": "Felt", **keys}]))[0]
+
+
+@pytest.mark.parametrize(
+    ("length", "lexical"),
+    [
+        ({"value": 6, "unit": "weeks"}, "6 weeks"),
+        ({"unit": "Week(s)", "amount": "6"}, "6 week"),
+        ({"min": 3, "max": 5, "unit": "months"}, "3-5 months"),
+        ({"hours": 20, "weeks": 4}, "20 hours, 4 weeks"),
+        ({"totalHours": 0, "totalWeeks": 4}, "4 Weeks"),
+        ({"label": "about six weeks", "unit": "weeks"}, "about six weeks"),
+    ],
+)
+def test_a_number_and_its_unit_that_stand_in_an_object_are_read_together(length: Any, lexical: str) -> None:
+    (found,) = terms(nested(duration=length).record, "duration")
+    assert isinstance(found, Literal)
+    assert found.lexical.lower() == lexical.lower()
+
+
+def test_an_amount_of_work_is_read_with_its_unit_and_a_rate_is_no_amount() -> None:
+    assert terms(nested(workload={"value": 90, "unit": "minutes"}).record, "workload") == [number("1.5")]
+    assert terms(nested(workload={"value": 12, "unit": "hours"}).record, "workload") == [number("12")]
+    rate = nested(workload={"value": 3, "unit": "hours", "per": "week"}).record
+    assert number("3") not in terms(rate, "workload")
+
+
+def test_a_key_means_what_it_says_together_with_the_part_that_it_stands_in() -> None:
+    record = nested(price={"value": 100, "currency": "EUR"}, credits={"value": 5, "type": "ECTS"}).record
+    assert terms(record, "priceAmount") == [number("100")]
+    assert terms(record, "priceCurrency") == [concept("currency/eur")]
+    assert terms(record, "creditPoints") == [number("5")]
+    assert terms(record, "creditSystem") == [concept("credit-system/ects")]
+    assert terms(nested(price={"price": 20, "currency": "GBP"}).record, "priceAmount") == [number("20")]
+    organiser = nested(provider={"id": 16, "nom-organisme": "Lycée Kerneuzec"}).record
+    assert terms(organiser, "providerName") == [Literal("Lycée Kerneuzec")]
+    credit = nested(credits={"credits": 10, "system": "SCQF", "description": "Ten of them"}).record
+    assert terms(credit, "creditPoints") == [number("10")]
+
+
+def test_what_stands_beside_the_key_that_speaks_for_an_object_is_told() -> None:
+    one = nested(prerequisites={"education": "A levels", "experience": "A year of it"}).record
+    assert terms(one, "prerequisites") == [Literal("A levels")]
+    assert one.unread == ("prerequisites/experience",)
+    other = nested(skills=[{"id": 7, "name": "Carding"}]).record  # the name says which it is
+    assert terms(other, "skill") == [Literal("Carding")]
+    assert not other.unread
+
+
+def test_keys_that_an_object_only_groups_are_read_each_for_itself() -> None:
+    grouped = nested(description={"short_description": "Felt.", "target_group": "Adults"}).record
+    assert terms(grouped, "description") == [Literal("Felt.")]
+    assert len(terms(grouped, "targetGroup")) == 1
+    assert not grouped.unread
+
+
+def test_a_run_says_of_the_course_in_what_language_and_country_it_is_held_and_how() -> None:
+    runs = [
+        {"start": "2026-09-29", "language": "de", "country": "DE", "format": "online"},
+        {"start": "2026-12-01", "language": "en", "country": "DE", "city": "Bonn", "fee": {"language": "fr"}},
+    ]
+    record = nested(dates=runs).record
+    assert terms(record, "startDate") == [Literal("2026-09-29", DATE), Literal("2026-12-01", DATE)]
+    assert set(terms(record, "language")) == {concept("language/de"), concept("language/en")}
+    assert set(terms(record, "country")) == {concept("country/de")}
+    assert set(terms(record, "mode")) == {concept("delivery-mode/online")}
+    assert terms(record, "place") == [Literal("Bonn")]
+    assert record.unread == ("language",)  # of a price it says nothing that is known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
@@ -377,3 +378,24 @@ def test_a_heading_of_dates_holds_runs_of_days() -> None:
     assert isinstance(run, Part)
     days = [(key, value.term) for key, (value,) in run.fields.items() if isinstance(value, Value)]
     assert days == [("startDate", Literal("2026-03-03", DATE)), ("endDate", Literal("2026-03-14", DATE))]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        (1767225600, "2026-01-01"),  # midnight in Greenwich
+        (1767222000, "2026-01-01"),  # and in Paris
+        (1767261600000, "2026-01-01"),
+        ({"$date": 1767225600000}, "2026-01-01"),
+    ],
+)
+def test_a_number_of_seconds_is_a_day_as_programs_count(written: object, day: str) -> None:
+    _, (found,) = table(json.dumps([{"title": "A", "startDate": written, "endDate": 0}]), "x.json")
+    assert terms(found.record, "startDate") == [Literal(day, DATE)]
+    assert terms(found.record, "endDate") == []  # nought is no day
+    assert codes(found).count("date-as-number") == 1
+
+
+def test_digits_that_may_be_a_day_and_an_hour_are_no_seconds() -> None:
+    _, (found,) = table(json.dumps([{"title": "A", "startDate": 2026010109}]), "x.json")
+    assert terms(found.record, "startDate") == [Literal("2026010109")]

@@ -16,6 +16,8 @@ AB = [[("title", "A")], [("title", "B")]]
         (f'{{"catalogue": {{"modules": [{A}, {B}], "owner": {{"name": "X"}}}}}}', "/catalogue/modules/1/title"),
         (f'{{"hits": {{"total": 2, "hits": [{A}, {B}]}}}}', "/hits/hits/1/title"),
         (f'{{"exported": "2026", "courses": [{A}, {B}]}}', "/courses/1/title"),
+        (f'{{"biennio": "2026", "corsi": [{A}, {B}]}}', "/corsi/1/title"),
+        (f'{{"stand": "Mai", "Kurse": [{A}, {B}]}}', "/Kurse/1/title"),
     ],
 )
 def test_list_is_found_within_envelopes(reading, text, pointer):
@@ -55,6 +57,25 @@ def test_records_may_stand_under_their_identifiers(reading):
     ]
     assert outcome.place(0, "level").pointer == "/C-1/level"
     assert outcome.place(0, "identifier").pointer == "/C-1"
+
+
+def spreads(key):
+    return "provider" if key in {"provider", "istituto", "providerName"} else ""
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_who_offers_all_that_a_list_holds_is_said_once_above_it(reading, name):
+    own = '{"title": "B", "providerName": "Own"}'
+    text = f'{{"istituto": {{"name": "ITS"}}, "year": 2026, "data": {{"corsi": [{A}, {own}]}}}}'
+    outcome = reading(name, text, spreads=spreads)
+    first, second = outcome.values
+    assert first == [("title", "A"), ("istituto", [("name", "ITS")])]
+    assert second == [("title", "B"), ("providerName", "Own")]  # a record knows better
+    [around] = [tree for key, tree in outcome.rows[0].branch.entries if key == "istituto"]
+    assert outcome.document.locate(around.spot).pointer == "/istituto"
+    assert reading(name, f'{{"data": {{"courses": [{A}]}}, "provider": "P"}}', spreads=spreads).values == [
+        [("title", "A"), ("provider", "P")]
+    ]
 
 
 def test_the_list_that_was_not_taken_is_told_of(reading):

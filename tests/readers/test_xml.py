@@ -114,7 +114,7 @@ def plainly(reading, data):
         "a.xml",
         data,
         knows=KNOWN.__contains__,
-        entitles={"title", "name"}.__contains__,
+        entitles={"title", "name", "course"}.__contains__,
         tells={"level", "credits", "outcomes"}.__contains__,
     )
 
@@ -155,6 +155,11 @@ def test_its_places_are_those_of_its_elements(reading):
             "<a><c><title>T</title><level>1</level><r><level>1</level><credits>2</credits><url>u</url></r></c></a>",
             ["T"],
         ),
+        # Nothing but its own name tells that this is a course; a video has a title, too.
+        (
+            "<all><course title='A' url='u'><video><title>V</title><url>u</url></video></course></all>",
+            ["A"],
+        ),
     ],
 )
 def test_a_record_is_what_says_what_it_is_called(reading, data, names):
@@ -167,6 +172,7 @@ def test_a_record_is_what_says_what_it_is_called(reading, data, names):
         "<config><server><host>x</host><port>1</port></server></config>",
         "<rss><channel><item><title>News</title><url>u</url></item></channel></rss>",
         "<notes><note><title>A title alone</title></note></notes>",
+        "<notes><course>A title alone</course><course><title>And no more</title></course></notes>",
         "<books><book><title>Emma</title><url>u</url></book></books>",
         "<empty/>",
     ],

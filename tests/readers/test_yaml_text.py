@@ -115,3 +115,19 @@ def test_no_bytes_raise(reading, data):
     assert all(
         isinstance(leaf, Leaf) or leaf.entries is not None for row in outcome.rows for _, leaf in row.branch.entries
     )
+
+
+def test_a_text_with_a_colon_in_a_list_of_texts_is_a_text(reading):
+    data = "- title: A\n  skills:\n  - Writing tests\n  - Cloud platforms: AWS, Azure\n  - Python: basics\n"
+    outcome = reading("a.yaml", data)
+    skills = [value for key, value in outcome.values[0] if key == "skills"]
+    assert skills == ["Writing tests", "Cloud platforms: AWS, Azure", [("Python", "basics")]]
+    [tree] = [
+        one
+        for key, one in outcome.rows[0].branch.entries
+        if key == "skills" and getattr(one, "text", "")[:5] == "Cloud"
+    ]
+    assert str(outcome.document.locate(tree.spot)) == "a.yaml:4:5"
+    # Things with keys are no texts.
+    things = reading("a.yaml", "- title: A\n  runs:\n  - start date: 2026-01-01\n  - start date: 2026-05-01\n")
+    assert ("runs", [("start date", "2026-01-01")]) in things.values[0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 FORMAT = "mcvocab-sniff/1"
 WIDTH = 100
 SHOWN_WORDS, SHOWN_TEXT = 6, 60
+LONGEST_PATH = 2_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", "\x1f": "nothing: it has one column"}
 _KINDS = {
     "csv": "a table in a text file (CSV)",
@@ -63,6 +66,11 @@ _KINDS = {
     "txt": "a table in a text file",
     "": "a table in a text file",
 }
+
+_NAMESPACE = re.compile(
+    r"\{[^{}]*\}|(?<![^/])[a-z][a-z0-9+.-]*://[^#\s]*?(?:#|/(?=[^/#\s]*(?:/[a-z][a-z0-9+.-]*://|$)))"
+)
+"""What stands before the name itself in a step of a path: `{http://purl.org/net/mlo}`, `https://schema.org/`."""
 
 
 @click.command(name="sniff")
@@ -199,29 +207,30 @@ def _table(table: TableSeen, vocabulary: Vocabulary, standard: Standard) -> Iter
         yield from _wrap(f"{known}, so nothing is read from it.", 2)
         if table.name:
             return
+    names = _names(table)
     read = [column for column in table.columns if column.fields or column.how not in (UNREAD, EMPTY, DISMISSED)]
     if read:
         yield ""
         yield "  Columns that are read"
         for column in read:
-            yield from _column(column, table, vocabulary)
+            yield from _column(column, names, table, vocabulary)
     unread = [column for column in table.columns if column not in read and column.how == UNREAD]
     others = [column for column in table.columns if column not in read and column.how != UNREAD]
     if unread:
         yield ""
         yield "  Columns that nobody read"
         for column in unread:
-            yield from _unread(column, table, vocabulary)
+            yield from _unread(column, names, table, vocabulary)
     if others:
-        names = ", ".join(f"“{shorten(column.heading)}”" for column in others)
-        yield from _wrap(f"Empty, or passed over as you said: {names}.", 2)
+        listed = ", ".join(f"“{shorten(names[column.heading])}”" for column in others)
+        yield from _wrap(f"Empty, or passed over as you said: {listed}.", 2)
     yield from _advice(unread)
 
 
-def _column(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
+def _column(column: ColumnSeen, names: Mapping[str, str], table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
     labels = " and ".join(f"“{vocabulary.fields[key].label}”" for key in column.fields)
     share = _share(column, table)
-    name = _name(column)
+    name = _name(column, names)
     yield from _wrap(f"{name} → {labels}  ({share})", 4, 8)
     if column.reason:
         mark = "! " if column.how == CONTENT else ""
@@ -243,8 +252,8 @@ def _column(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Ite
         yield from _wrap(f"! By itself: {column.kind}. Look whether the heading says what you mean.", 8, 10)
 
 
-def _unread(column: ColumnSeen, table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
-    yield from _wrap(f"{_name(column)}  ({_share(column, table)})", 4, 8)
+def _unread(column: ColumnSeen, names: Mapping[str, str], table: TableSeen, vocabulary: Vocabulary) -> Iterator[str]:
+    yield from _wrap(f"{_name(column, names)}  ({_share(column, table)})", 4, 8)
     said = [f"By itself: {column.kind}."] if column.kind else []
     if column.candidates:
         labels = " or ".join(f"“{vocabulary.fields[key].label}”" for key in column.candidates)
@@ -273,8 +282,21 @@ def _advice(unread: list[ColumnSeen]) -> Iterator[str]:
         yield f"    {column_line(column)}"
 
 
-def _name(column: ColumnSeen) -> str:
-    heading = f"“{shorten(column.heading)}”" if column.heading.strip() else "a column without a heading"
+def _names(table: TableSeen) -> dict[str, str]:
+    """What each column is called: a key without the namespaces it was read with, unless two would look the same."""
+    short = {column.heading: _short(column) for column in table.columns}
+    seen = Counter(short.values())
+    return {heading: name if name and seen[name] == 1 else heading for heading, name in short.items()}
+
+
+def _short(column: ColumnSeen) -> str:
+    in_table = column.where is not None and column.where.cell
+    written = in_table or len(column.heading) > LONGEST_PATH
+    return column.heading if written else _NAMESPACE.sub("", column.heading)
+
+
+def _name(column: ColumnSeen, names: Mapping[str, str]) -> str:
+    heading = f"“{shorten(names[column.heading])}”" if column.heading.strip() else "a column without a heading"
     return f"{column.where.cell}  {heading}" if column.where is not None and column.where.cell else heading
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mcvocab.formats.contexts import contexts_of
 from mcvocab.formats.places import Places, Translation
-from mcvocab.raw import Kinds, knows_nothing
+from mcvocab.raw import Kinds, knows_nothing, spreads_nothing
 
 if TYPE_CHECKING:
     from mcvocab.model import Field
@@ -78,6 +78,7 @@ def kinds_of(
     knows: Callable[[str], bool] = knows_nothing,
     entitles: Callable[[str], bool] = knows_nothing,
     tells: Callable[[str], bool] = knows_nothing,
+    spreads: Callable[[str], str] = spreads_nothing,
 ) -> Kinds:
     """What makes a thing a record: the types given, what the tables say, and known headings; see `Kinds`."""
     tables = list(tables)
@@ -89,6 +90,7 @@ def kinds_of(
         knows=knows,
         entitles=entitles,
         tells=tells,
+        spreads=spreads,
     )
 
 

@@ -19,6 +19,7 @@ from mcvocab.interpreter.splitting import apart
 from mcvocab.interpreter.survey import Surveyor, UnknownFieldError
 from mcvocab.interpreter.texts import Texts, in_unit
 from mcvocab.interpreter.values import ABSOLUTE_IRI, Values
+from mcvocab.labels import words
 from mcvocab.model import (
     IRI,
     MCV,
@@ -39,6 +40,7 @@ from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mcvocab.interpreter.content import Content
+    from mcvocab.interpreter.nested import Told
     from mcvocab.mapping import Mapper
     from mcvocab.vocabulary import Vocabulary
 
@@ -46,6 +48,11 @@ __all__ = ["AWARD", "MICRO_CREDENTIAL", "Interpretation", "Interpreter", "Unknow
 
 MICRO_CREDENTIAL = IRI(MCV + "MicroCredential")
 AWARD = IRI(MCV + "Award")
+_ORGANISATION = IRI(MCV + "Organisation")
+_OF_SPELLING = frozenset({"date-as-number"})
+"""What is told of how a value is written, which another standard is free to settle."""
+_OF_TIME = frozenset({"duration", "hours"})
+"""The quantities that are measured in weeks, hours and the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,11 @@ class Interpreter:
         """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
         return self._headings.resolve(heading, holder)
 
+    def column_of_object(self, heading: str, holder: str | None = None) -> Column | None:
+        """What the key of an object means, in a record or inside the part ``holder``."""
+        column = self._headings.resolve(heading, holder)
+        return self._headings.column_of_runs(heading) if column is None and holder is None else column
+
     def entitles(self, heading: str) -> bool:
         """Whether a heading says what a record is called."""
         return self._is_marked(heading, "title")
@@ -141,9 +153,36 @@ class Interpreter:
         """Whether a heading says what hardly anything but a micro-credential has."""
         return self._is_marked(heading, "telling")
 
+    def spreads(self, heading: str) -> str:
+        """The field of an organisation that a heading names: who is said once, above a list, stands for all in it."""
+        column = self.column(heading)
+        if column is None:
+            return ""
+        part = column.field if column.field.part is not None else self._fields.get(column.field.within or "")
+        return part.key if part is not None and part.part == _ORGANISATION else ""
+
     def _is_marked(self, heading: str, mark: str) -> bool:
         column = self.column(heading)
         return column is not None and column.field.key in self._vocabulary.marked(mark)
+
+    def passes(self, heading: str, tree: Branch, column: Column | None) -> bool:
+        """Whether a key says no more than that there is something: “data”, or a “course” that has a title itself."""
+        if column is None:
+            return only_holds(heading)
+        if column.field.key in self._vocabulary.marked("title"):
+            return any(self.entitles(key) for key, _ in tree.entries)
+        return column.field.part is None and column.field.quantity not in _OF_TIME and self._only_groups(tree)
+
+    def _only_groups(self, tree: Branch) -> bool:
+        """Whether an object only groups keys that each say whole what they are: “short_description”, not “type”."""
+        keys = [key for key, one in tree.entries if isinstance(one, Leaf)]
+        return bool(keys) and all(len(words(key)) > 1 and self.column(key) is not None for key in keys)
+
+    def told(self, column: Column, tree: Branch) -> Told:
+        """What an object says where a column asks for a text."""
+        from mcvocab.interpreter.nested import told  # tables hold no objects
+
+        return told(tree, self.entitles, self._headings.is_span if column.field.quantity in _OF_TIME else None)
 
     def rows(self, document: Document, layout: Layout) -> Iterator[Row | Trouble]:
         """The rows of a document, each with those that only go on with it."""
@@ -172,6 +211,7 @@ class Interpreter:
         if table is not None:
             # How another standard spells its values is not ours to correct: only what it leaves to the provider is.
             reading.leaves[:] = [one for one in reading.leaves if table.free and not one[1].meaning]
+            reading.troubles[:] = [one for one in reading.troubles if one.code not in _OF_SPELLING]
         for sketch, chain, column, values in sorted(reading.siblings, key=lambda item: len(item[1])):
             if not share(sketch, chain, column.field, values):
                 details = {"heading": column.field.label, "found": str(len(values))}
@@ -194,16 +234,14 @@ class Interpreter:
 
     def _read(self, branch: Branch, holder: str | None, sketch: Sketch, top: Sketch, reading: Reading) -> None:
         """Read the entries of a branch into ``sketch``; ``top`` is the micro-credential that it is said of."""
-        known: list[tuple[Column, Leaf | Branch]] = []
+        known: list[tuple[Column, Leaf | Branch, str]] = []
         for heading, tree, column in self._entries(branch, holder, reading):
             if column is not None:
-                known.append((column, tree))
-            elif (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(
-                heading, reading.layout
-            ):
-                reading.unread.append(heading)
+                known.append((column, tree, heading))
+            elif not self._read_above(heading, tree, holder, top, reading):
+                self._note_unread(heading, tree, reading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
-        for column, tree in sorted(known, key=lambda pair: self._headings.depth(pair[0].field)):
+        for column, tree, heading in sorted(known, key=lambda one: self._headings.depth(one[0].field)):
             if isinstance(tree, Leaf) and not tree.text and not column.others:
                 self._read_blank(column, tree, reading)  # as most cells of a wide table are
             elif isinstance(tree, Leaf):
@@ -220,10 +258,7 @@ class Interpreter:
                 else:
                     self._read(tree, column.field.key, inner, top, reading)
             else:
-                leaves = [(key, leaf) for key, leaf in tree.entries if isinstance(leaf, Leaf)]
-                # Of a skill with an “id” and a “name”, the name says which it is.
-                for _, text in sorted(leaves, key=lambda one: not self.entitles(one[0]))[:1]:
-                    self._read_leaf(column, text, holder, sketch, top, reading)
+                self._read_object(column, tree, heading, holder, sketch, top, reading)
 
     def _entries(
         self, branch: Branch, holder: str | None, reading: Reading
@@ -231,17 +266,12 @@ class Interpreter:
         """The entries of a branch, each with what its heading means; what a key only holds stands in its place."""
         for heading, tree in branch.entries:
             column = self._headings.column(heading, holder, reading.layout, reading.award)
-            if isinstance(tree, Branch) and self._passes(heading, tree, column):
+            if column is None and isinstance(tree, Branch) and heading not in reading.layout.columns:
+                column = self.column_of_object(heading, holder)
+            if isinstance(tree, Branch) and self.passes(heading, tree, column):
                 yield from self._entries(tree, holder, reading)
             else:
                 yield heading, tree, column
-
-    def _passes(self, heading: str, tree: Branch, column: Column | None) -> bool:
-        """Whether a key says no more than that there is something: “data”, or a “course” that has a title itself."""
-        if column is None:
-            return only_holds(heading)
-        titles = self._vocabulary.marked("title")
-        return column.field.key in titles and any(self.entitles(key) for key, _ in tree.entries)
 
     def _shares(self, column: Column, leaf: Leaf, layout: Layout) -> list[tuple[Column, Leaf]]:
         """What each field gets of a cell whose heading names several, in the order of the heading."""
@@ -272,6 +302,44 @@ class Interpreter:
         wanted = {column.field.key for column in columns}
         told = self._values.beside(one.field, leaf.text, self._texts.manner(one, leaf, layout))
         return any(piece.field in wanted and not piece.said for piece in told)
+
+    def _read_above(
+        self, heading: str, tree: Leaf | Branch, holder: str | None, top: Sketch, reading: Reading
+    ) -> bool:
+        """Read what a run says of the course itself; whether it does."""
+        column = self._headings.column_above(heading, holder, reading.layout)
+        if column is None:
+            return False
+        if isinstance(tree, Leaf):
+            self._read_leaf(column, tree, None, top, top, reading)
+        else:
+            self._read_object(column, tree, heading, None, top, top, reading)
+        return True
+
+    def _note_unread(self, heading: str, tree: Leaf | Branch, reading: Reading) -> None:
+        if (isinstance(tree, Branch) or tree.text.strip()) and not self._headings.is_dismissed(
+            heading, reading.layout
+        ):
+            reading.unread.append(heading)
+
+    def _read_object(
+        self,
+        column: Column,
+        tree: Branch,
+        heading: str,
+        holder: str | None,
+        sketch: Sketch,
+        top: Sketch,
+        reading: Reading,
+    ) -> None:
+        """Read an object that stands in the place of a text."""
+        leaf, unread = self.told(column, tree)
+        reading.unread += (f"{heading}/{key}" for key in unread)
+        if leaf is not None:
+            known_leaves = len(reading.leaves)
+            self._read_leaf(column, leaf, holder, sketch, top, reading)
+            if leaf.meaning:
+                del reading.leaves[known_leaves:]  # nor is a number without its unit
 
     def _read_leaf(
         self, column: Column, leaf: Leaf, holder: str | None, sketch: Sketch, top: Sketch, reading: Reading

@@ -51,6 +51,8 @@ def _is_email(text: str) -> bool:
 
 
 def _is_phone(text: str) -> bool:
+    if text.strip().isdigit() and not text.strip().startswith("0"):
+        return False  # digits and no more are a number of a file's own, or a moment as programs count
     found = read_contact(text)
     return found is not None and bool(found.phones) and not found.urls and not found.name
 

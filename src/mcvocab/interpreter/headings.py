@@ -36,6 +36,7 @@ _LONG_OR_HOURS = expression(r"[^\W\d_]{3,}|(?<![^\W_])(?:h|hr)(?![^\W_])", re.IG
 _JOINT = expression(r"\s*(?:/|&|\+|,|\band\b)\s*", re.IGNORECASE)
 MOST_JOINED = 3
 _CERTAIN = 0.85
+_OFFERING = "offering"
 LONGEST_TAG = 3
 LOOSE_SUFFIX = expression(r"(?P<heading>.*\S)[_:.-](?P<tag>(?!id\Z)[a-z]{2,3}(?:-\w+)*)(?P<bracketed>)")
 """A field and the language of its texts, as in “title_gd”; “title_id” is hardly ever Indonesian."""
@@ -93,6 +94,8 @@ class Headings:
             (field.within, field.part_key): field for field in self._fields.values() if field.part_key
         }
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
+        self.is_span = lru_cache(maxsize=1024)(self._is_span)
+        self.column_of_runs = lru_cache(maxsize=4096)(self._column_of_runs)
         self._chains = {field.key: self._chain(field) for field in self._fields.values()}
         self._depths = {key: len(chain) + (self._fields[key].part is not None) for key, chain in self._chains.items()}
         self._belows: dict[tuple[str, str | None], tuple[str, ...]] = {}
@@ -129,6 +132,23 @@ class Headings:
             return column if inside else None
         return self.resolve(heading, holder, award)
 
+    def column_above(self, heading: str, holder: str | None, layout: Layout) -> Column | None:
+        """What a key of a run says of the course itself: in what language it is held, in what country, and how."""
+        run = self._fields[holder] if holder is not None else None
+        if run is None or run.of != _OFFERING or self._chains[run.key]:
+            return None
+        column = self.column(heading, None, layout)
+        field = column.field if column is not None else None
+        listed = field is not None and field.many and bool(field.schemes) and not self._chains[field.key]
+        return column if listed and field is not None and field.of != _OFFERING else None
+
+    def _column_of_runs(self, heading: str) -> Column | None:
+        """The runs that an object holds whose key says so together with “course”, such as “dates”."""
+        best = self._best(f"course {heading}")
+        field = self._by_iri.get(best.concept) if best.concept and best.confidence >= _CERTAIN else None
+        is_run = field is not None and field.of == _OFFERING and field.part is not None
+        return Column(field) if field is not None and is_run and not self._chains[field.key] else None
+
     def is_dismissed(self, heading: str, layout: Layout | None = None) -> bool:
         """Whether people have decided that a heading names no field."""
         if layout is not None and heading in layout.columns:
@@ -147,7 +167,23 @@ class Headings:
             or self._mapped(heading, holder)
             or self._with_besides(heading, holder)
             or self._suffixed(LOOSE_SUFFIX, heading, holder, award)
+            or (self._within(heading, holder) if holder is not None else None)
         )
+
+    def _within(self, heading: str, holder: str) -> Column | None:
+        """The column of a key that means something only together with the part it stands in: “value” of a price."""
+        part = self._fields[holder]
+        for form in (heading, f"{part.label} {heading}"):
+            best = self._best(form)
+            field = self._by_iri.get(best.concept) if best.concept and best.confidence >= _CERTAIN else None
+            if field is None:
+                continue
+            is_run = part.of == _OFFERING and not part.quantity
+            if field is part and part.leading and not is_run and best.predicate == EXACT:
+                return Column(self._fields[part.leading])
+            if holder in self._chains[field.key]:
+                return Column(field)
+        return None
 
     def _suffixed(self, form: re.Pattern[str], heading: str, holder: str | None, award: bool) -> Column | None:
         """The column of a heading that ends in the language of its texts."""
@@ -267,7 +303,7 @@ class Headings:
         """The unit of time in which a heading says that a duration is given; empty where it says none."""
         apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
         named = _LONG_OR_HOURS.findall(apart) if field.quantity == "duration" else []
-        spans = [word for word in named if self._is_span(word)]
+        spans = [word for word in named if self.is_span(word)]
         return spans[0] if len(spans) == 1 else ""  # hours per week, or days or weeks, are no unit
 
     def _is_span(self, word: str) -> bool:

@@ -139,6 +139,10 @@ class Measures:
         """A day; or a run of days, its end given to the field beside this one that holds it."""
         found = dates.read_days(text, manner.day_first)
         last = self._members.get((field.within or "", "endDate"))
+        if text.strip() == "0":
+            return ()  # programs write nought for no date
+        if found is None and (day := dates.read_moment(text)) is not None:
+            return (Piece(field.key, text, Literal(day, XSD + "date"), said="date-as-number"),)
         if found is None and manner.is_table and (day := dates.read_serial(text)) is not None:
             return (Piece(field.key, text, Literal(day, XSD + "date"), said="date-as-number"),)
         if found is None or (found.end and (last is None or field.quantity != "days")):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from mcvocab.expression import expression
 from mcvocab.labels import agreement, key, words
 from mcvocab.mapping.calibration import FOLDED, confidence
 from mcvocab.mapping.entry import SHORT, SPOKEN, Entry, is_acronym
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
 
 
+_TWO_CODES = expression(r"[A-Z]{2}-[A-Z]{2}")
 _DIACRITICS = 0.05
 """What a label loses that lacks the diacritics of the text."""
 
@@ -26,8 +29,21 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return _addresses(query, index, text)
     name = key(text)
     entries = (*index.named(name), *index.named_locally(name))
-    readings = [_reading(text, entry) for entry in entries if _may(query, text, entry)]
+    readings = [
+        _reading(text, entry)
+        for entry in entries
+        if _may(query, text, entry) and _parted_alike(text, entry.label.text)
+    ]
     return readings or _namesakes(query, index, name) or None
+
+
+def _parted_alike(text: str, label: str) -> bool:
+    """Whether a label parts its words where a text has a slash, or two codes a hyphen: “DE/EN” is not “Deens”."""
+    lengths = [len("".join(words(part))) for part in text.split("-" if _TWO_CODES.fullmatch(text) else "/")]
+    if min(lengths) < 2:  # “C/P/D” is an acronym
+        return True
+    ends = set(accumulate(map(len, words(label))))
+    return ends.issuperset(list(accumulate(lengths))[:-1])
 
 
 def out_of_list(query: Query, index: Index) -> list[Reading] | None:
@@ -57,7 +73,9 @@ def _namesakes(query: Query, index: Index, name: str) -> list[Reading]:
     names = {
         key(entry.concept.label): entry
         for entry in index.named(name)
-        if entry.label.kind in SPOKEN and entry.concept.scheme in index.open_schemes
+        if entry.label.kind in SPOKEN
+        and entry.concept.scheme in index.open_schemes
+        and _parted_alike(query.text.strip(), entry.label.text)
     }
     return [
         Reading(entry, CLOSE, LEXICAL, confidence("namesake"), f"{name_of(other.label)} of “{other.concept.label}”.")

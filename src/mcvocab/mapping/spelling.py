@@ -64,6 +64,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
     if (english and name in index.own_words) or (len(name) <= _ACRONYM_TO and query.text.isupper()):
         return None
     near: dict[int, list[str]] = {}
+    parts = text.count("/") + 1
     if text != query.text and index.knows(name):
         near[1] = [name]
     for form in dict.fromkeys([name, joined(spelled(text))]):
@@ -87,6 +88,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
             for entry in index.named(other)
             if entry.concept.scheme in query.schemes
             and entry.label.kind in (*SPOKEN, "slug")
+            and len(words(entry.label.text)) >= parts  # “and/or” is no slip for “Andorra”
             and (other not in index.everyday or len(other) >= _PLAIN_FROM or (english and not _is_word(name, index)))
             and _word_by_word(text, entry, query, index)
         ]

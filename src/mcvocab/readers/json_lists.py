@@ -11,7 +11,31 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from mcvocab.readers.json_scan import Members, Value
 
-_WRAPPERS = frozenset({"courses", "data", "entries", "items", "microcredentials", "records", "results", "value"})
+_COURSES = frozenset(
+    {
+        "courses",
+        "allcourses",
+        "courselist",
+        "trainings",
+        "formations",
+        "cursos",
+        "corsi",
+        "kurse",
+        "kurser",
+        "cursussen",
+        "opleidingen",
+        "kurssit",
+        "koulutukset",
+        "kursy",
+        "kurzy",
+        "szkolenia",
+        "cursuri",
+        "курси",
+        "курсы",
+    }
+)
+"""The same word in the languages of catalogues."""
+_WRAPPERS = _COURSES | {"data", "entries", "items", "microcredentials", "records", "results", "value"}
 """Keys, folded, under which catalogues put their records beside notes about the catalogue itself."""
 
 _ENVELOPES = _WRAPPERS | {

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from mcvocab.raw import Branch, Row, Trouble
 from mcvocab.readers import jsonld
 from mcvocab.readers.json_scan import DEEPEST, Members, Value
-from mcvocab.readers.json_tree import branch, is_linked
+from mcvocab.readers.json_tree import branch, is_linked, trees
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.model import Location, Source, Spot
-    from mcvocab.raw import Kinds
+    from mcvocab.raw import Kinds, Tree
     from mcvocab.readers.json_lists import Listing
 
 _OF_A_VALUE = frozenset({"key-repeated", "list-passed-over", "number-not-finite", "value-too-long"})
@@ -32,6 +33,7 @@ class Records(ABC):
     def __init__(self, source: Source, kinds: Kinds) -> None:
         self.source = source
         self._kinds = kinds
+        self._around: tuple[tuple[str, Tree], ...] = ()
 
     @abstractmethod
     def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
@@ -89,7 +91,18 @@ class Records(ABC):
             yield Trouble("nesting-too-deep", spot, {"expected": str(DEEPEST)})
             return
         yield from troubles
-        yield record
+        yield self._with_what_is_around(record) if self._around else record
+
+    def _listed(self, found: Listing, holder: Members, spot: Spot) -> Iterator[tuple[Spot, Value] | Trouble]:
+        """The records of a list within an object, for all of which what the object says of their provider holds."""
+        self._around = tuple(_around(found, holder, spot, self._kinds))
+        yield from listed(found, holder, spot)
+        self._around = ()
+
+    def _with_what_is_around(self, record: Branch) -> Branch:
+        own = {self._kinds.spreads(key) for key, _ in record.entries}
+        others = tuple((key, tree) for key, tree in self._around if self._kinds.spreads(key) not in own)
+        return replace(record, entries=(*record.entries, *others))
 
 
 def listed(found: Listing, holder: Members, spot: Spot) -> Iterator[tuple[Spot, Value] | Trouble]:
@@ -102,6 +115,18 @@ def listed(found: Listing, holder: Members, spot: Spot) -> Iterator[tuple[Spot, 
             yield (*spot, *way), _with_identifier(value, _key(holder, way))
         else:
             yield (*spot, *way), value
+
+
+def _around(found: Listing, holder: Members, spot: Spot, kinds: Kinds) -> Iterator[tuple[str, Tree]]:
+    """What the objects around a list say of those who offer what is in it."""
+    for ordinal in found.way:
+        for at, (key, value) in enumerate(holder):
+            if at != ordinal and kinds.spreads(key):
+                yield from ((key, tree) for tree in trees(value, (*spot, at), []))
+        inner, spot = holder[ordinal][1], (*spot, ordinal)
+        if not isinstance(inner, tuple):
+            return
+        holder = inner
 
 
 def _key(record: Value, way: tuple[int, ...]) -> str:

@@ -15,7 +15,7 @@ from mcvocab.raw import NO_KINDS, Stretch
 from mcvocab.readers import json_pieces
 from mcvocab.readers.json_lists import listing
 from mcvocab.readers.json_pieces import Piece
-from mcvocab.readers.json_records import Records, listed
+from mcvocab.readers.json_records import Records
 from mcvocab.readers.json_scan import PLACE, Fault, Value, Ways, children, past_blanks, value_at
 from mcvocab.readers.json_tree import is_linked
 from mcvocab.readers.text import Lines, Text, examine
@@ -109,7 +109,7 @@ class JsonValue(Records):
             if broken is None or broken.beyond or broken.key == "@graph":
                 yield root, record
         elif (found := listing(record)) is not None and (broken is None or broken.beyond or found.is_list):
-            yield from listed(found, record, root)
+            yield from self._listed(found, record, root)
         elif record and (broken is None or broken.beyond):
             yield root, record
         if broken:

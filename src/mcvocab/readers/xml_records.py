@@ -1,7 +1,8 @@
 """XML of no known kind: which of its elements are records, and what they say, as JSON would say it.
 
 An element is a record where it has a child that says what it is called and another that hardly anything else has. Of
-several such elements those count that have the most known headings, then those that are the most.
+several such elements those count that have the most known headings, then those that are the most. Where there is
+none, an element is one that says so by its own name, such as `<course>`, and has a title and more that is known.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mcvocab.raw import Kinds, Tree
 
 _LOOKED_AT = 50
+_FEWEST = 2
 
 Trail = tuple[tuple[str, Branch], ...]
 """The elements around one, the outermost first, each with its name."""
@@ -32,9 +34,12 @@ def records(name: str, root: Branch, kinds: Kinds) -> list[Branch]:
     groups: defaultdict[tuple[str, ...], list[Trail]] = defaultdict(list)
     for trail in _trails(((_local(name), root),)):
         groups[tuple(step for step, _ in trail)].append(trail)
-    ranked = [(_known(group, kinds), len(group), group) for group in groups.values()]
-    known, _, best = max(ranked, key=lambda each: each[:2])
-    return [_record(trail, kinds) for trail in best] if known else []
+    for known in (_known_by_children, _known_by_name):
+        ranked = [(known(group, kinds), len(group), group) for group in groups.values()]
+        found, _, best = max(ranked, key=lambda each: each[:2])
+        if found:
+            return [_record(trail, kinds) for trail in best]
+    return []
 
 
 def _trails(trail: Trail) -> Iterator[Trail]:
@@ -45,15 +50,26 @@ def _trails(trail: Trail) -> Iterator[Trail]:
             yield from _trails((*trail, (_local(name), tree)))
 
 
-def _known(group: list[Trail], kinds: Kinds) -> int:
+def _known_by_children(group: list[Trail], kinds: Kinds) -> int:
     """How many known headings these elements have; none where they are not those of a record."""
-    found = {
+    found = _headings(group)
+    return sum(map(kinds.knows, found)) if kinds.are_of_a_record(found) else 0
+
+
+def _known_by_name(group: list[Trail], kinds: Kinds) -> int:
+    """The same, where the elements are called what a record is called."""
+    found, name = _headings(group), group[0][-1][0]
+    known = sum(map(kinds.knows, found))
+    return known if kinds.entitles(name) and any(map(kinds.entitles, found)) and known >= _FEWEST else 0
+
+
+def _headings(group: list[Trail]) -> set[str]:
+    return {
         _local(name)
         for trail in group[:_LOOKED_AT]
         for name, tree in trail[-1][1].entries
         if isinstance(tree, Leaf) or not any(isinstance(one, Branch) for _, one in tree.entries)
     }
-    return sum(map(kinds.knows, found)) if kinds.are_of_a_record(found) else 0
 
 
 def _record(trail: Trail, kinds: Kinds) -> Branch:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.json_lists import listing
-from mcvocab.readers.json_records import Records, listed
+from mcvocab.readers.json_records import Records
 from mcvocab.readers.json_scan import DEEPEST, PLACE, Number, Value, sound
 from mcvocab.readers.text import Text, examine
 
@@ -88,8 +88,7 @@ class YamlText(Records):
         except Malformed as fault:
             yield fault.trouble
 
-    @staticmethod
-    def _of_document(ordinal: int, value: Value) -> Iterator[tuple[Spot, Value] | Trouble]:
+    def _of_document(self, ordinal: int, value: Value) -> Iterator[tuple[Spot, Value] | Trouble]:
         if isinstance(value, list):
             for at, element in enumerate(value):
                 yield (ordinal, at), element
@@ -98,7 +97,7 @@ class YamlText(Records):
             if found is None:
                 yield (ordinal,), value
             else:
-                yield from listed(found, value, (ordinal,))
+                yield from self._listed(found, value, (ordinal,))
         elif value is not None:
             yield (ordinal,), value
 
@@ -220,8 +219,19 @@ def _closed(node: _Node) -> _Node:
         node.keys, node.below = [node.keys[at] for at in kept], [node.below[at] for at in kept]
         node.value = tuple((key, inner.value) for key, inner in zip(node.keys, node.below, strict=True))
     else:
+        if any(isinstance(inner.value, str) for inner in node.below):
+            for inner in node.below:
+                _join_at_colon(inner)
         node.value = [inner.value for inner in node.below]
     return node
+
+
+def _join_at_colon(node: _Node) -> None:
+    """Take “- Cloud platforms: AWS” for the text that it is meant as, where it stands in a list of texts."""
+    said = node.below[0].value if node.is_mapping and len(node.keys) == 1 else None
+    if isinstance(said, str) and " " in node.keys[0].strip():
+        node.value, node.is_mapping = f"{node.keys[0]}: {said}", False
+        node.keys, node.below = [], []
 
 
 def _malformed(problem: Any, text: str) -> Malformed:
