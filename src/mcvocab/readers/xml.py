@@ -113,7 +113,7 @@ class Element:
 
 
 class Elements:
-    """The records of an XML file, and what is wrong with it; none where it is broken, for who can tell what was whole?"""
+    """The records of an XML file, and what is wrong with it; no record where it is broken."""
 
     headings = None
 
