@@ -215,11 +215,18 @@ def test_a_binary_file_under_the_name_of_a_text_file_is_refused(check: Check, na
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7", GOOD_CSV.encode(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)]
+    ("content", "told"),
+    [
+        (b"%PDF-1.7", "it is a PDF document"),
+        (GOOD_CSV.encode(), "it holds plain text, as a CSV or JSON file does"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "protected by a password"),
+        (b"PK\x03\x04" + bytes(99), "cut off"),
+    ],
 )
-def test_what_is_no_workbook_is_refused(check: Check, content: bytes) -> None:
+def test_what_is_no_workbook_is_refused(check: Check, content: bytes, told: str) -> None:
     run = check("records.xlsx", content=content)
     assert (run.exit, run.codes) == (2, ["workbook-damaged"])
+    assert told in run.only("workbook-damaged")["message"]
 
 
 def test_a_truncated_workbook_is_refused(check: Check, tmp_path: Path) -> None:

@@ -63,6 +63,29 @@ def test_broken_xml_gives_no_row(reading, data):
 
 @pytest.mark.parametrize(
     ("data", "told"),
+    [
+        (XML.replace("&amp;", "&"), "&amp;"),
+        (XML.replace("&amp;", "&nbsp;"), "&nbsp;"),
+        (XML[:-30], "cut off"),
+        (XML[:-3], "cut off"),
+        (XML + "<more/>", "one element must hold all others"),
+        (" " + XML, "very beginning"),
+        (XML.replace("UTF-8", "UTF-16"), "encoding that its first line names"),
+        (XML.encode().replace("à".encode(), b"\xe0"), "encoding that its first line names"),
+        (XML.replace("</name>", "</nam>"), "not the one opened last"),
+        (XML.replace("xmlns:h", "xmlns:i"), "prefix"),
+        (XML.replace('made="today"', "made='' made=''"), "twice"),
+    ],
+)
+def test_what_is_wrong_is_said_so_that_it_can_be_mended(reading, data, told):
+    [(trouble, place)] = reading("a.xml", data, elements=COURSE).troubles
+    assert told in trouble.details["problem"]
+    assert "well-formed" not in trouble.details["problem"]
+    assert place.line
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
     [("<rss version='2.0'/>", "an RSS feed"), ("<feed xmlns='http://www.w3.org/2005/Atom'/>", "an Atom feed")],
 )
 def test_other_xml_says_what_it_is(reading, data, told):

@@ -18,6 +18,7 @@ from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Leaf, Row, Tree, Trou
 from mcvocab.readers import rdf
 from mcvocab.readers.json_scan import DEEPEST
 from mcvocab.readers.text import LONGEST, decode
+from mcvocab.readers.xml_faults import in_words
 from mcvocab.readers.xml_records import records
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class _Building:
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as problem:
-            words = f"it is XML, but not well-formed ({expat.ErrorString(problem.code)})"
+            words = in_words(problem.code)
             spot = (problem.lineno, problem.offset + 1)
             raise XmlFault(Trouble("xml-malformed", spot, {"line": str(problem.lineno), "problem": words})) from None
         except (LookupError, ValueError):
