@@ -417,25 +417,40 @@ class Checker:
         )
         return Reading(document, layout, columns, inquiry)
 
-    def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
-        """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
-        for document, interpretation in self.interpretations(given):
+    def corrections(
+        self, given: Given | Iterable[Given], unread: list[Finding] | None = None
+    ) -> Iterator[tuple[Source, Correction]]:
+        """What to write instead of texts that were understood, in the order of the files; nothing is judged.
+
+        Args:
+            given: the files.
+            unread: takes what keeps some of them from being read in full.
+        """
+        for document, interpretation in self.interpretations(given, unread):
             for spot, of, edit in self.interpreter.corrections(interpretation):
                 yield document.source, Correction(document.locate(spot), of.key, edit)
 
-    def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
+    def interpretations(
+        self, given: Given | Iterable[Given], unread: list[Finding] | None = None
+    ) -> Iterator[tuple[Document, Interpretation]]:
         """How each record that would be judged was understood, in the order of the files; nothing is judged."""
+        faults = [] if unread is None else unread
         for one in gather(given):
             if isinstance(one, Skipped):
                 continue
             for document in one.documents(self.kinds, self._options.instructions):
                 if isinstance(document, Trouble):
+                    fault = self._trouble(one, document)
+                    if fault.unreadable and (one.named or document.code not in OF_ANOTHER_KIND):
+                        faults.append(fault.finding)
                     continue
                 reading = self._reading(document)
                 rows = self.interpreter.joined(document.rows(), reading.layout)
                 for event in chain.from_iterable(self._batches(reading, rows)):
                     if isinstance(event, Interpretation):
                         yield document, event
+                    elif isinstance(event, Said) and event.unreadable:
+                        faults.append(event.finding)
 
     def _batches(
         self, reading: Reading, rows: Iterator[Row | Trouble]
