@@ -242,6 +242,16 @@ def test_a_zip_that_is_no_workbook_is_refused(check: Check, tmp_path: Path) -> N
     assert (run.exit, run.codes) == (2, ["workbook-damaged"])
 
 
+@pytest.mark.parametrize("name", ["courses.csv", "courses.xlsx"])
+def test_a_row_of_headings_below_the_table_is_said(check: Check, tmp_path: Path, name: str) -> None:
+    save_workbook(tmp_path / "courses.xlsx", Courses=(HEADINGS, ROW))
+    (tmp_path / "courses.csv").write_text(GOOD_CSV, encoding="utf-8")
+    (tmp_path / "mcvocab.toml").write_text('[[files]]\nmatch = "*"\nheading-row = 50\n', encoding="utf-8")
+    run = check(name)
+    assert (run.exit, run.codes) == (2, ["headings-unrecognised"])
+    assert "mcvocab.toml names row 50 for them" in run.only("headings-unrecognised")["message"]
+
+
 def test_another_encoding_is_guessed_aloud_and_the_records_are_checked(check: Check) -> None:
     content = table((*HEADINGS, "Price"), (*ROW, "£195")).replace("Glen Orrin College", "Glen Òrrin College")
     run = check("excel.csv", content=content.encode("cp1252"))

@@ -63,7 +63,7 @@ def read(
         others = ", ".join(f"“{name}”" for name in names if not _is_called(name, said.sheet))
         yield Trouble("sheet-missing", details={"value": said.sheet, "expected": others})
     elif not sheets:
-        yield Trouble("file-empty")
+        yield Sheet.without_headings(said)
 
 
 class Sheet(Table):
