@@ -287,6 +287,16 @@ def test_a_table_without_headings_at_all_is_refused(check: Check) -> None:
     assert run.codes == ["headings-unrecognised"]
 
 
+@pytest.mark.parametrize("sign", ["^", "~", None])
+@pytest.mark.parametrize("options", [(), ("--jobs", "2")])
+def test_a_table_whose_cells_are_not_parted_is_said(check: Check, sign: str | None, options: tuple[str, ...]) -> None:
+    lines = GOOD_CSV.splitlines()
+    text = table(*((line,) for line in lines)) if sign is None else GOOD_CSV.replace(",", sign)
+    run = check("one.csv", content=text, options=options)
+    assert (run.exit, run.codes) == (2, ["headings-unrecognised"])
+    assert "for they all stand in one cell" in run.only("headings-unrecognised")["message"]
+
+
 def test_a_sheet_that_is_not_there_is_said_with_those_that_are(check: Check, tmp_path: Path) -> None:
     save_workbook(tmp_path / "courses.xlsx", Autumn=(HEADINGS, ROW), Spring=(HEADINGS, ROW), Notes=())
     for name, others in (("Sumer", "“Autumn”, “Spring”, “Notes”"), ("Notes", "“Autumn”, “Spring”")):
