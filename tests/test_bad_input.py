@@ -215,11 +215,18 @@ def test_a_binary_file_under_the_name_of_a_text_file_is_refused(check: Check, na
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7", GOOD_CSV.encode(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)]
+    ("content", "told"),
+    [
+        (b"%PDF-1.7", "it is a PDF document"),
+        (GOOD_CSV.encode(), "it holds plain text, as a CSV or JSON file does"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "protected by a password"),
+        (b"PK\x03\x04" + bytes(99), "cut off"),
+    ],
 )
-def test_what_is_no_workbook_is_refused(check: Check, content: bytes) -> None:
+def test_what_is_no_workbook_is_refused(check: Check, content: bytes, told: str) -> None:
     run = check("records.xlsx", content=content)
     assert (run.exit, run.codes) == (2, ["workbook-damaged"])
+    assert told in run.only("workbook-damaged")["message"]
 
 
 def test_a_truncated_workbook_is_refused(check: Check, tmp_path: Path) -> None:
@@ -233,6 +240,16 @@ def test_a_zip_that_is_no_workbook_is_refused(check: Check, tmp_path: Path) -> N
         archive.writestr("readme.txt", "nothing here")
     run = check("records.xlsx")
     assert (run.exit, run.codes) == (2, ["workbook-damaged"])
+
+
+@pytest.mark.parametrize("name", ["courses.csv", "courses.xlsx"])
+def test_a_row_of_headings_below_the_table_is_said(check: Check, tmp_path: Path, name: str) -> None:
+    save_workbook(tmp_path / "courses.xlsx", Courses=(HEADINGS, ROW))
+    (tmp_path / "courses.csv").write_text(GOOD_CSV, encoding="utf-8")
+    (tmp_path / "mcvocab.toml").write_text('[[files]]\nmatch = "*"\nheading-row = 50\n', encoding="utf-8")
+    run = check(name)
+    assert (run.exit, run.codes) == (2, ["headings-unrecognised"])
+    assert "mcvocab.toml names row 50 for them" in run.only("headings-unrecognised")["message"]
 
 
 def test_another_encoding_is_guessed_aloud_and_the_records_are_checked(check: Check) -> None:
@@ -268,6 +285,16 @@ def test_a_table_without_headings_at_all_is_refused(check: Check) -> None:
     run = check("bare.csv", content=table(ROW, ROW))
     assert run.exit == 2
     assert run.codes == ["headings-unrecognised"]
+
+
+@pytest.mark.parametrize("sign", ["^", "~", None])
+@pytest.mark.parametrize("options", [(), ("--jobs", "2")])
+def test_a_table_whose_cells_are_not_parted_is_said(check: Check, sign: str | None, options: tuple[str, ...]) -> None:
+    lines = GOOD_CSV.splitlines()
+    text = table(*((line,) for line in lines)) if sign is None else GOOD_CSV.replace(",", sign)
+    run = check("one.csv", content=text, options=options)
+    assert (run.exit, run.codes) == (2, ["headings-unrecognised"])
+    assert "for they all stand in one cell" in run.only("headings-unrecognised")["message"]
 
 
 def test_a_sheet_that_is_not_there_is_said_with_those_that_are(check: Check, tmp_path: Path) -> None:

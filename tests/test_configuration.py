@@ -72,6 +72,8 @@ def test_pyproject_may_hold_it_and_is_passed_over_where_it_does_not(tmp_path: Pa
         ("mcvocab.toml", "mappings = [1]", "or a list of such names"),
         ("mcvocab.toml", "author = 3", "“author” is to be text in quotation marks"),
         ("mcvocab.toml", "mappings = ", "no valid TOML"),
+        ("mcvocab.toml", "mappings = " + "[" * 20_000, "nested too deep"),
+        ("mcvocab.toml", "max-findings = " + "9" * 5_000, "far too long"),
         ("pyproject.toml", "tool = {mcvocab = 1}", "write “[tool.mcvocab]”"),
         ("mcvocab.toml", "max-findings = true", "“max-findings” is to be a whole number"),
         ("mcvocab.toml", "set = {mode = [1]}", "“set” is to be a table"),

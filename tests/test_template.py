@@ -75,6 +75,17 @@ def test_the_format_follows_the_name_of_the_file(tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes().startswith(start)
 
 
+@pytest.mark.parametrize("name", ["courses.csv", "courses.xlsx"])
+def test_a_table_that_is_there_is_kept(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text("Title\nFilled in since\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["template", "--output", str(file)])
+    assert (result.exit_code, "is there already. Add --force" in result.stderr) == (2, True)
+    assert "Filled in since" in file.read_text(encoding="utf-8")
+    assert CliRunner().invoke(cli, ["template", "--output", str(file), "--force"]).exit_code == 0
+    assert b"Filled in since" not in file.read_bytes()
+
+
 def test_an_unknown_profile_is_named() -> None:
     result = CliRunner().invoke(cli, ["template", "--profile", "nonsense"])
     assert result.exit_code == 2

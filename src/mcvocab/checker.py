@@ -5,7 +5,7 @@ This is the whole way of a record, from a row of somebody's spreadsheet to what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePath
@@ -37,7 +37,7 @@ from mcvocab.model import (
 )
 from mcvocab.outcomes import Closed, LeftAlone, Opened, Outcome, Passed, Resumed, Said
 from mcvocab.proceedings import Proceedings
-from mcvocab.raw import Document, Parted, Row, Stretch, Trouble
+from mcvocab.raw import Document, Heading, Parted, Row, Stretch, Trouble
 from mcvocab.readers import OF_ANOTHER_KIND
 from mcvocab.scope import Scope
 from mcvocab.screen import Choice
@@ -116,6 +116,11 @@ class Progress:
 
 
 Watch: TypeAlias = "Callable[[Progress], None]"
+
+
+_PARTING = ",;\t|^~:"
+_MANY = 3
+"""So many known headings in one text are no heading in many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +349,8 @@ class Checker:
         yield from self._opened(reading)
         if headings is not None and not reading.columns:
             found = ", ".join(f"“{heading.text}”" for heading in headings[:5])
+            if _in_one_cell(headings, self.kinds.knows):
+                found += ", for they all stand in one cell"
             yield reading.inquiry.trouble(Trouble("headings-unrecognised", headings[0].spot, {"found": found}))
             return
         yield from self._judged(reading, reading.document.rows())
@@ -405,7 +412,8 @@ class Checker:
 
     def _reading(self, document: Document) -> Reading:
         layout = self.interpreter.survey(document)
-        columns = self.interpreter.columns(document, layout)
+        in_one_cell = _in_one_cell(document.headings, self.kinds.knows)
+        columns = {} if in_one_cell else self.interpreter.columns(document, layout)
         inquiry = Inquiry(
             self.vocabulary,
             self.standard,
@@ -418,25 +426,40 @@ class Checker:
         )
         return Reading(document, layout, columns, inquiry)
 
-    def corrections(self, given: Given | Iterable[Given]) -> Iterator[tuple[Source, Correction]]:
-        """What to write instead of texts that were understood, in the order of the files; nothing is judged."""
-        for document, interpretation in self.interpretations(given):
+    def corrections(
+        self, given: Given | Iterable[Given], unread: list[Finding] | None = None
+    ) -> Iterator[tuple[Source, Correction]]:
+        """What to write instead of texts that were understood, in the order of the files; nothing is judged.
+
+        Args:
+            given: the files.
+            unread: takes what keeps some of them from being read in full.
+        """
+        for document, interpretation in self.interpretations(given, unread):
             for spot, of, edit in self.interpreter.corrections(interpretation):
                 yield document.source, Correction(document.locate(spot), of.key, edit)
 
-    def interpretations(self, given: Given | Iterable[Given]) -> Iterator[tuple[Document, Interpretation]]:
+    def interpretations(
+        self, given: Given | Iterable[Given], unread: list[Finding] | None = None
+    ) -> Iterator[tuple[Document, Interpretation]]:
         """How each record that would be judged was understood, in the order of the files; nothing is judged."""
+        faults = [] if unread is None else unread
         for one in gather(given):
             if isinstance(one, Skipped):
                 continue
             for document in one.documents(self.kinds, self._options.instructions):
                 if isinstance(document, Trouble):
+                    fault = self._trouble(one, document)
+                    if fault.unreadable and (one.named or document.code not in OF_ANOTHER_KIND):
+                        faults.append(fault.finding)
                     continue
                 reading = self._reading(document)
                 rows = self.interpreter.joined(document.rows(), reading.layout)
                 for event in chain.from_iterable(self._batches(reading, rows)):
                     if isinstance(event, Interpretation):
                         yield document, event
+                    elif isinstance(event, Said) and event.unreadable:
+                        faults.append(event.finding)
 
     def _batches(
         self, reading: Reading, rows: Iterator[Row | Trouble]
@@ -493,3 +516,14 @@ def _baseline(file: str, standard: Standard) -> Baseline:
     from mcvocab.baseline import Baseline  # as above
 
     return Baseline(file, standard.rules)
+
+
+def _in_one_cell(headings: Sequence[Heading] | None, knows: Callable[[str], bool]) -> bool:
+    """Whether all headings of a table are one, so that each row is one text.
+
+    Its lines were put in quotation marks as wholes, or its cells are parted by a sign that parts none elsewhere.
+    """
+    if headings is None or len(headings) != 1:
+        return False
+    pieces = (headings[0].text.replace(sign, "\n").splitlines() for sign in _PARTING)
+    return any(sum(knows(piece.strip(" \"'")) for piece in found) >= _MANY for found in pieces)

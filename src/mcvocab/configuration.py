@@ -142,6 +142,9 @@ def _table(file: Path) -> tuple[dict[str, Any], dict[str, int]] | None:
         raise ConfigurationError(f"“{file}” is not UTF-8 text. Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"“{file}” is no valid TOML: {error}.") from None
+    except (RecursionError, ValueError):
+        problem = "its lists are nested too deep, or a number in it is far too long"
+        raise ConfigurationError(f"“{file}” cannot be read: {problem}.") from None
     if file.name == OWN:
         return content, key_lines(text)
     tool = content.get("tool", {})

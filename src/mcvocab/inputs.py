@@ -96,6 +96,9 @@ def _open(one: Any, budget: Budget) -> Iterator[Input | Skipped]:
         yield from _content(str(getattr(one, "name", "<file>")), lambda: Content.of_stream(one), budget)
     elif str(one) == STANDARD_INPUT:
         yield from _content("<stdin>", lambda: Content.of_stream(sys.stdin.buffer), budget)
+    elif not str(one):
+        # What a script left empty is not the folder that somebody happens to be in.
+        yield Input("", trouble=Trouble("file-missing", (), {"value": ""}))
     elif Path(one).is_dir():
         yield from _folder(Path(one), budget)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
@@ -66,6 +67,21 @@ def test_what_check_would_refuse_is_refused(here: Path) -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (2, "")
     assert "mcvocab.toml:1: There is no rule “mode-unknwon”. Did you mean “mode-unknown”" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ('[columns]\n"Lvl" = "zebra"\n', 2),
+        ('[[files]]\nmatch = "*.csv"\ncolumns = { "Lvl" = "zebra" }\n', 1),
+    ],
+)
+def test_a_field_that_is_none_is_told_with_its_line(here: Path, settings: str, line: int) -> None:
+    (here / "mcvocab.toml").write_text(settings)
+    (here / "a.csv").write_text("Lvl\n7\n")
+    result = CliRunner().invoke(cli, ["check", str(here / "a.csv")])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"mcvocab.toml:{line}: There is no field “zebra”." in result.stderr
 
 
 def test_help_is_given_whatever_the_configuration_says(here: Path) -> None:

@@ -71,6 +71,28 @@ def test_findings_tell_what_would_be_written(tmp_path: Path) -> None:
     assert "https://www.example.org/wiring" in file.read_text()
 
 
+def test_diff_of_what_cannot_be_read_does_not_look_clean(table: Path, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.csv"
+    cut.write_text('Title,Level\nA,SCQF level 7\n"B,SCQF level 7\n', encoding="utf-8")
+    for name, said in ((tmp_path / "gone.csv", "There is no file or folder"), (cut, "never closed")):
+        result = check(name, table, "--diff")
+        assert (result.exit_code, "--- " in result.stdout) == (2, True)
+        assert f"Not read: {name}" in result.stderr
+        assert said in result.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--fix"], ["--diff"]])
+def test_an_empty_name_is_not_the_folder_one_is_in(
+    table: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    """A script whose variable is empty must not mend whatever lies about."""
+    monkeypatch.chdir(table.parent)
+    before = table.read_bytes()
+    result = check("", *options)
+    assert (result.exit_code, table.read_bytes()) == (2, before)
+    assert "one of the names is empty" in result.stderr
+
+
 def test_standard_input_cannot_be_mended() -> None:
     result = CliRunner().invoke(cli, ["check", "-", "--fix"], input=TABLE)
     assert "does not stand in a file of its own" in result.stderr

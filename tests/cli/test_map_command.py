@@ -76,12 +76,29 @@ def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:
     assert row["local_term"] == "'=1+1"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_terms_are_read_in_the_encoding_of_their_file(tmp_path: Path, encoding: str) -> None:
+    lines = tmp_path / "terms.txt"
+    lines.write_bytes("Dàta café\nMOOC\n".encode(encoding))
+    result = run("--input", str(lines), "--format", "csv")
+    assert [row["local_term"] for row in rows(result)] == ["Dàta café", "MOOC"]
+
+
+def test_a_workbook_is_no_list_of_terms(tmp_path: Path) -> None:
+    file = tmp_path / "courses.xlsx"
+    file.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 9)
+    result = run("--input", str(file))
+    assert (result.exit_code, "is no list of terms, one a line" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((), "Name at least one term"),
         (("--scheme", "nothing", "x"), "There is no scheme “nothing”"),
         (("--input", "missing.txt"), "cannot be read"),
+        (("--column", "Type", "x"), "name the file with --input"),
+        (("--language", "English", "x"), "“English” is no language tag. Write a short one, such as en"),
     ],
 )
 def test_what_cannot_be_done_is_said(arguments: tuple[str, ...], said: str) -> None:

@@ -51,10 +51,13 @@ def test_a_named_profile_is_met(tmp_path: Path) -> None:
         (["--profile", "corr"], "There is no profile “corr”."),
         (["--defects", "20"], "20"),
         (["-n", "0"], "0"),
+        (["--as-of", "0001-01-01"], "outside the years 1 to 9999"),
+        (["--as-of", "9999-12-31"], "outside the years 1 to 9999"),
+        (["--as-of", "9999-12-31", "--defects", "1"], "outside the years 1 to 9999"),
         (["--output", "/nowhere/x.jsonl"], "The file cannot be written"),
     ],
 )
 def test_a_slip_is_told_in_words(arguments: list[str], said: str) -> None:
-    result = run("sample", *arguments)
+    result = CliRunner().invoke(cli, ["sample", "--as-of", "2026-01-15", *arguments])
     assert result.exit_code == 2
     assert said in result.stderr

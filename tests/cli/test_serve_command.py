@@ -59,6 +59,13 @@ def test_a_port_that_is_taken_is_said() -> None:
     assert "cannot listen on 127.0.0.1" in result.stderr
 
 
+@pytest.mark.parametrize("address", ["example.org", "not a url", "https://", "ftp://example.org"])
+def test_an_address_that_is_none_is_said(address: str) -> None:
+    result = CliRunner().invoke(cli, ["serve", "--address", address])
+    assert result.exit_code == 2
+    assert f"“{address}” is no web address. Write it in full, such as https://" in result.stderr
+
+
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     genuine = builtins.__import__
 

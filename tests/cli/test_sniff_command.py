@@ -146,6 +146,13 @@ def test_a_configuration_that_is_there_is_kept(folder: Path) -> None:
     assert run("init", "courses.csv", "--force")[0] == 0
 
 
+def test_a_configuration_is_not_written_over_what_it_is_about(folder: Path) -> None:
+    before = (folder / "courses.csv").read_bytes()
+    code, said = run("init", "courses.csv", "--output", "courses.csv", "--force")
+    assert (code, "Write the configuration to another file." in said) == (2, True)
+    assert (folder / "courses.csv").read_bytes() == before
+
+
 def test_where_nothing_is_understood_nothing_is_written(folder: Path) -> None:
     code, said = run("init", "nowhere.csv")
     assert (code, "Nothing was understood" in said) == (2, True)

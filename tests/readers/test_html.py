@@ -128,6 +128,30 @@ def test_a_page_that_is_called_a_workbook_is_known_for_what_it_is():
     assert suffix_in_truth(".xls", Content.of_bytes(TABLE.encode())) == ".html"
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".json", ".jsonl"])
+@pytest.mark.parametrize(
+    "page", ["<!DOCTYPE html><p>Please sign in</p>", "\ufeff\n <html lang='en'><p>404</p></html>"]
+)
+def test_a_page_that_came_instead_of_the_file_is_a_page(suffix, page):
+    assert suffix_in_truth(suffix, Content.of_bytes(page.encode())) == ".html"
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ('[{"title": "A"}, {"title": "B"}]', ".json"),
+        ('[\r\n  {\r\n    "title": "A"}]', ".json"),
+        ('{"courses": [{"title": "A"}]}', ".json"),
+        ('{"title": "A"}\n{"title": "B"}\n', ".jsonl"),
+        ('"{id}","[Title]"\n1,A\n', None),
+        ("{id},Title\n1,A\n", None),
+        ("[Title],[Level]\nA,7\n", None),
+    ],
+)
+def test_json_that_is_called_csv_is_json(text, suffix):
+    assert suffix_in_truth(".csv", Content.of_bytes(text.encode())) == suffix
+
+
 def test_of_several_tables_those_with_known_headings_are_read_and_told_apart(reading):
     menu = "<table><tr><td>Menu</td><td><table><tr><td>Title</td><td>T</td></tr><tr><td>Level</td><td>7</td></tr>"
     form = menu + "<tr><td>Price</td><td>&pound;9</td></tr></table></td></tr></table>"

@@ -4,6 +4,8 @@ import datetime
 import io
 import os
 import struct
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -344,6 +346,64 @@ def test_stray_value_in_a_far_corner_does_not_take_all_memory(reading):
     [(trouble, _)] = reading("a.xlsx", _bytes(workbook)).troubles
     assert trouble.code == "workbook-damaged"
     assert "XFD1048576" in trouble.details["problem"]
+
+
+_STRAY = _cell("stray")
+
+
+@pytest.mark.parametrize(
+    ("row", "stray"),
+    [
+        (_cell("x", more=' table:number-columns-repeated="10000"'), ""),
+        (
+            "</table:table-row>" + '<table:table-row table:number-rows-repeated="4000000000"/><table:table-row>',
+            _STRAY,
+        ),
+        ('<table:table-cell table:number-columns-repeated="99999999999999999999"/>', _STRAY),
+    ],
+)
+def test_repeated_cells_of_opendocument_do_not_take_all_memory(reading, row, stray):
+    rows = [_cell("Title"), _cell("A"), *([row] * 4_000 if not stray else [row + stray])]
+    [(trouble, _)] = reading("a.ods", _ods(*rows)).troubles
+    assert trouble.code == "workbook-damaged"
+    assert "far away" in trouble.details["problem"]
+
+
+def test_blank_cells_to_the_end_of_an_opendocument_sheet_are_none(reading):
+    end = '<table:table-cell table:number-columns-repeated="16382"/>'
+    below = f'</table:table-row><table:table-row table:number-rows-repeated="1048573">{end}'
+    outcome = reading("a.ods", _ods(_cell("Title") + end, _cell("A") + end + below))
+    assert (outcome.values, outcome.codes) == ([[("Title", "A")]], [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        (b'r="A3"', b'r="ZZZZZZZ3"', ""),
+        (b'r="A3"', b"r='zzzzzzz3'", ""),
+        (b'r="A3"', b'r = "ABCDEFGHIJKLMNOPQRST3"', ""),
+        (b'r="A3"', b'r="A99999999999999999999"', ""),
+        (b'<row r="3"', b'<row r="4000000000"', ""),
+        (b'r="A3"', b'r="ZZZZZZZ3"', "xl/theme/theme1.xml"),
+        (b'r="A3"', b'r="ZZZZZZZ3"', "xl/_rels/workbook.xml.rels"),
+        (b'r="A3"', b'r="ZZZZZZZ3"', "xl/styles.xml"),
+    ],
+)
+def test_a_damaged_address_does_not_end_the_program(tmp_path, old, new, part):
+    """Room is reserved for all cells before the farthest, and where there is none the library ends the process."""
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, content in _PARTS.items():
+            parts.writestr(name, content.replace(old, new) if "sheet1" in name else content)
+    if part:
+        # A part that cannot be read, such as one that was altered on its way, lets no other go by unseen.
+        data = bytearray(path.read_bytes())
+        data[data.index(_PARTS[part][:40]) + 5] ^= 1
+        path.write_bytes(data)
+    script = "import sys; from mcvocab.readers import read; print([getattr(one, 'code', '') for one in read('a.xlsx', open(sys.argv[1], 'rb').read())])"
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() in {"['workbook-damaged']", "['']"}
 
 
 @pytest.mark.parametrize("declared", [None, 10])

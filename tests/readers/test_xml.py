@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from cost import cost
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,29 @@ def test_document_type_is_refused(reading, start, name):
 def test_broken_xml_gives_no_row(reading, data):
     outcome = reading("a.xml", data, elements=COURSE)
     assert (outcome.codes, outcome.rows) == (["xml-malformed"], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (XML.replace("&amp;", "&"), "&amp;"),
+        (XML.replace("&amp;", "&nbsp;"), "&nbsp;"),
+        (XML[:-30], "cut off"),
+        (XML[:-3], "cut off"),
+        (XML + "<more/>", "one element must hold all others"),
+        (" " + XML, "very beginning"),
+        (XML.replace("UTF-8", "UTF-16"), "encoding that its first line names"),
+        (XML.encode().replace("à".encode(), b"\xe0"), "encoding that its first line names"),
+        (XML.replace("</name>", "</nam>"), "not the one opened last"),
+        (XML.replace("xmlns:h", "xmlns:i"), "prefix"),
+        (XML.replace('made="today"', "made='' made=''"), "twice"),
+    ],
+)
+def test_what_is_wrong_is_said_so_that_it_can_be_mended(reading, data, told):
+    [(trouble, place)] = reading("a.xml", data, elements=COURSE).troubles
+    assert told in trouble.details["problem"]
+    assert "well-formed" not in trouble.details["problem"]
+    assert place.line
 
 
 @pytest.mark.parametrize(
@@ -180,6 +204,31 @@ def test_a_record_is_what_says_what_it_is_called(reading, data, names):
 def test_xml_in_which_nothing_is_like_a_record_says_so(reading, data):
     outcome = plainly(reading, data)
     assert (outcome.codes, outcome.rows) == (["xml-unknown"], [])
+
+
+def test_elements_of_another_path_that_look_like_records_are_named(reading):
+    modules = "<modules><module><title>M</title><level>8</level></module></modules>"
+    outcome = plainly(reading, PLAIN.replace("<provider>", f"{modules}<provider>"))
+    assert [dict(values)["title"] for values in outcome.values] == ["Dàta", "More"]
+    [(trouble, place)] = outcome.troubles
+    assert trouble.code == "list-passed-over"
+    assert trouble.details == {"value": "provider/courses/course", "other": "modules/module"}
+    assert str(place) == "a.xml:2:12"
+
+
+def test_what_stands_within_a_record_is_not_passed_over(reading):
+    unit = "<units><unit><title>U</title><level>6</level></unit></units></course>"
+    outcome = plainly(reading, PLAIN.replace("</course>", unit, 1))
+    assert (outcome.codes, len(outcome.rows)) == ([], 2)
+
+
+def test_twice_as_many_records_in_one_element_cost_twice_as_much(reading):
+    def read(number):
+        course = "<course><title>T</title><level>7</level></course>"
+        outcome = plainly(reading, f"<provider><name>N</name>{course * number}</provider>")
+        assert len(outcome.rows) == number
+
+    assert cost(lambda: read(4000)) < 3 * cost(lambda: read(2000))
 
 
 @settings(deadline=None)

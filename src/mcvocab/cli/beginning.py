@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mcvocab.cli import Failure
-from mcvocab.cli.outputs import write
+from mcvocab.cli.outputs import apart, named, write
 from mcvocab.configuration import OWN
 from mcvocab.findings import fill
 from mcvocab.mapping import Mapper
@@ -33,7 +33,7 @@ _HEAD = """\
 
 
 @click.command(name="init")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", callback=named)
 @click.option(
     "--output", default=OWN, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", show_default=True
 )
@@ -44,6 +44,7 @@ def init_command(paths: tuple[str, ...], output: Path, force: bool) -> None:
     \b
     mcvocab init courses.xlsx
     """
+    apart(output, paths, "the configuration")
     if output.exists() and not force:
         raise Failure(f"“{output}” is there already. Add --force to write over it, or --output to write another.")
     vocabulary, standard = load()

@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from mcvocab.checker import Checker, Options, Share, WorkerLostError
-from mcvocab.cli import Failure
+from mcvocab.cli import COULD_NOT_RUN, Failure
 from mcvocab.cli.outcome import FOUND, NEVER, Outcome, style
-from mcvocab.cli.outputs import FORM_HELP, apart, day, emit, form_of, opened
+from mcvocab.cli.outputs import FORM_HELP, apart, day, emit, form_of, language_tag, named, opened
 from mcvocab.cli.progress import Bar
 from mcvocab.cli.settings import SettledCommand, arguments, blame, in_force, mapping_files, mappings_option
 from mcvocab.cli.suggestions import complete_profile, complete_rule
@@ -35,7 +35,7 @@ from mcvocab.values import replace
 
 
 @click.command(name="check", cls=SettledCommand)
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, callback=named)
 @click.option(
     "--profile",
     "profiles",
@@ -81,7 +81,13 @@ from mcvocab.values import replace
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A value wherever a record says nothing itself."
 )
-@click.option("--language", default="", metavar="TAG", help="The language of texts that do not say their own.")
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    callback=language_tag,
+    help="The language of texts that do not say their own.",
+)
 @click.option(
     "--scope",
     type=click.Choice(["micro-credentials", "all"]),
@@ -291,10 +297,13 @@ def _watch(context: click.Context) -> None:
 def _mend(checker: Checker, paths: tuple[str, ...], diff: bool, unsafe: bool) -> None:
     from mcvocab.cli.mending import differences, mend, repairs  # only those who mend wait for it
 
-    planned = repairs(checker, paths, unsafe=unsafe)
+    unread: list[Finding] = []
+    planned = repairs(checker, paths, unsafe=unsafe, unread=unread)
     if diff:
         emit(differences(planned), None, "difference")
-        sys.exit(FOUND if any(planned) else 0)
+        for finding in unread:
+            click.echo(f"Not read: {finding.where}: {finding.message}", err=True)
+        sys.exit(COULD_NOT_RUN if unread else FOUND if any(planned) else 0)
     mend(planned)
 
 

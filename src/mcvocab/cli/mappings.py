@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mcvocab.cli.answers import PLACED, WRITERS, answered
+from mcvocab.cli.outputs import language_tag
 from mcvocab.cli.settings import approved, mapping_files, mappings_option
 from mcvocab.mapping import Mapper
 from mcvocab.store import load
@@ -25,7 +26,13 @@ from mcvocab.store import load
     metavar="SLUG",
     help="Look in this scheme; may be repeated. Default: all.",
 )
-@click.option("--language", default="", metavar="TAG", help="The language of the terms, such as en or fr.")
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    callback=language_tag,
+    help="The language of the terms, such as en or fr.",
+)
 @click.option("--top", default=1, type=click.IntRange(1, 20), metavar="N", help="Give up to N answers a term.")
 @click.option("--annotate", is_flag=True, help="Take each term as running text, and find what it speaks of.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "sssom"]), default="text")
@@ -90,6 +97,8 @@ def map_command(
 
         pieces = compared(terms, form)
     else:
+        if column is not None and source is None:
+            raise click.UsageError("--column names a column of a file; name the file with --input.")
         vocabulary = load().vocabulary
         _known(schemes, vocabulary.schemes)
         given = [*terms, *(_terms(source, column) if source else ())]
@@ -132,7 +141,13 @@ def _terms(source: str, column: str | None) -> Iterator[str]:
         reason = (error.strerror or str(error)).lower()
         raise click.UsageError(f"“{source}” cannot be read: {reason}.") from None
     if column is None:
-        text = data.decode("utf-8-sig", errors="replace")
+        from mcvocab.readers.text import decode
+
+        text, troubles = decode(data)
+        if any(trouble.code == "file-not-text" for trouble in troubles):
+            raise click.UsageError(
+                f"“{source}” is no list of terms, one a line. If it is a table, add --column NAME."
+            )
         yield from (line.strip() for line in text.splitlines() if line.strip())
         return
     yield from _column(source, data, column)

@@ -17,19 +17,19 @@ from mcvocab.readers.patches.text import Text
 
 if TYPE_CHECKING:
     from mcvocab.checker import Checker
-    from mcvocab.model import Correction, Source
+    from mcvocab.model import Correction, Finding, Source
 
 _NOT_A_FILE = "it does not stand in a file of its own"
 
 
-def repairs(checker: Checker, paths: Iterable[str], *, unsafe: bool) -> list[Repair]:
-    """What is to be done to each file that needs it, nothing written yet.
+def repairs(checker: Checker, paths: Iterable[str], *, unsafe: bool, unread: list[Finding]) -> list[Repair]:
+    """What is to be done to each file that needs it, nothing written yet; what cannot be read is added to ``unread``.
 
     Raises:
         Failure: where a file changed while it was read.
     """
     by_file: dict[str, tuple[Source, list[Correction]]] = {}
-    for source, correction in checker.corrections(list(paths)):
+    for source, correction in checker.corrections(list(paths), unread):
         by_file.setdefault(source.file, (source, []))[1].append(correction)
     try:
         return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -13,6 +14,7 @@ import click
 
 from mcvocab.cli import Failure
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 FORM_HELP = "How to report: by default as the name of the output says, else text."
 
 
@@ -132,14 +134,36 @@ def _permit(made: Path, place: Path) -> None:
     made.chmod(mode)
 
 
-def apart(output: str | None, inputs: Iterable[str]) -> None:
-    """Make sure that a report is not written over what it is about.
+def apart(output: str | Path | None, inputs: Iterable[str], what: str = "the report") -> None:
+    """Make sure that a report is not written over what it is about; ``what`` names what is written.
 
     Raises:
         UsageError: where the output is one of the inputs.
     """
     if output is not None and Path(output).resolve() in {Path(path).resolve() for path in inputs}:
-        raise click.UsageError(f"“{output}” is one of the files to check. Write the report to another file.")
+        raise click.UsageError(f"“{output}” is one of the files to check. Write {what} to another file.")
+
+
+def named(context: click.Context, parameter: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    """The callback of an argument that takes files: one without a name would be the folder that one is in.
+
+    Raises:
+        BadParameter: where a name is empty, as a script leaves it whose variable is not set.
+    """
+    if "" in paths:
+        raise click.BadParameter("one of the names is empty. Name a file or a folder; “.” is the folder you are in.")
+    return paths
+
+
+def language_tag(context: click.Context, parameter: click.Parameter, text: str) -> str:  # noqa: ARG001
+    """The callback of an option that takes a language tag.
+
+    Raises:
+        BadParameter: where the text is none, such as the name of a language.
+    """
+    if text and not _TAG.fullmatch(text):
+        raise click.BadParameter(f"“{text}” is no language tag. Write a short one, such as en, cy or pt-BR.")
+    return text
 
 
 def day(text: str | None) -> str:

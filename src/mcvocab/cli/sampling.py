@@ -73,4 +73,7 @@ def sample_command(
         raise click.UsageError(str(error.args[0])) from None
     except UnsatisfiableError as error:
         raise Failure(str(error)) from None
-    emit(WRITERS[form](sampler, sampler.samples(number)), output, "file")
+    try:
+        emit(WRITERS[form](sampler, sampler.samples(number)), output, "file")
+    except UnsatisfiableError as error:
+        raise Failure(str(error)) from None

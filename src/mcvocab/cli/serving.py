@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from mcvocab.cli import Failure
@@ -45,6 +47,10 @@ def serve_command(host: str, port: int, address: str, max_file: int, timeout: in
         raise Failure(
             f"The service needs “{error.name}”, which is not installed: pip install 'mcvocab[serve]'."
         ) from None
+    if address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", address):
+        raise click.UsageError(
+            f"“{address}” is no web address. Write it in full, such as https://example.org/mcvocab."
+        )
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"mcvocab is at {address or f'http://{shown}:{port}'}/ (stop with Ctrl+C)", err=True)
     try:

@@ -111,7 +111,13 @@ def blame(error: Exception, context: click.Context) -> str:
 
 def _named(key: str, value: Any) -> Iterator[tuple[str, str]]:
     """The texts of a setting that a sentence about it may name, with their paths in the file."""
-    if isinstance(value, dict):
+    if key == "columns":
+        yield from ((f"{key}.{heading}", name) for heading, name in value.items() if name)
+    elif key == "files":
+        yield from (
+            (f"{key}.{number}", name) for number, one in enumerate(value) for name in one.columns.values() if name
+        )
+    elif isinstance(value, dict):
         yield from ((f"{key}.{name}", name) for name in value)
     elif key == "exceptions":
         yield from ((f"{key}.{number}.code", one.code) for number, one in enumerate(value))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mcvocab.cli.beginning import column_line
-from mcvocab.cli.outputs import emit
+from mcvocab.cli.outputs import emit, language_tag, named
 from mcvocab.cli.settings import approved, instructions, mapping_files, mappings_option
 from mcvocab.configuration import OWN
 from mcvocab.findings import fill, shorten
@@ -74,9 +74,15 @@ _NAMESPACE = re.compile(
 
 
 @click.command(name="sniff")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", callback=named)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell.")
-@click.option("--language", default="", metavar="TAG", help="The language of texts that do not say their own.")
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    callback=language_tag,
+    help="The language of texts that do not say their own.",
+)
 @click.option(
     "--sample",
     type=click.IntRange(min=0),

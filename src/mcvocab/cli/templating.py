@@ -29,7 +29,8 @@ from mcvocab.template.writing import WRITERS
     "--format", "form", type=click.Choice(list(WRITERS)), help="By default as the name of the file says, else xlsx."
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to this file.")
-def template_command(profiles: tuple[str, ...], form: str | None, output: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def template_command(profiles: tuple[str, ...], form: str | None, output: Path | None, force: bool) -> None:
     """Write an empty table to fill in: headings, lists to choose from, notes, and an example row.
 
     The columns are those that the rules of the profile ask for, and a few that every table has. Delete the example
@@ -39,6 +40,9 @@ def template_command(profiles: tuple[str, ...], form: str | None, output: Path |
     mcvocab template --output courses.xlsx
     mcvocab template --profile non-credit --output courses.csv
     """  # click asks for the character itself
+    if output is not None and output.is_file() and not force:
+        # It may be the table of yesterday, which somebody has filled in since.
+        raise Failure(f"“{output}” is there already. Add --force to write over it, or name another file.")
     form = form_of(form, output, WRITERS, "xlsx")
     try:
         data = WRITERS[form](columns(*load(), profiles))

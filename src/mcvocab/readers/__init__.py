@@ -75,6 +75,11 @@ _MARKUP = expression(
     re.IGNORECASE | re.DOTALL,
 )
 """Markup, and the name of its outermost element."""
+_OTHER = expression(
+    r"""\s*(?:(<!doctype html|<html[\s>])|(\{[^\n]*\}[ \t]*\r?\n\s*\{)|\[\s*\{\s*"|\{\s*"[^"\n]*"\s*:)""",
+    re.IGNORECASE,
+)
+"""A web page, JSON Lines, or other JSON: what no table begins with."""
 _DECLARED = 20
 _YAML = expression(
     r"(?:\s*#[^\n]*\n)*(?:%YAML|---\s|(?:- +)?[\w][\w .-]*: *(?:\n(?: +|- )|[^\n]*\n *[\w][\w .-]*: ))"
@@ -148,7 +153,8 @@ def suffix_in_truth(suffix: str, content: Content) -> str | None:
     r"""The suffix of a file that goes by the suffix of another kind; None where it goes by its own.
 
     Programs write tables as text or as a web page and call them ``.xls``, because Excel opens them; people name a
-    workbook ``.csv``, and one JSON document over many lines ``.jsonl``.
+    workbook, JSON or a web page ``.csv``, and one JSON document over many lines ``.jsonl``. Where a file should have
+    come from, there was often only a page that says why it did not.
 
     >>> suffix_in_truth(".xls", Content.of_bytes(b"Title\tLevel\nData skills\t7\n"))
     '.csv'
@@ -167,6 +173,13 @@ def suffix_in_truth(suffix: str, content: Content) -> str | None:
     if suffix in (".csv", ".tsv") and packed:
         found = suffix_of(content)
         return found if found in WORKBOOKS else None
+    if suffix in (".csv", ".tsv", ".json", ".jsonl", ".ndjson") and (
+        other := _OTHER.match(decode(content.head())[0])
+    ):
+        if other[1]:
+            return ".html"
+        if suffix in (".csv", ".tsv"):
+            return ".jsonl" if other[2] else ".json"
     if suffix in (".jsonl", ".ndjson") and head:
         lines = [line.strip() for line in decode(content.head())[0].lstrip("\ufeff").splitlines() if line.strip()]
         return ".json" if _is_one_document(lines) else None

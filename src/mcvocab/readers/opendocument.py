@@ -11,6 +11,9 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
+from mcvocab.readers.extent import MOST, TooSparse
+from mcvocab.readers.table import address
+
 Texts = dict[int, dict[int, str]]
 
 _SHOWN = frozenset({"percentage", "currency", "error"})
@@ -19,10 +22,16 @@ _MORE = re.compile(r"(?![-+\d.,\s]*\d[eE][-+]?\d+\s*$).*[^\W\d_]|\s*0\d|\s*#", r
 """A number with a word beside it, or with noughts before it; one with an exponent says nothing more."""
 _MOST_REPEATED = 10_000
 _MOST_CELLS = 5_000_000
+_LONGEST_COUNT = 12
 
 
 def shown_texts(content: bytes) -> dict[str, Texts]:
-    """The texts that are shown, by sheet, row (from 1) and column (from 0); nothing where the XML is not sound."""
+    """The texts that are shown, by sheet, row (from 1) and column (from 0); nothing where the XML is not sound.
+
+    Raises:
+        TooSparse: where a sheet spans more cells than can be held: a few words say of a cell that it stands in a
+            thousand million rows.
+    """
     found = _Sheets()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -50,6 +59,8 @@ class _Sheets:
         self._notes = 0
         self._said: list[str] = []
         self._cells = 0
+        self._filled = False
+        self._bottom = self._right = 0
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             "table": self._table,
             "table-row": self._new_row,
@@ -64,6 +75,7 @@ class _Sheets:
             handler({_local(key): value for key, value in attributes.items()})
 
     def text(self, text: str) -> None:
+        self._filled = self._filled or not text.isspace()
         if self._type and not self._notes:
             self._said.append(text)
 
@@ -75,6 +87,8 @@ class _Sheets:
                 text = "".join(self._said).strip()
                 if text and (self._type in _SHOWN or (self._type == _NUMBER and _MORE.match(text))):
                     self._keep(text)
+                if self._filled:
+                    self._see_to_extent()
                 self._type = ""
                 self._said = []
                 self._column += self._columns
@@ -84,6 +98,7 @@ class _Sheets:
     def _table(self, attributes: dict[str, str]) -> None:
         self._texts = self.sheets.setdefault(attributes.get("name", ""), {})
         self._row = 1
+        self._bottom = self._right = 0
 
     def _new_row(self, attributes: dict[str, str]) -> None:
         self._rows, self._column = _count(attributes.get("number-rows-repeated")), 0
@@ -93,7 +108,14 @@ class _Sheets:
         # A second type, of LibreOffice, comes after the first: it alone tells of an error.
         kind = attributes.get("value-type", "")
         self._type = kind if kind in _SHOWN or kind == _NUMBER else ""
+        self._filled = bool(kind)
         self._said = []
+
+    def _see_to_extent(self) -> None:
+        self._bottom = max(self._bottom, self._row + self._rows - 1)
+        self._right = max(self._right, self._column + self._columns)
+        if self._bottom * self._right > MOST:
+            raise TooSparse(address(self._bottom, self._right - 1))
 
     def _note(self, _: dict[str, str]) -> None:
         self._notes += 1
@@ -113,4 +135,4 @@ def _local(name: str) -> str:
 
 
 def _count(text: str | None) -> int:
-    return max(int(text), 1) if text and text.isdecimal() and len(text) < 10 else 1
+    return max(int(text[:_LONGEST_COUNT]), 1) if text and text.isdecimal() else 1

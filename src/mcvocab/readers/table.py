@@ -49,6 +49,14 @@ class Table(ABC):
             named.pop()
         self._names = named
 
+    @staticmethod
+    def without_headings(said: Instructions) -> Trouble:
+        """What is wrong with a table without headings: it is empty, or ends above the row that was named for them."""
+        if not said.heading_row:
+            return Trouble("file-empty")
+        found = f"mcvocab.toml names row {said.heading_row} for them, and nothing stands there or below"
+        return Trouble("headings-unrecognised", details={"found": found})
+
     @abstractmethod
     def _records(self) -> Iterator[tuple[int, Cells]]:
         """Every row of the file, blank ones too, with its number; anew on every call."""

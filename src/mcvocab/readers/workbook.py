@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from mcvocab.readers.compound_file import SIGNATURE
 from mcvocab.readers.extent import TooSparse
 from mcvocab.readers.panics import kept_back
 from mcvocab.readers.table import Cells, Table, address, upright
+from mcvocab.readers.text import decode
 from mcvocab.readers.worksheet_parts import Marks, TooLargeInside, marks, see_to_size
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from mcvocab.readers.number_formats import NumberFormat
 
 
+_LOOKED_AT = 2_000
 _TALLEST = 1_000
 """The most rows that a merged cell may span to be read as the value of each."""
 
@@ -60,7 +63,7 @@ def read(
         others = ", ".join(f"“{name}”" for name in names if not _is_called(name, said.sheet))
         yield Trouble("sheet-missing", details={"value": said.sheet, "expected": others})
     elif not sheets:
-        yield Trouble("file-empty")
+        yield Sheet.without_headings(said)
 
 
 class Sheet(Table):
@@ -205,12 +208,30 @@ def _sheets(source: Source, data: bytes, said: Instructions, names: list[str]) -
     except TooSparse as sparse:
         raise _Damaged(f"a value stands in cell {sparse}, far away from all others") from None
     except (CalamineError, ZipError, OSError, ValueError) as problem:
-        raise _Damaged("it is damaged, or it is not a workbook") from problem
+        raise _Damaged(_what_is_wrong(data)) from problem
     except BaseException as problem:
         # Rust's panics arrive as a BaseException of a class that cannot be imported.
         if type(problem).__name__ != "PanicException":
             raise
-        raise _Damaged("it is damaged, or it is not a workbook") from problem
+        raise _Damaged(_what_is_wrong(data)) from problem
+
+
+def _what_is_wrong(data: bytes) -> str:
+    """Why the library will not open a file, as far as its beginning tells.
+
+    >>> _what_is_wrong(b"Title,Level"), _what_is_wrong(b"%PDF-1.7")
+    ('it holds plain text, as a CSV or JSON file does, and no workbook', 'it is a PDF document and no workbook')
+    """
+    start = data[:_LOOKED_AT]
+    if start.startswith(b"PK"):
+        whole = zipfile.is_zipfile(io.BytesIO(data))
+        return "it is a package of files, but no sound workbook" if whole else "it is damaged, or was cut off"
+    if start.startswith(SIGNATURE):
+        return "it is damaged, protected by a password, or a document of another kind"
+    if start.startswith(b"%PDF"):
+        return "it is a PDF document and no workbook"
+    plain = b"\0" not in start and not decode(start)[1]
+    return f"it holds {'plain text, as a CSV or JSON file does,' if plain else 'something else'} and no workbook"
 
 
 def _text(value: object, shown: NumberFormat | None = None) -> str:

@@ -35,8 +35,13 @@ _LARGEST_PART = 2**30
 _HARMLESS = 2**26
 _MOST_RATIO = 250
 _PIECE = 2**18
-_COLUMN = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
-_ROW = re.compile(rb'<(?:row|c)\b[^>]*?\br="[A-Z]*(\d{1,9})"')
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, KeyError, struct.error)
+"""What a damaged part may raise; an encrypted one raises a RuntimeError, an unknown compression a kind of it."""
+_ADDRESS = rb"""<(?:\w+:)?%s\b[^>]*?\br\s*=\s*["']%s"""
+_COLUMN = re.compile(_ADDRESS % (rb"c", rb"([A-Za-z]+)"))
+_ROW = re.compile(_ADDRESS % (rb"(?:row|c)", rb"[A-Za-z]*(\d+)"))
+_LONGEST_ADDRESS = 12
+"""The last cell that there can be is XFD1048576, but a damaged address may name any, and room is reserved for it."""
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b.*?</f>)?<v>([^<]*)</v>',
     re.DOTALL,
@@ -91,42 +96,42 @@ def marks(data: bytes) -> dict[str, Marks]:
 
     Raises:
         TooSparse: where a sheet spans more cells than can be held.
+        TooLargeInside: where a part says that it is far larger than any workbook.
     """
     if data.startswith(SIGNATURE):
         return {name: Marks(*found) for name, found in binary_workbook.marks(data).items()}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            names = set(parts.namelist())
             if any(part.file_size > _LARGEST_PART for part in parts.infolist()):
-                return {}
-            if "xl/workbook.xml" in names:
-                formats = _formats(parts.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
-                found = {name: path for name, path in sheet_paths(parts).items() if path in names}
-                return {name: _marks(parts.read(path), formats) for name, path in found.items()}
-            texts = shown_texts(parts.read("content.xml")) if "content.xml" in names else {}
-            return {name: Marks(shown) for name, shown in texts.items()}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        KeyError,
-    ):
+                raise TooLargeInside
+            formats = _formats(_content(parts, "xl/styles.xml"))
+            known = {path: name for name, path in sheet_paths(parts).items()}
+            # The library may find a sheet where we look for none, so every part is looked into.
+            sheets = ((part.filename, _content(parts, part)) for part in parts.infolist())
+            found = {known.get(path, path): _marks(sheet, formats) for path, sheet in sheets if b"sheetData" in sheet}
+            texts = shown_texts(_content(parts, "content.xml")) if not found else {}
+            return found or {name: Marks(shown) for name, shown in texts.items()}
+    except _UNREADABLE:
         return {}
+
+
+def _content(parts: zipfile.ZipFile, part: zipfile.ZipInfo | str) -> bytes:
+    """What is in a part; nothing where there is none, or it is damaged, which the library will find."""
+    try:
+        return parts.read(part)
+    except _UNREADABLE:
+        return b""
 
 
 def sheet_paths(parts: zipfile.ZipFile) -> dict[str, str]:
     """The part that holds each sheet, by the sheet's name."""
     targets = {
         _attribute(tag, b"Id"): normpath(join("/xl", _attribute(tag, b"Target"))).lstrip("/")
-        for tag in _RELATION.findall(parts.read("xl/_rels/workbook.xml.rels"))
+        for tag in _RELATION.findall(_content(parts, "xl/_rels/workbook.xml.rels"))
     }
     return {
         _attribute(tag, b"name"): targets.get(_attribute(tag, b"r:id"), "")
-        for tag in _SHEET.findall(parts.read("xl/workbook.xml"))
+        for tag in _SHEET.findall(_content(parts, "xl/workbook.xml"))
     }
 
 
@@ -136,9 +141,9 @@ def _attribute(tag: bytes, name: bytes) -> str:
 
 
 def _marks(sheet: bytes, formats: dict[bytes, NumberFormat]) -> Marks:
-    letters = max(set(_COLUMN.findall(sheet)), key=_column, default=b"A")
-    rows = max(map(int, _ROW.findall(sheet)), default=0)
-    if (_column(letters) + 1) * rows > MOST:
+    letters = max({text[:_LONGEST_ADDRESS] for text in _COLUMN.findall(sheet)}, key=_column, default=b"A").upper()
+    rows = max((int(text[:_LONGEST_ADDRESS]) for text in _ROW.findall(sheet)), default=0)
+    if (_column(letters) + 1) * max(rows, 1) > MOST:
         raise TooSparse(f"{letters.decode()}{rows}")
     found = Marks()
     if b't="e"' in sheet:
@@ -165,6 +170,6 @@ def _formats(styles: bytes) -> dict[bytes, NumberFormat]:
 def _column(letters: bytes) -> int:
     """The column, from 0, that letters name."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number - 1

@@ -18,6 +18,7 @@ from mcvocab.raw import NO_KINDS, Branch, Document, Kinds, Leaf, Row, Tree, Trou
 from mcvocab.readers import rdf
 from mcvocab.readers.json_scan import DEEPEST
 from mcvocab.readers.text import LONGEST, decode
+from mcvocab.readers.xml_faults import in_words
 from mcvocab.readers.xml_records import records
 
 if TYPE_CHECKING:
@@ -53,15 +54,16 @@ def read(source: Source, content: Content, kinds: Kinds = NO_KINDS) -> Iterator[
     try:
         root, found = parse(data, kinds.elements)
     except XmlFault as fault:
-        yield Elements(source, [], fault.trouble)
+        yield Elements(source, [], [fault.trouble])
         return
     if found or _space(root.name) in {_space(name) for name in kinds.elements}:
         yield Elements(source, [element.whole() for element in found])
         return
     local = root.name.rpartition("}")[2]
     tree = root.tree()
-    if local not in _KNOWN_BY_NAME and isinstance(tree, Branch) and (like := records(root.name, tree, kinds)):
-        yield Elements(source, like)
+    like, others = records(root.name, tree, kinds) if isinstance(tree, Branch) else ([], [])
+    if like and local not in _KNOWN_BY_NAME:
+        yield Elements(source, like, others)
         return
     kind = f", {_KNOWN_BY_NAME[local]}" if local in _KNOWN_BY_NAME else ""
     yield Trouble("xml-unknown", details={"value": local, "problem": kind})
@@ -112,21 +114,20 @@ class Element:
 
 
 class Elements:
-    """The records of an XML file; none where it is broken, for nobody can tell what was whole."""
+    """The records of an XML file, and what is wrong with it; no record where it is broken."""
 
     headings = None
 
-    def __init__(self, source: Source, found: Sequence[Branch], fault: Trouble | None = None) -> None:
+    def __init__(self, source: Source, found: Sequence[Branch], troubles: Sequence[Trouble] = ()) -> None:
         self.source = source
-        self._found, self._fault = found, fault
+        self._found, self._troubles = found, troubles
 
     def rows(self) -> Iterator[Row | Trouble]:
         """The records in file order."""
         for number, branch in enumerate(self._found, 1):
             yield Row(number, branch)
-        if self._fault:
-            yield self._fault
-        elif not self._found:
+        yield from self._troubles
+        if not self._found and not self._troubles:
             yield Trouble("records-missing")
 
     def locate(self, spot: Spot) -> Location:
@@ -164,7 +165,7 @@ class _Building:
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as problem:
-            words = f"it is XML, but not well-formed ({expat.ErrorString(problem.code)})"
+            words = in_words(problem.code)
             spot = (problem.lineno, problem.offset + 1)
             raise XmlFault(Trouble("xml-malformed", spot, {"line": str(problem.lineno), "problem": words})) from None
         except (LookupError, ValueError):

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mcvocab.raw import Branch, Leaf
+from mcvocab.raw import Branch, Leaf, Trouble
 
 if TYPE_CHECKING:
     from mcvocab.raw import Kinds, Tree
@@ -23,8 +23,8 @@ Trail = tuple[tuple[str, Branch], ...]
 """The elements around one, the outermost first, each with its name."""
 
 
-def records(name: str, root: Branch, kinds: Kinds) -> list[Branch]:
-    """The records in an element; none where nothing in it is like one.
+def records(name: str, root: Branch, kinds: Kinds) -> tuple[list[Branch], list[Trouble]]:
+    """The records in an element, none where nothing in it is like one, and which others were passed over.
 
     Args:
         name: the name of the element.
@@ -38,8 +38,21 @@ def records(name: str, root: Branch, kinds: Kinds) -> list[Branch]:
         ranked = [(known(group, kinds), len(group), group) for group in groups.values()]
         found, _, best = max(ranked, key=lambda each: each[:2])
         if found:
-            return [_record(trail, kinds) for trail in best]
-    return []
+            others = [group for count, _, group in ranked if count and not _within(group[0], best[0])]
+            said: dict[int, tuple[tuple[str, Tree], ...]] = {}
+            whole = [_record(trail, kinds, said) for trail in best]
+            return whole, [_passed_over(best[0], group[0]) for group in others]
+    return [], []
+
+
+def _within(one: Trail, other: Trail) -> bool:
+    """Whether elements of one path stand in those of the other, so that the records tell of them."""
+    return all(mine == yours for (mine, _), (yours, _) in zip(one, other, strict=False))
+
+
+def _passed_over(best: Trail, other: Trail) -> Trouble:
+    named, left = ("/".join(step for step, _ in trail[1:]) for trail in (best, other))
+    return Trouble("list-passed-over", other[-1][1].spot, {"value": named, "other": left})
 
 
 def _trails(trail: Trail) -> Iterator[Trail]:
@@ -72,15 +85,21 @@ def _headings(group: list[Trail]) -> set[str]:
     }
 
 
-def _record(trail: Trail, kinds: Kinds) -> Branch:
-    """An element as a record, with what elements of known names around it say, such as its provider."""
+def _record(trail: Trail, kinds: Kinds, said: dict[int, tuple[tuple[str, Tree], ...]]) -> Branch:
+    """An element as a record, with what elements of known names around it say, such as its provider.
+
+    What an element says is gathered once for all records in it, and kept in ``said``: there may be many thousands.
+    """
     *around, (_, element) = trail
     entries = _entries(element)
     own = {key for key, _ in entries}
     for name, outer in around:
-        said = tuple((_local(key), tree) for key, tree in outer.entries if isinstance(tree, Leaf))
-        if said and name not in own and kinds.knows(name):
-            entries.append((name, Branch(said, outer.spot)))
+        if name in own or not kinds.knows(name):
+            continue
+        if id(outer) not in said:
+            said[id(outer)] = tuple((_local(key), tree) for key, tree in outer.entries if isinstance(tree, Leaf))
+        if said[id(outer)]:
+            entries.append((name, Branch(said[id(outer)], outer.spot)))
     return Branch(tuple(entries), element.spot)
 
 

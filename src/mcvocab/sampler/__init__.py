@@ -95,11 +95,30 @@ class Sampler:
         self.layout = Layout(vocabulary, kind, forced, judged)
         found = demands(standard, self.profiles, self.layout)
         self._bench = Bench(self.layout, standard, ENGINES["exact"](standard, self.profiles), found, self.as_of)
-        self._sound = Sound(self._bench, found, self._random, flat=flat)
-        self._defects = Defects(self._bench, self._sound, found)
+        try:
+            self._sound = Sound(self._bench, found, self._random, flat=flat)
+            self._defects = Defects(self._bench, self._sound, found)
+        except OverflowError:
+            raise self._beyond_calendar() from None
 
     def samples(self, most: int | None = None) -> Iterator[Sample]:
-        """So many records, or records without end."""
+        """So many records, or records without end.
+
+        Raises:
+            UnsatisfiableError: where the calendar has no room for their dates.
+        """
+        try:
+            yield from self._samples(most)
+        except OverflowError:
+            raise self._beyond_calendar() from None
+
+    def _beyond_calendar(self) -> UnsatisfiableError:
+        return UnsatisfiableError(
+            f"No record can be made up as of {self.as_of}, for its dates would lie outside the years 1 to 9999. "
+            "Choose another date."
+        )
+
+    def _samples(self, most: int | None) -> Iterator[Sample]:
         for number in self._numbers(most):
             if self._random.random() < self._share:
                 yield self._spoilt(number)

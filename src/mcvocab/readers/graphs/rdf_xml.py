@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from mcvocab.model import IRI, RDF, RDF_LANG_STRING, Literal
 from mcvocab.readers.graphs.triples import Fault, Refused, Triples, resolved
+from mcvocab.readers.xml_faults import in_words
 
 if TYPE_CHECKING:
     from mcvocab.model import Node, Spot, Term
@@ -85,7 +86,7 @@ class _Reading:
         try:
             self._parser.Parse(self._data, True)
         except expat.ExpatError as problem:
-            words = f"it is RDF/XML, but not well-formed ({expat.ErrorString(problem.code)})"
+            words = in_words(problem.code)
             raise Fault((problem.lineno, problem.offset + 1), words) from None
 
     # --- what the parser reports --------------------------------------------------------------------
