@@ -40,7 +40,9 @@ MENDED = (
 
 
 def planned(file: Path, *, unsafe: bool = False) -> Repair:
-    [repair] = repairs(CHECKER, [str(file)], unsafe=unsafe) or [Repair(file, file.read_bytes(), file.read_bytes())]
+    [repair] = repairs(CHECKER, [str(file)], unsafe=unsafe, unread=[]) or [
+        Repair(file, file.read_bytes(), file.read_bytes())
+    ]
     return repair
 
 
@@ -74,7 +76,7 @@ def test_what_is_packed_is_left_alone(tmp_path: Path, name: str) -> None:
     else:
         file.write_bytes(gzip.compress(TABLE))
     before = file.read_bytes()
-    [repair] = repairs(CHECKER, [str(file)], unsafe=True)
+    [repair] = repairs(CHECKER, [str(file)], unsafe=True, unread=[])
     assert not repair
     assert {refusal.reason for refusal in repair.refusals} == {"it does not stand in a file of its own"}
     assert file.read_bytes() == before

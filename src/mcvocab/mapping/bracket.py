@@ -8,6 +8,7 @@ from mcvocab.expression import expression
 from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, spelling
 from mcvocab.mapping.calibration import confidence
+from mcvocab.mapping.entry import SPOKEN
 from mcvocab.mapping.grammar import EQUIVALENTS, NEGATIONS
 from mcvocab.mapping.head import unknown_words
 from mcvocab.mapping.reading import (
@@ -58,8 +59,9 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
     both = concepts_of(outside) & concepts_of(inside)
     if both:
         return [_said_twice(reading) for reading in outside if reading.entry.concept.iri in both]
-    if turned := _labels(query, index, f"{inner} {outer}"):
-        return [_turned(reading) for reading in turned]
+    turned = _labels(query, index, f"{inner} {outer}")
+    if spoken := [reading for reading in turned if reading.entry.label.kind in SPOKEN]:
+        return [_turned(reading) for reading in spoken]
     if inside and _initials(inner, outer):
         # "PBL (project-based learning)" is not the other thing that these letters stand for.
         return [_said_twice(reading) for reading in inside]
