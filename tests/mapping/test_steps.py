@@ -16,6 +16,7 @@ from mcvocab.mapping import (
     amount,
     bracket,
     calibration,
+    compound,
     core,
     cover,
     grammar,
@@ -194,6 +195,26 @@ def test_a_sentence_counts_in_the_one_unit_behind_its_numbers_where_units_are_as
     assert found(amount.find, arranged, text, "study-load-unit") == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Marketing and distribution", "0414"),
+        ("Architecture and Related Services", "0731"),
+        ("Civil engineering and town planning", "073"),
+        ("Health and safety at the wheel", None),
+        ("Robots and law", None),
+        ("Not nursing, not midwifery", None),
+        ("Sewing", None),
+    ],
+)
+def test_a_field_of_study_is_named_by_its_parts(arranged: Index, text: str, field: str | None) -> None:
+    assert found(compound.find, arranged, text, "subject") == (None if field is None else {f"subject/{field}"})
+
+
+def test_the_parts_of_a_text_name_a_field_only_where_fields_are_asked_for(arranged: Index) -> None:
+    assert found(compound.find, arranged, "Marketing and distribution") is None
+
+
 def test_a_sentence_with_a_number_of_hours_is_no_unit_where_any_list_is_asked(arranged: Index) -> None:
     assert not found(amount.find, arranged, "The museum is open until 8, and 3 hours longer in summer.")
 
@@ -219,7 +240,7 @@ def test_levels_that_a_phrase_ends_in_are_offered_unless_an_unknown_framework_is
     offered = mapper.map("Personal Trainer Level 3", top=3)
     assert [answer.concept for answer in offered] == [f"{BASE}{name}/3" for name in ("scqf", "rqf", "eqf")]
     assert not any(answer.accepted for answer in offered)
-    assert not any(answer.label.endswith("level 4") for answer in mapper.map("NLQF Level 4"))
+    assert not any(answer.label.endswith("level 4") for answer in mapper.map("ZZQF Level 4"))
 
 
 def test_two_names_of_which_one_is_cut_short_are_both_offered(mapper: Mapper) -> None:

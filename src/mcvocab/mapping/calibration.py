@@ -53,6 +53,7 @@ EVIDENCE = {
     "plain label in text": 0.78,
     "core": 0.8,
     "mention": 0.77,
+    "named by its parts": 0.75,
     "cover": 0.7,
     "mention, and more": 0.67,
     "telling": 0.66,

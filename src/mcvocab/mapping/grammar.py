@@ -98,6 +98,7 @@ MODIFYING = frozenset(
 )
 SUBJECTS = frozenset(["subject", "language", "country"])
 """Lists of what a course may be about."""
+FIELDS_OF_STUDY = frozenset(["subject"])
 NAMES = SUBJECTS | {"currency"}
 """Lists of names that the world gives: they say no more of a course than that it has to do with the thing."""
 UNITS = frozenset(["study-load-unit", "cpd-unit", "credit-system"])

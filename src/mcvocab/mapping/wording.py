@@ -30,9 +30,6 @@ FEWEST, LONGEST = 4, 40
 """The fewest words of a sentence, and the most of what is weighed: sums of more would be too large for `Scales`."""
 _HEADING_WITNESSES = 2
 """The fewest words that must speak for a field: "challenges" may head anything."""
-_DOUBTS = {True: (NEGATIONS,), False: (NEGATIONS, HEDGES)}
-"""Words that must speak for a value themselves, by whether a list is asked for: in the column of prices “may be free”
-is what is said of the price."""
 _SHOWN = 3
 
 
@@ -49,7 +46,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None  # most texts, whatever their words speak for
     telling = index.scales.telling(weighed.place, found)
     sure = fitted.certainty(weighed, sum(" " not in feature for feature in telling))
-    doubted = (doubts for doubts in _DOUBTS[query.asked] if doubts.intersection(said))
+    doubted = (doubts for doubts in (NEGATIONS, HEDGES) if doubts.intersection(said))
     if sure < ENOUGH[query.asked] or not all(_speak(doubts, telling) for doubts in doubted):
         return None
     concept = values.concepts[weighed.place]
