@@ -204,14 +204,11 @@ class Lines(Mapping[str, "Any"]):
         return bool(self._there[place >> 3] >> (place & 7) & 1)
 
     def _hashed(self) -> bytearray:
-        """A bit for the hash of each key, among so many that few are set; never are all the lines in memory."""
+        """A bit for the hash of each key, among so many that few are set."""
         bits = bytearray((self._end - self._start) // _BYTES_EACH + 1)
-        begun = b""
-        for start in range(self._start, self._end, _PIECE):
-            *lines, begun = (begun + self._bytes.read(start, min(_PIECE, self._end - start))).split(b"\n")
-            for line in lines:
-                place = hash(_decoded(line)) % (8 * len(bits))
-                bits[place >> 3] |= 1 << (place & 7)
+        for member in self._members():
+            place = hash(_decoded(member)) % (8 * len(bits))
+            bits[place >> 3] |= 1 << (place & 7)
         return bits
 
     def _stretch(self, start: int, size: int) -> bytes:
@@ -251,8 +248,12 @@ class Lines(Mapping[str, "Any"]):
                 found[key] = intern(value)  # many say the same, such as in which language a word is
         return found
 
-    def _members(self) -> list[bytes]:
-        return self._bytes.read(self._start, self._end - self._start).splitlines()
+    def _members(self) -> Iterator[bytes]:
+        """The lines one after another; never are all of them in memory."""
+        begun = b""
+        for start in range(self._start, self._end, _PIECE):
+            *lines, begun = (begun + self._bytes.read(start, min(_PIECE, self._end - start))).split(b"\n")
+            yield from lines
 
     def _pairs(self) -> Iterator[tuple[str, Any]]:
         for member in self._members():

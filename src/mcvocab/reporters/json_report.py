@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcvocab.model import Count, Finding, Header, Location, Mapping, MappingRow, Note, Related, Summary, Tally
 from mcvocab.reporters.plain import dump
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.reporters.style import Style
@@ -23,10 +24,21 @@ def write(header: Header, events: Iterable[Finding | Summary], style: Style) -> 
     separator = "\n"
     for event in events:
         if isinstance(event, Summary):
-            yield "\n]," + dump(summary_data(event))[1:] + "\n"
+            yield "\n],"
+            yield from _ending(event)
         else:
             yield separator + dump(finding_data(event))
             separator = ",\n"
+
+
+def _ending(summary: Summary) -> Iterator[str]:
+    """What follows the findings; row by row, for there may be thousands of mappings."""
+    if summary.mappings:
+        yield '"mappings":['
+        for place, row in enumerate(summary.mappings):
+            yield "," * (place > 0) + dump(_mapping(row))
+        yield "],"
+    yield dump(summary_data(replace(summary, mappings=())))[1:] + "\n"
 
 
 def header_data(header: Header) -> dict[str, Any]:
