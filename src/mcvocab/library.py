@@ -141,7 +141,9 @@ def map_terms(
         from mcvocab.mapping.approved import Approved
 
         mapper = Mapper(mapper.vocabulary, Approved.read(files, mapper.vocabulary))
-    answers = {term: mapper.best(term, wanted, language, nearest=False) for term in dict.fromkeys(given)}
+    distinct = dict.fromkeys(given)
+    mapper.expect(len(distinct))
+    answers = {term: mapper.best(term, wanted, language, nearest=False) for term in distinct}
     return [answers[term] for term in given]
 
 

@@ -105,6 +105,7 @@ def map_command(
         if not given:
             raise click.UsageError("Name at least one term, or a file of terms with --input.")
         mapper = Mapper(vocabulary, approved(mapping_files(mappings), vocabulary))
+        mapper.expect(len(given))
         if annotate:
             pieces = _placed(mapper, given, schemes, language, form)
         else:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from mcvocab.mapping.scales import Said, Scales
     from mcvocab.vocabulary import Vocabulary
 
-_MANY = 5_000
-"""The number of questions from which on holding all in memory takes less time than seeking each."""
+_MANY, _MANY_AT_ONCE = 5_000, 200
+"""The number of questions from which on what is asked for most is held in memory; and where they come at once, for then
+holding all takes less time than seeking each."""
 _NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15
 _SEVERAL = 2
@@ -109,14 +110,18 @@ class Index:
         self._said_in: dict[tuple[Scales, frozenset[str]], Said] = {}
         self._homes: dict[frozenset[str], frozenset[str]] = {}
         self._strange_with: dict[str, frozenset[str]] = {}
-        self._asked = 0
+        self._asked, self._many = 0, _MANY
+
+    def expect_many(self) -> None:
+        """Be ready for many questions at once."""
+        self._many = min(self._many, self._asked + _MANY_AT_ONCE)
 
     # --- labels -------------------------------------------------------------------------------------
 
     def named(self, folded: str) -> Sequence[Entry]:
         """The entries whose label, notation or slug has this key."""
         self._asked += 1
-        if self._asked == _MANY:
+        if self._asked == self._many:
             self._settle()
         return self._entries_of(self._keys.get(folded))
 
@@ -364,7 +369,7 @@ class Index:
         if found is None:
             found = self._dictionaries[language] = self._data.get(f"dictionary {language}", {})
         self._turned_in[language] += 1
-        if self._turned_in[language] == _MANY:
+        if self._turned_in[language] == _MANY_AT_ONCE:
             found = self._dictionaries[language] = whole(found)
         return found
 

@@ -94,6 +94,8 @@ STEPS: tuple[Step, ...] = (
 HEADING_STEPS: tuple[Step, ...] = (lexical.find, heading.find, spelling.find, _heading_wording)
 _LONGEST = 2_000  # characters: longer texts are prose; nothing is a label of that length
 _REMEMBERED, _RECENT = 1 << 13, 1 << 10
+_FEW = 50
+"""So many texts are answered before all that is asked for most could be brought into memory."""
 
 
 class Mapper:
@@ -178,6 +180,11 @@ class Mapper:
         near = next((mapping.label for mapping in found if _is_near(text, mapping)), "")
         note = f"Nothing fits; the nearest is “{near}”." if near else "Nothing in the language fits."
         return Mapping(text, note=note)
+
+    def expect(self, number: int) -> None:
+        """Be ready for so many texts at once: many are answered sooner so, and take more memory."""
+        if number > _FEW:
+            self._index.expect_many()
 
     def annotate(self, text: str, schemes: Iterable[str] = (), language: str = "") -> tuple[Annotation, ...]:
         """The concepts that running text speaks of, in the order of their places, none within another.

@@ -44,6 +44,7 @@ class Desk:
         """The desk for a language, with its indexes made, so that the first caller need not wait for them."""
         entities, mapper = Entities(vocabulary), Mapper(vocabulary)
         mapper.map(vocabulary.name)
+        mapper.expect(limits.waiting)
         return cls(
             entities,
             mapper,
