@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from mcvocab.vocabulary import Vocabulary
 
 _MANY, _MANY_AT_ONCE = 5_000, 200
-"""The number of questions from which on what is asked for most is held in memory; and where they come at once, for then
-holding all takes less time than seeking each."""
+"""The number of questions from which on what is asked for most is held in memory; and of those that come at once, for
+which holding all takes less time than seeking each."""
 _NONE: frozenset[str] = frozenset()
 _REMEMBERED = 1 << 15
 _SEVERAL = 2
