@@ -81,6 +81,8 @@ def test_json_goes_to_a_file_and_an_older_report_is_replaced_whole(courses: Path
         ("REPORT.JSON", (), '{"format"'),
         ("report.txt", (), "1 of 1 record"),
         ("report.html", ("--format", "json"), '{"format"'),
+        ("report.ttl", (), "@prefix"),
+        ("report.pdf", ("--format", "json"), '{"format"'),
     ],
 )
 def test_the_name_of_the_output_says_the_form_where_nobody_else_does(
@@ -88,6 +90,13 @@ def test_the_name_of_the_output_says_the_form_where_nobody_else_does(
 ) -> None:
     run(str(courses / "good.csv"), *asked, "--output", str(tmp_path / name))
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_report_is_not_named_like_what_it_is_not(courses: Path, tmp_path: Path) -> None:
+    result = run(str(courses / "good.csv"), "--output", str(tmp_path / "report.pdf"))
+    assert result.exit_code == 2
+    assert "named like a file of another kind" in result.stderr
+    assert not list(tmp_path.glob("report.*"))
 
 
 def test_a_report_that_cannot_be_written_is_said_and_leaves_nothing(courses: Path, tmp_path: Path) -> None:

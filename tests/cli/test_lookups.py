@@ -100,3 +100,17 @@ def test_profiles_and_fields_are_listed() -> None:
 def test_a_field_tells_the_properties_that_lead_to_it() -> None:
     shown = " ".join(CliRunner().invoke(cli, ["fields", "creditPoints"]).output.split())
     assert "Property: <https://w3id.org/mcvocab/ns/credit> / <https://w3id.org/mcvocab/ns/points>" in shown
+
+
+@pytest.mark.parametrize(
+    ("command", "where"),
+    [
+        ("explain", "“mcvocab explain” lists them all"),
+        ("fields", "“mcvocab fields” lists them all"),
+        ("tree", "Choose from: "),
+    ],
+)
+def test_a_name_that_nothing_is_like_is_answered_with_where_the_names_are(command: str, where: str) -> None:
+    result = run(command, "qqqq")
+    assert result.exit_code == 2
+    assert where in result.stderr

@@ -237,3 +237,9 @@ _PIECES = st.lists(
 def test_no_bytes_raise(reading, data, suffix):
     outcome = reading("a" + suffix, data)
     assert outcome.rows or outcome.troubles
+
+
+def test_the_mark_of_a_second_file_that_was_joined_to_the_first_is_no_fault(reading):
+    outcome = reading("a.jsonl", '\ufeff{"title": "A"}\n\ufeff{"title": "B"}\n')
+    assert outcome.values == [[("title", "A")], [("title", "B")]]
+    assert not outcome.troubles

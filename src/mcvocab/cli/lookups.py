@@ -252,7 +252,14 @@ def fields_command(name: str | None) -> None:
     click.echo(field.iri)
 
 
+_LISTED = {"rule": "explain", "field": "fields"}
+"""The command that lists the things of a kind, where there is one."""
+
+
 def _unknown(kind: str, name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=3)
-    hint = " Did you mean " + " or ".join(f"“{n}”" for n in near) + "?" if near else ""
-    return f"There is no {kind} “{name}”.{hint}"
+    if near:
+        return f"There is no {kind} “{name}”. Did you mean {' or '.join(f'“{one}”' for one in near)}?"
+    listed = _LISTED.get(kind)
+    every = f"“mcvocab {listed}” lists them all." if listed else f"Choose from: {', '.join(sorted(known))}."
+    return f"There is no {kind} “{name}”. {every}"

@@ -23,16 +23,54 @@ def colours(output: str | None) -> bool:
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
+_ENDINGS = {"ttl": "turtle", "ndjson": "jsonl", "htm": "html", "txt": "text"}
+_OF_OTHERS = frozenset(
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "odt",
+        "rtf",
+        "xls",
+        "xlsx",
+        "xlsm",
+        "ods",
+        "ppt",
+        "pptx",
+        "xml",
+        "yaml",
+        "yml",
+        "toml",
+        "png",
+        "jpg",
+        "zip",
+        "gz",
+    ]
+)
+"""Endings that say what a file is to every program that opens it."""
+
+
 def form_of(asked: str | None, output: str | Path | None, forms: Collection[str], otherwise: str) -> str:
     """The form that was asked for, else the one that the name of the output says, else the usual one.
 
     >>> form_of(None, "report.HTML", ["text", "html"], "text"), form_of("text", "a.html", ["text", "html"], "text")
     ('html', 'text')
+    >>> form_of(None, "report.ttl", ["text", "turtle"], "text"), form_of(None, "report.out", ["text"], "text")
+    ('turtle', 'text')
+
+    Raises:
+        UsageError: where the name promises a file of a kind that is not written.
     """
     if asked is not None:
         return asked
     suffix = Path(output).suffix.lower().removeprefix(".") if output is not None else ""
-    return suffix if suffix in forms else otherwise
+    form = suffix if suffix in forms else _ENDINGS.get(suffix, "")
+    if suffix in _OF_OTHERS and form not in forms:
+        raise click.UsageError(
+            f"“{output}” is named like a file of another kind, and none of that kind is written here. Name it by one "
+            f"of these endings, or say --format: {', '.join(sorted(forms))}."
+        )
+    return form if form in forms else otherwise
 
 
 def emit(pieces: Iterable[str | bytes], output: str | Path | None, what: str) -> None:

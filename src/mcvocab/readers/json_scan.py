@@ -93,7 +93,8 @@ _LISTS = 3
 _SHALLOWER = "less nesting"
 NOTHING = "the end of the file"
 TOO_LONG = "a shorter text"
-_BLANK = re.compile(r"[ \t\r\n]*")
+_BLANK = re.compile("[ \\t\\r\\n\ufeff]*")
+"""Blanks, and the mark that programs put at the beginning of a file, which stands anywhere once files are joined."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_float=Number, parse_int=Number, parse_constant=NotFinite)
 _EXPECTED = (
