@@ -572,6 +572,20 @@ def test_unknown_columns_are_left_and_named() -> None:
     assert row(Title="A", Parking_permit="yes").record.unread == ("Parking permit",)
 
 
+def test_codes_of_several_things_are_not_the_code_of_the_course() -> None:
+    courses = [{"title": "Safe wiring", "courseCode": "C", "moduleCodes": ["M1", "M2"]}]
+    record = interpret("x.json", json.dumps(courses))[0].record
+    assert terms(record, "identifier") == [Literal("C")]
+    assert record.unread == ("moduleCodes",)
+    assert terms(row(title="Safe wiring", module_code="M1").record, "identifier") == [Literal("M1")]
+
+
+def test_a_short_title_is_no_second_title() -> None:
+    found = interpret("x.json", json.dumps([{"title": "Safe wiring", "short_title": "SW"}]))[0].record
+    assert terms(found, "title") == [Literal("Safe wiring")]
+    assert found.unread == ("short_title",)
+
+
 def test_json_ld_and_turtle_in_our_namespace() -> None:
     turtle = """
         @prefix mcv: <https://w3id.org/mcvocab/ns/> . @prefix dcterms: <http://purl.org/dc/terms/> .

@@ -141,3 +141,12 @@ def test_a_name_of_one_list_counts_elsewhere_for_less_and_only_as_several_words_
 @pytest.mark.parametrize("heading", ["challenges", "Course time", "InstructorID", "num_subscribers"])
 def test_a_heading_that_may_mean_anything_names_no_field(mapper: Mapper, heading: str) -> None:
     assert accepted(mapper, heading, "field") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["short_title", "shortTitle", "Kurztitel", "Titre court", "review_interval_days", "transcript_languages"],
+)
+def test_a_heading_of_what_only_belongs_to_a_course_names_none_of_its_fields(mapper: Mapper, heading: str) -> None:
+    assert accepted(mapper, heading, "field") == []
+    assert accepted(mapper, "Review interval", "field") == ["field/review-process"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
-from mcvocab.labels import fold, words
+from mcvocab.labels import agreement, fold, words
 from mcvocab.mapping.heading import readings_of
 from mcvocab.mapping.reading import EXACT
 from mcvocab.model import Implication, Mapping
@@ -261,6 +261,8 @@ class Headings:
         if best is None or not best.accepted or best.concept is None:
             return None
         named = self._by_iri[best.concept]
+        if named.key in self._vocabulary.marked("identifier") and self._counts_others(heading, named):
+            return None
         # The “link” of a provider is none of the record's, but the provider has one of its own.
         field = self._reachable(named, holder) or self._by_part_key.get((holder, named.key))
         if field is None:
@@ -269,6 +271,13 @@ class Headings:
         implied = next((i for i in field.implications if fold(i.heading).key in forms), None)
         implied = implied or self._by_a_word(heading, field) or self._besides(heading, field)
         return Column(field, implied, unit=self._unit(heading, field))
+
+    def _counts_others(self, heading: str, field: Field) -> bool:
+        """Whether a heading is but the plural of a name of its field: codes of a course are those of its modules."""
+        folded = fold(heading).key
+        labels = self._vocabulary.labels_of(self._vocabulary.concepts[field.iri])
+        names = [label.text for label in labels if fold(label.text).key == folded]
+        return bool(names) and all("plural" in (agreement(heading, name) or ()) for name in names)
 
     def _with_besides(self, heading: str, holder: str | None) -> Column | None:
         """The column of a heading that names its field only without what it says besides."""
