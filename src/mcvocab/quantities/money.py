@@ -47,7 +47,8 @@ _TAXED = (
 )
 _PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
 _EACH = rf"(?:\s*(?:[(（]?{_TAXED}[)）]?|{_PERSON}))?"
-_CALLED = r"(?i:(?:(?:course|total|full|tuition)\s+)?(?:fee|cost|price|tuition)s?\s*[:=]?\s+)?"
+_WHOSE = r"(?:course|programme|total|full|standard|tuition|UK|home|EU|EEA|domestic|overseas|international)"
+_CALLED = rf"(?i:(?:{_WHOSE}\s+){{0,2}}(?:fee|cost|price|tuition)s?(?:\s*[:=]\s*|\s+))?"
 _MONEY = expression(
     rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}}|[Kk]r\.?|Rs\.?)?\s*(?P<figure>{_FIGURE}?)(?P<dash>[.,:/]-)?"
     rf"\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc|税|含|(?i:HT|TTC|netto|brutto|{_TAX})\b)[^\W\d_]+\.?)?{_EACH}"
