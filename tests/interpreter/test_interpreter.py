@@ -466,6 +466,15 @@ def test_an_offering_word_given_as_type_goes_to_the_offering_type_with_a_note() 
     assert "type-moved" not in [trouble.code for trouble in row(Type="online").troubles]
 
 
+@pytest.mark.parametrize("text", ["full-time", "Part time"])
+def test_a_word_for_how_much_of_the_week_it_takes_is_no_mode(text: str) -> None:
+    found = row(Mode=text)
+    assert terms(found.record, "studyMode") == [concept(f"study-mode/{text.lower().replace(' ', '-')}")]
+    assert terms(found.record, "mode") == []
+    assert "value-moved" in [trouble.code for trouble in found.troubles]
+    assert terms(row(Mode="online").record, "studyMode") == []
+
+
 @pytest.mark.parametrize(
     ("cells", "route", "code"),
     [
@@ -709,6 +718,21 @@ def test_keys_that_an_object_only_groups_are_read_each_for_itself() -> None:
     assert terms(grouped, "description") == [Literal("Felt.")]
     assert len(terms(grouped, "targetGroup")) == 1
     assert not grouped.unread
+
+
+@pytest.mark.parametrize("key", ["schedule", "courseSchedule", "period"])
+def test_days_that_stand_in_an_object_are_those_of_a_run(key: str) -> None:
+    record = nested(**{key: {"startDate": "2026-09-29", "end": "2026-12-01"}}).record
+    assert terms(record, "startDate") == [Literal("2026-09-29", DATE)]
+    assert terms(record, "endDate") == [Literal("2026-12-01", DATE)]
+    assert record.unread == ()
+
+
+def test_days_of_something_else_and_a_timetable_without_days_make_no_run() -> None:
+    days = {"startDate": "2026-09-29", "endDate": "2026-12-01"}
+    for key in ("application_period", "discount"):
+        assert terms(nested(**{key: days}).record, "startDate") == []
+    assert "offering" not in nested(schedule={"day": "Monday", "time": "18:00"}).record.fields
 
 
 def test_a_run_says_of_the_course_in_what_language_and_country_it_is_held_and_how() -> None:

@@ -58,6 +58,19 @@ def only_holds(key: str) -> bool:
     return bool(said) and HOLDING.issuperset(said)
 
 
+_OF_WHEN = frozenset(words("schedule period timeframe course session"))
+
+
+def tells_when(key: str) -> bool:
+    """Whether a key says that what stands below it is when a course runs, and nothing else has such days.
+
+    >>> tells_when("courseSchedule"), tells_when("schedule"), tells_when("application_period")
+    (True, True, False)
+    """
+    said = words(key)
+    return bool(said) and _OF_WHEN.issuperset(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a heading says: its field, a scheme or another field's value besides, the language of its texts.
