@@ -466,6 +466,22 @@ def test_an_offering_word_given_as_type_goes_to_the_offering_type_with_a_note() 
     assert "type-moved" not in [trouble.code for trouble in row(Type="online").troubles]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Básico → Avanzado", ["beginner", "advanced"]),
+        ("Básico a Avanzado", ["beginner", "advanced"]),
+        ("beginner to intermediate", ["beginner", "intermediate"]),
+        ("Anfänger → Fortgeschrittene", ["beginner", "advanced"]),
+        ("beginner to advanced", ["mixed"]),
+        ("beginner → rocket", []),
+    ],
+)
+def test_a_range_of_difficulty_is_understood_by_its_ends_where_it_has_no_name(text: str, found: list[str]) -> None:
+    known = [term for term in terms(row(Difficulty=text).record, "difficulty") if isinstance(term, IRI)]
+    assert known == [concept(f"difficulty/{name}") for name in found]
+
+
 @pytest.mark.parametrize("text", ["full-time", "Part time"])
 def test_a_word_for_how_much_of_the_week_it_takes_is_no_mode(text: str) -> None:
     found = row(Mode=text)
