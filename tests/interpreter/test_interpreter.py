@@ -482,6 +482,17 @@ def test_a_range_of_difficulty_is_understood_by_its_ends_where_it_has_no_name(te
     assert known == [concept(f"difficulty/{name}") for name in found]
 
 
+@pytest.mark.parametrize("heading", ["Cena netto", "Tarif HT", "Price (ex VAT)", "Net price"])
+def test_a_price_without_its_tax_is_not_what_is_paid(heading: str) -> None:
+    alone = row(**{"Title": "Safe wiring", heading: "100 EUR"}).record
+    assert terms(alone, "priceAmount") == [Literal("100 EUR + VAT")]
+    assert terms(alone, "priceCurrency") == [concept("currency/eur")]
+    beside = row(**{"Title": "Safe wiring", heading: "100 EUR", "Price": "123 EUR"}).record
+    assert terms(beside, "priceAmount") == [number("123")]
+    assert beside.unread == (heading,)
+    assert terms(row(**{heading: "0"}).record, "priceAmount") == [number("0")]
+
+
 @pytest.mark.parametrize("text", ["full-time", "Part time"])
 def test_a_word_for_how_much_of_the_week_it_takes_is_no_mode(text: str) -> None:
     found = row(Mode=text)

@@ -251,6 +251,8 @@ class Interpreter:
                 known.append((column, tree, heading))
             elif not self._read_above(heading, tree, holder, top, reading):
                 self._note_unread(heading, tree, reading)
+        if any(column.net for column, _, _ in known):
+            known = self._paid(known, reading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
         for column, tree, heading in sorted(known, key=lambda one: self._headings.depth(one[0].field)):
             if isinstance(tree, Leaf) and not tree.text and not column.others:
@@ -270,6 +272,19 @@ class Interpreter:
                     self._read(tree, column.field.key, inner, top, reading)
             else:
                 self._read_object(column, tree, heading, holder, sketch, top, reading)
+
+    def _paid(
+        self, known: list[tuple[Column, Leaf | Branch, str]], reading: Reading
+    ) -> list[tuple[Column, Leaf | Branch, str]]:
+        """The entries without the prices before tax, where what is paid stands beside them."""
+        paid = {column.field.key for column, tree, _ in known if not column.net and _says_something(tree)}
+        kept = []
+        for column, tree, heading in known:
+            if column.net and column.field.key in paid:
+                self._note_unread(heading, tree, reading)
+            else:
+                kept.append((column, tree, heading))
+        return kept
 
     def _entries(
         self, branch: Branch, holder: str | None, reading: Reading
@@ -483,6 +498,10 @@ class Interpreter:
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
         return IRI(found) if found else Blank(f"r{next(self._numbers)}")
+
+
+def _says_something(tree: Leaf | Branch) -> bool:
+    return isinstance(tree, Branch) or bool(tree.text.strip())
 
 
 def _moved(text: str, field: Field, other: Field, spot: Spot) -> Trouble:

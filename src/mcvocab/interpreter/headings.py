@@ -12,6 +12,7 @@ from mcvocab.labels import agreement, fold, words
 from mcvocab.mapping.heading import readings_of
 from mcvocab.mapping.reading import EXACT
 from mcvocab.model import Implication, Mapping
+from mcvocab.quantities.money import is_net
 from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Column:
     """What a heading says: its field, a scheme or another field's value besides, the language of its texts.
 
     A heading such as “Level/Credits” names several fields: the first, and then the ``others`` in its order. One such
-    as “Duration (weeks)” names the ``unit`` of bare numbers.
+    as “Duration (weeks)” names the ``unit`` of bare numbers; under a ``net`` one stand prices without their tax.
     """
 
     field: Field
@@ -84,6 +85,7 @@ class Column:
     language: str = ""
     others: tuple[Column, ...] = ()
     unit: str = ""
+    net: bool = False
 
     @property
     def covered(self) -> list[str]:
@@ -283,7 +285,10 @@ class Headings:
         forms = {fold(form).key for form in readings_of(heading)}
         implied = next((i for i in field.implications if fold(i.heading).key in forms), None)
         implied = implied or self._by_a_word(heading, field) or self._besides(heading, field)
-        return Column(field, implied, unit=self._unit(heading, field))
+        net = "money" in (field.quantity, self._fields[field.within].quantity if field.within else "") and is_net(
+            heading
+        )
+        return Column(field, implied, unit=self._unit(heading, field), net=net)
 
     def _counts_others(self, heading: str, field: Field) -> bool:
         """Whether a heading is but the plural of a name of its field: codes of a course are those of its modules."""

@@ -86,6 +86,7 @@ _UNTAXED = (
     rf"|{_TAX} (?:not included|excluded|no incluido|esclusa|non compris)"
 )
 _NO_TAX = expression(rf"(?P<net>.+?)\s*[(\[]?(?:{_UNTAXED})[)\]]?(?:\s+(?:{_PERSON}))?", re.IGNORECASE)
+_NET = expression(rf"(?:{_UNTAXED}|\bnet\b|\bnetto)", re.IGNORECASE)
 _FROM = expression(
     r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?|ab|à partir de|dès|a partir de|desde"
     r"|a partire da|vanaf|från|fra|od)\s+(?P<from>.+)"
@@ -100,6 +101,25 @@ _UP_TO = expression(
 _FROM_TO = expression(
     r"(?P<least>.+?)\s*(?:-|–|—|\bto\b)\s*(?P<most>.+)|between\s+(?P<lower>.+?)\s+and\s+(?P<upper>.+)", re.IGNORECASE
 )
+
+
+def is_net(heading: str) -> bool:
+    """Whether the heading of a price says that a tax is added to what stands below it.
+
+    >>> is_net("Cena netto"), is_net("Tarif HT"), is_net("price_net"), is_net("Price (ex VAT)"), is_net("Network fee")
+    (True, True, True, True, False)
+    """
+    return _NET.search(heading.replace("_", " ")) is not None
+
+
+def untaxed(text: str) -> str:
+    """A price that stands under such a heading, with what the heading says; any other text as it is.
+
+    >>> untaxed("100 EUR"), untaxed("0"), untaxed("on request")
+    ('100 EUR + VAT', '0', 'on request')
+    """
+    money = read_money(text)
+    return f"{text.strip()} + VAT" if money is not None and money.amount != "0" else text
 
 
 _CERTIFICATE = (
