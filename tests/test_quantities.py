@@ -235,6 +235,11 @@ def test_hours_that_would_be_a_guess_are_not_read(text: str) -> None:
         # It may be hours each day, or in all; months have no fixed number of weeks.
         ("2 days (7 hours)", Effort(duration="2 days")),
         ("6 weeks, 60 hours", Effort(duration="6 weeks")),
+        ("3 days, 7 hours", Effort(duration="3 days")),
+        # No day of learning has twelve hours.
+        ("3 days, 12 hours", Effort("12", "12", "3 days")),
+        ("3 days (21 hours)", Effort("21", "21", "3 days")),
+        ("3일, 12시간", Effort("12", "12", "3일")),
         ("6 months, 3 hours a week", Effort(duration="6 months")),
         ("90 minutes", Effort("1.5", "1.5")),
     ],
@@ -268,6 +273,9 @@ def test_what_tells_no_effort_is_not_read(text: str) -> None:
         ("£1,250.00", Money("1250", "£")),
         ("£250 pp", Money("250", "£")),
         ("£250 inc VAT", Money("250", "£")),
+        ("UK fee: GBP170.00", Money("170", "GBP")),
+        ("Fee:£170", Money("170", "£")),
+        ("Standard course fee: 170 EUR", Money("170", "EUR")),
         ("390 € inkl. MwSt.", Money("390", "€")),
         ("1 500 € TTC", Money("1500", "€")),
         ("kr. 1150,-", Money("1150", "kr.")),
@@ -285,7 +293,11 @@ def test_money_is_read_with_its_currency_as_written(text: str, expected: Money) 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "£", "GBP", "from £250", "£250-£300", "£250 + VAT", "£1.250", "£1.2k", "POA", "funded", "£250/£200"]
+    "text",
+    [
+        *("", "£", "GBP", "from £250", "£250-£300", "£250 + VAT", "£1.250", "£1.2k", "POA", "funded", "£250/£200"),
+        *("Deposit: £50", "Late fee: £50", "UK fee: GBP170.00; EU fee: GBP400.00"),
+    ],
 )
 def test_money_that_would_be_a_guess_is_not_read(text: str) -> None:
     assert read_money(text) is None

@@ -125,7 +125,7 @@ def test_what_the_provider_said_is_told_as_the_reason() -> None:
 
 
 def test_a_large_table_is_looked_into_as_far_as_asked_and_counted_whole() -> None:
-    data = "Title;Mode\n" + "".join(f"Course {n};Mode {n}\n" for n in range(300))
+    data = "Title;Mode\n" + "".join(f"Course {n};Manner {n}\n" for n in range(300))
     (table,) = sniff(data, sample=100).tables
     assert (table.records, table.looked) == (300, 100)
     assert sum(word.count for word in table.columns[1].not_understood) == 100

@@ -19,7 +19,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 MCV = "https://w3id.org/mcvocab/ns/"
 BASE = "https://w3id.org/mcvocab/"
 XSD_STRING = XSD + "string"
-LOCAL, COLUMN = "local", "column"
+LOCAL, COLUMN, SHARED = "local", "column", "shared"
 RDF_LANG_STRING = RDF + "langString"
 
 # --- places -----------------------------------------------------------------------------------------

@@ -375,7 +375,7 @@ class _Seen:
         for key, tree in branch.entries:
             path = f"{prefix}/{key}" if prefix and key else prefix or key
             if isinstance(tree, Branch):
-                known = self._interpreter.column_of_object(key, holder)
+                known = self._interpreter.column_of_object(key, tree, holder)
                 within = known.field.key if known is not None and known.field.part is not None else holder
                 passed = known is not None or only_holds(key)
                 speaks = (

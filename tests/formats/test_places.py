@@ -143,6 +143,19 @@ def test_type_and_address_of_a_thing_can_be_values() -> None:
     assert translated(record, *rows)[0] == [("credentialType", "x:Badge"), ("learnerIdentifier", "https://e.org/1")]
 
 
+def test_address_of_a_thing_that_is_described_elsewhere_is_known() -> None:
+    record = Branch((("who", Leaf("https://e.org/1", kind="iri")),))
+    rows = row("provider", "who"), row("providerName", "who name"), row("providerIdentifier", "who @id")
+    assert translated(record, *rows) == ([("provider", [("providerIdentifier", "https://e.org/1")])], ())
+    assert translated(branch(who="Harbour School"), *rows)[0] == [("provider", "Harbour School")]
+
+
+def test_condition_on_a_text_takes_that_text_alone() -> None:
+    rows = row("provisionRoute", "free?=true", "=non-credit"), row("", "free")
+    assert translated(branch(free="true"), *rows) == ([("provisionRoute", "non-credit")], ())
+    assert translated(branch(free="false"), *rows) == ([], ())
+
+
 def test_value_that_a_list_does_not_tell_of_may_be_passed_over() -> None:
     rows = [
         row("level", "stage", "https://x/#", meanings={"associate_degree": "urn:short"}, direction=direction)

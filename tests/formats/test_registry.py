@@ -421,3 +421,30 @@ def test_ctdl_says_whether_a_credential_can_be_taken_now(key: str, name: str, st
     (tmp_path / "graph.json").write_text(json.dumps(graph), encoding="utf-8")
     found = said(record(tmp_path / "graph.json").fields, {})  # type: ignore[arg-type]
     assert found["credentialStatus"] == [status]
+
+
+def test_ctdl_says_that_it_gives_no_credit_and_whose_it_is(tmp_path: Path) -> None:
+    graph = json.loads(example("ctdl", "pass").read_text(encoding="utf-8"))
+    graph["@graph"] = graph["@graph"][:1]
+    graph["@graph"][0] |= {
+        "ceterms:isNonCredit": True,
+        "ceterms:entryCondition": [{"@type": "ceterms:ConditionProfile", "ceterms:condition": "Aged 18"}],
+    }
+    (tmp_path / "graph.json").write_text(json.dumps(graph), encoding="utf-8")
+    found = said(record(tmp_path / "graph.json").fields, {})  # type: ignore[arg-type]
+    assert found["provisionRoute"] == ["non-credit"]
+    assert "Aged 18" in found["prerequisites"]
+    assert found["awardingBodyIdentifier"] == ["https://registry.example/graph/ce-2"]
+
+
+@pytest.mark.parametrize(
+    ("criteria", "url"),
+    [
+        ("https://www.lochnaver.example/dyking", ["https://www.lochnaver.example/dyking"]),
+        ({"narrative": "Rebuild a gap before an assessor."}, []),
+    ],
+)
+def test_how_a_badge_is_earned_is_no_page_of_the_web(criteria: object, url: list[str], tmp_path: Path) -> None:
+    badge = json.loads(example("open-badges-2-badge-class", "pass").read_text(encoding="utf-8"))
+    (tmp_path / "badge.json").write_text(json.dumps(badge | {"criteria": criteria}), encoding="utf-8")
+    assert said(record(tmp_path / "badge.json").fields, {}).get("url", []) == url  # type: ignore[arg-type]

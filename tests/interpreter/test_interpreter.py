@@ -467,6 +467,42 @@ def test_an_offering_word_given_as_type_goes_to_the_offering_type_with_a_note() 
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Básico → Avanzado", ["beginner", "advanced"]),
+        ("Básico a Avanzado", ["beginner", "advanced"]),
+        ("beginner to intermediate", ["beginner", "intermediate"]),
+        ("Anfänger → Fortgeschrittene", ["beginner", "advanced"]),
+        ("beginner to advanced", ["mixed"]),
+        ("beginner → rocket", []),
+    ],
+)
+def test_a_range_of_difficulty_is_understood_by_its_ends_where_it_has_no_name(text: str, found: list[str]) -> None:
+    known = [term for term in terms(row(Difficulty=text).record, "difficulty") if isinstance(term, IRI)]
+    assert known == [concept(f"difficulty/{name}") for name in found]
+
+
+@pytest.mark.parametrize("heading", ["Cena netto", "Tarif HT", "Price (ex VAT)", "Net price"])
+def test_a_price_without_its_tax_is_not_what_is_paid(heading: str) -> None:
+    alone = row(**{"Title": "Safe wiring", heading: "100 EUR"}).record
+    assert terms(alone, "priceAmount") == [Literal("100 EUR + VAT")]
+    assert terms(alone, "priceCurrency") == [concept("currency/eur")]
+    beside = row(**{"Title": "Safe wiring", heading: "100 EUR", "Price": "123 EUR"}).record
+    assert terms(beside, "priceAmount") == [number("123")]
+    assert beside.unread == (heading,)
+    assert terms(row(**{heading: "0"}).record, "priceAmount") == [number("0")]
+
+
+@pytest.mark.parametrize("text", ["full-time", "Part time"])
+def test_a_word_for_how_much_of_the_week_it_takes_is_no_mode(text: str) -> None:
+    found = row(Mode=text)
+    assert terms(found.record, "studyMode") == [concept(f"study-mode/{text.lower().replace(' ', '-')}")]
+    assert terms(found.record, "mode") == []
+    assert "value-moved" in [trouble.code for trouble in found.troubles]
+    assert terms(row(Mode="online").record, "studyMode") == []
+
+
+@pytest.mark.parametrize(
     ("cells", "route", "code"),
     [
         ({"Credits": "20 SCQF"}, "CreditBearing", "route-inferred"),
@@ -570,6 +606,20 @@ def test_a_supervised_assessment_makes_no_award_and_stays_with_what_states_it() 
 
 def test_unknown_columns_are_left_and_named() -> None:
     assert row(Title="A", Parking_permit="yes").record.unread == ("Parking permit",)
+
+
+def test_codes_of_several_things_are_not_the_code_of_the_course() -> None:
+    courses = [{"title": "Safe wiring", "courseCode": "C", "moduleCodes": ["M1", "M2"]}]
+    record = interpret("x.json", json.dumps(courses))[0].record
+    assert terms(record, "identifier") == [Literal("C")]
+    assert record.unread == ("moduleCodes",)
+    assert terms(row(title="Safe wiring", module_code="M1").record, "identifier") == [Literal("M1")]
+
+
+def test_a_short_title_is_no_second_title() -> None:
+    found = interpret("x.json", json.dumps([{"title": "Safe wiring", "short_title": "SW"}]))[0].record
+    assert terms(found, "title") == [Literal("Safe wiring")]
+    assert found.unread == ("short_title",)
 
 
 def test_json_ld_and_turtle_in_our_namespace() -> None:
@@ -695,6 +745,21 @@ def test_keys_that_an_object_only_groups_are_read_each_for_itself() -> None:
     assert terms(grouped, "description") == [Literal("Felt.")]
     assert len(terms(grouped, "targetGroup")) == 1
     assert not grouped.unread
+
+
+@pytest.mark.parametrize("key", ["schedule", "courseSchedule", "period"])
+def test_days_that_stand_in_an_object_are_those_of_a_run(key: str) -> None:
+    record = nested(**{key: {"startDate": "2026-09-29", "end": "2026-12-01"}}).record
+    assert terms(record, "startDate") == [Literal("2026-09-29", DATE)]
+    assert terms(record, "endDate") == [Literal("2026-12-01", DATE)]
+    assert record.unread == ()
+
+
+def test_days_of_something_else_and_a_timetable_without_days_make_no_run() -> None:
+    days = {"startDate": "2026-09-29", "endDate": "2026-12-01"}
+    for key in ("application_period", "discount"):
+        assert terms(nested(**{key: days}).record, "startDate") == []
+    assert "offering" not in nested(schedule={"day": "Monday", "time": "18:00"}).record.fields
 
 
 def test_a_run_says_of_the_course_in_what_language_and_country_it_is_held_and_how() -> None:

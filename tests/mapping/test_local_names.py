@@ -13,7 +13,7 @@ from answered import accepted
 from mcvocab.authoring.compiler import compile_language
 from mcvocab.authoring.source import Sources
 from mcvocab.linefile import LanguageError
-from mcvocab.model import BASE, COLUMN, LOCAL
+from mcvocab.model import BASE, COLUMN, LOCAL, SHARED
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -36,15 +36,37 @@ def test_every_name_stands_there_once_and_means_a_concept(vocabulary: Vocabulary
     assert {row["concept"] for row in found if BASE + row["concept"] not in vocabulary.concepts} <= {"-"}
     said = [(row["concept"], row["language"], row["name"].casefold()) for row in found]
     assert len(set(said)) == len(said)
-    assert {row.get("where", "") for row in found} <= {"", COLUMN}
+    assert {row.get("where", "") for row in found} <= {"", COLUMN, SHARED}
 
 
 def test_no_name_of_two_values_of_one_list_is_kept(vocabulary: Vocabulary) -> None:
     meant: dict[tuple[str, str, str], set[str]] = {}
+    shared: dict[str, set[str]] = {}
     for row in rows("names.tsv"):
+        if row["where"] == SHARED:
+            shared.setdefault(row["name"], set()).add(row["concept"])
+            continue
         scheme = row["concept"].partition("/")[0]
         meant.setdefault((scheme, row["language"], row["name"].casefold()), set()).add(row["concept"])
     assert not {name: concepts for name, concepts in meant.items() if len(concepts) > 1}
+    assert all(len(concepts) in (2, 3) for concepts in shared.values())
+
+
+@pytest.mark.parametrize(
+    ("sign", "offered"),
+    [
+        ("kr.", ["Swedish krona", "Norwegian krone", "Danish krone"]),
+        ("FCFA", ["West African CFA franc", "Central African CFA franc"]),
+        ("Rs", ["Indian rupee", "Pakistani rupee", "Sri Lankan rupee"]),
+        ("$", ["US dollar", "Canadian dollar", "Australian dollar"]),
+    ],
+)
+def test_a_sign_of_several_currencies_offers_them_and_takes_none(
+    mapper: Mapper, sign: str, offered: list[str]
+) -> None:
+    found = mapper.map(sign, ["currency"])
+    assert sorted(one.label for one in found) == sorted(offered)
+    assert not any(one.accepted for one in found)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +85,7 @@ def language() -> Graph:
         (
             "names.tsv",
             "cost/free\ten\tgratis entry\tcolum",
-            "“gratis entry” stands “colum”. Write “column”, or nothing",
+            "“gratis entry” stands “colum”. Write “column” or “shared”, or nothing",
         ),
         ("headings.tsv", "field/prize\ten\tPrize", "there is no concept .*field/prize for the name “Prize”"),
         (
@@ -141,3 +163,12 @@ def test_a_name_of_one_list_counts_elsewhere_for_less_and_only_as_several_words_
 @pytest.mark.parametrize("heading", ["challenges", "Course time", "InstructorID", "num_subscribers"])
 def test_a_heading_that_may_mean_anything_names_no_field(mapper: Mapper, heading: str) -> None:
     assert accepted(mapper, heading, "field") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["short_title", "shortTitle", "Kurztitel", "Titre court", "review_interval_days", "transcript_languages"],
+)
+def test_a_heading_of_what_only_belongs_to_a_course_names_none_of_its_fields(mapper: Mapper, heading: str) -> None:
+    assert accepted(mapper, heading, "field") == []
+    assert accepted(mapper, "Review interval", "field") == ["field/review-process"]

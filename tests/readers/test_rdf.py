@@ -93,7 +93,6 @@ def test_relative_addresses_stay_relative(reading):
     [
         "<https://e.org/a> <https://e.org/b> <https://e.org/c> .",
         "<https://e.org/a> <https://e.org/b> [ <https://w3id.org/mcvocab/ns/title> 'A' ] .",
-        "<https://e.org/a> a <https://e.org/Concept> ; <https://w3id.org/mcvocab/ns/title> 'A' .",
         "_:a <https://e.org/p> _:b . _:b <https://e.org/p> _:a .",
     ],
 )
@@ -101,6 +100,17 @@ def test_triples_about_other_things_hold_no_record(reading, text):
     for name in ("a.ttl", "-"):
         outcome = reading(name, text, types=COURSE)
         assert (outcome.codes, outcome.rows) == (["records-missing"], [])
+
+
+def test_classes_of_which_none_is_read_are_named_with_how_often_each_occurs(reading):
+    kinds = "".join(f"<https://e.org/{n}> a <https://e.org/Kind{n % 7}> ." for n in range(8))
+    outcome = reading("a.ttl", kinds, types=COURSE)
+    assert (outcome.codes, outcome.rows) == (["classes-unknown"], [])
+    value = outcome.troubles[0][0].details["value"]
+    assert value.startswith("https://e.org/Kind0 (2), https://e.org/Kind1 (1), ")
+    assert value.endswith(", ...")
+    titled = "<https://e.org/a> a <https://e.org/Concept> ; <https://w3id.org/mcvocab/ns/title> 'A' ."
+    assert reading("a.ttl", titled, types=COURSE).codes == ["classes-unknown"]
 
 
 def test_node_without_a_type_is_a_record_by_a_property_of_ours(reading):

@@ -216,3 +216,19 @@ def test_a_note_tells_the_sheet_that_it_is_about(form: str) -> None:
     )
     assert "a.xlsx, sheet “Day”: Unread." in written
     assert "a.xlsx, sheet “Evening”: Unread." in written
+
+
+def test_one_word_in_one_column_is_told_once_where_findings_stand_by_rule() -> None:
+    def cell(number: int, value: str = "onlin", heading: str = "Mode") -> Finding:
+        where = Location("a.csv", line=number + 1, cell=f"B{number + 1}", heading=heading)
+        return finding(
+            record=RecordName(number), where=where, value=value, message=f"“{value}” is no mode.", field="mode"
+        )
+
+    events = (cell(1), cell(2), cell(3, "onsit"), cell(4), cell(5, heading="Form"), SUMMARY)
+    by_rule = "".join(REPORTERS["text"](HEADER, events, Style(group_by="rule")))
+    assert by_rule.count("“onlin” is no mode. (3 records)") == by_rule.count("“onlin” is no mode.\n") == 1
+    assert "cell B2" in by_rule
+    assert "cell B3" not in by_rule
+    assert "(5 findings)" in by_rule
+    assert text(*events).count("“onlin” is no mode.\n") == 4

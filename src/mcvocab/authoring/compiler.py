@@ -18,7 +18,7 @@ from rdflib.namespace import DCTERMS, OWL
 from mcvocab.authoring.formats import compile_formats
 from mcvocab.interpreter.content import CELLS
 from mcvocab.linefile import LanguageError
-from mcvocab.model import BASE, COLUMN, LOCAL
+from mcvocab.model import BASE, COLUMN, LOCAL, SHARED
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -295,12 +295,13 @@ def _local_names(path: Path, concepts: Container[str], labels: Iterable[Sequence
             continue
         if iri not in concepts:
             raise LanguageError(f"{path.name}: there is no concept {iri} for the name “{row['name']}”.")
-        if where not in ("", COLUMN):
+        if where not in ("", COLUMN, SHARED):
             raise LanguageError(
-                f"{path.name}: behind the name “{row['name']}” stands “{where}”. Write “{COLUMN}”, or nothing."
+                f"{path.name}: behind the name “{row['name']}” stands “{where}”. "
+                f"Write “{COLUMN}” or “{SHARED}”, or nothing."
             )
         if (iri, row["name"].casefold()) not in known:
-            yield [iri, row["name"], row["language"], where or LOCAL]
+            yield [iri, row["name"], row["language"], COLUMN if where else LOCAL]
 
 
 def _sentences(path: Path, concepts: Container[str]) -> Iterator[tuple[list[str], str]]:

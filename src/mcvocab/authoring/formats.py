@@ -18,7 +18,8 @@ Then come columns:
 
 - ``field``: the key of a field; empty for what is known and has no field.
 - ``path``: steps from the record. ``step?key=value|value`` holds for some things only, and ``step`` then for the
-  others; ``a`` is the type, ``@id`` the address of a thing; ``..`` leads to the XML element around the record.
+  others, as ``step?=value`` does for a text; ``a`` is the type, ``@id`` the address of a thing; ``..`` leads to the
+  XML element around the record.
 - ``values``: the start of names in an SSSOM file, which is the list that the values come from; or a text with ``{}``
   where the value goes, ``{tag}`` for its language without the region and ``{key}`` for what stands beside it; or
   ``-start`` for a start to cut off; or ``=text`` for what the path itself implies; or ``@table`` for what another

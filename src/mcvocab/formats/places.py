@@ -139,6 +139,8 @@ class _Walk:
 
     def _tree(self, tree: Tree, place: _Place, holders: list[_Holder], name: str, beside: Branch) -> None:
         tree = self._plain(tree)
+        if isinstance(tree, Leaf) and tree.kind == "iri" and "@id" in place.steps:
+            tree = Branch((), tree.spot, tree.text)  # of a thing that is described elsewhere, the address is known
         if isinstance(tree, Leaf):
             for target, row, number in place.fields:
                 self._tell(target, row, number, tree, holders, beside)
@@ -229,8 +231,8 @@ class _Walk:
 
 def _meets(tree: Tree, condition: tuple[str, ...]) -> bool:
     key, *values = condition
-    if not isinstance(tree, Branch):
-        return False
+    if isinstance(tree, Leaf):
+        return not key and tree.text.strip() in values
     if key == "a":
         return not set(values).isdisjoint(tree.types)
     return any(name == key and isinstance(one, Leaf) and one.text in values for name, one in tree.entries)

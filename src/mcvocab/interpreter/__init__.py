@@ -10,7 +10,7 @@ from mcvocab.formats import Formats, Translation
 from mcvocab.instructions import Instructions, of_file
 from mcvocab.interpreter.continuation import join, records, unfold
 from mcvocab.interpreter.corrections import Corrections
-from mcvocab.interpreter.headings import Column, Headings, only_holds
+from mcvocab.interpreter.headings import Column, Headings, only_holds, tells_when
 from mcvocab.interpreter.layout import PLAIN, Layout
 from mcvocab.interpreter.pieces import Piece
 from mcvocab.interpreter.routes import Routes
@@ -24,6 +24,7 @@ from mcvocab.model import (
     IRI,
     MCV,
     RDF_LANG_STRING,
+    XSD,
     Blank,
     Edit,
     Field,
@@ -140,10 +141,20 @@ class Interpreter:
         """What a heading means in a record, or inside the part ``holder``; None where that is not known."""
         return self._headings.resolve(heading, holder)
 
-    def column_of_object(self, heading: str, holder: str | None = None) -> Column | None:
+    def column_of_object(self, heading: str, tree: Branch, holder: str | None = None) -> Column | None:
         """What the key of an object means, in a record or inside the part ``holder``."""
         column = self._headings.resolve(heading, holder)
-        return self._headings.column_of_runs(heading) if column is None and holder is None else column
+        if column is not None or holder is not None:
+            return column
+        runs = self._headings.column_of_runs(heading)
+        return runs if runs is not None or not tells_when(heading) else self._run_of_days(tree)
+
+    def _run_of_days(self, tree: Branch) -> Column | None:
+        """The run that an object is which says on what day it starts or ends."""
+        run = next(field for field in self._fields.values() if field.of == "offering" and field.part is not None)
+        inside = (self.column(key, run.key) for key, one in tree.entries if isinstance(one, Leaf))
+        told = any(column is not None and column.field.datatype == XSD + "date" for column in inside)
+        return Column(run) if told else None
 
     def entitles(self, heading: str) -> bool:
         """Whether a heading says what a record is called."""
@@ -240,6 +251,8 @@ class Interpreter:
                 known.append((column, tree, heading))
             elif not self._read_above(heading, tree, holder, top, reading):
                 self._note_unread(heading, tree, reading)
+        if any(column.net for column, _, _ in known):
+            known = self._paid(known, reading)
         # Outer parts first: a price needs to find the offering that its start date makes, wherever the column is.
         for column, tree, heading in sorted(known, key=lambda one: self._headings.depth(one[0].field)):
             if isinstance(tree, Leaf) and not tree.text and not column.others:
@@ -260,6 +273,19 @@ class Interpreter:
             else:
                 self._read_object(column, tree, heading, holder, sketch, top, reading)
 
+    def _paid(
+        self, known: list[tuple[Column, Leaf | Branch, str]], reading: Reading
+    ) -> list[tuple[Column, Leaf | Branch, str]]:
+        """The entries without the prices before tax, where what is paid stands beside them."""
+        paid = {column.field.key for column, tree, _ in known if not column.net and _says_something(tree)}
+        kept = []
+        for column, tree, heading in known:
+            if column.net and column.field.key in paid:
+                self._note_unread(heading, tree, reading)
+            else:
+                kept.append((column, tree, heading))
+        return kept
+
     def _entries(
         self, branch: Branch, holder: str | None, reading: Reading
     ) -> Iterator[tuple[str, Leaf | Branch, Column | None]]:
@@ -267,7 +293,7 @@ class Interpreter:
         for heading, tree in branch.entries:
             column = self._headings.column(heading, holder, reading.layout, reading.award)
             if column is None and isinstance(tree, Branch) and heading not in reading.layout.columns:
-                column = self.column_of_object(heading, holder)
+                column = self.column_of_object(heading, tree, holder)
             if isinstance(tree, Branch) and self.passes(heading, tree, column):
                 yield from self._entries(tree, holder, reading)
             else:
@@ -472,6 +498,10 @@ class Interpreter:
         candidates = [branch.node, *identifiers]
         found = next((text for text in candidates if ABSOLUTE_IRI.fullmatch(text) and "/" in text), None)
         return IRI(found) if found else Blank(f"r{next(self._numbers)}")
+
+
+def _says_something(tree: Leaf | Branch) -> bool:
+    return isinstance(tree, Branch) or bool(tree.text.strip())
 
 
 def _moved(text: str, field: Field, other: Field, spot: Spot) -> Trouble:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcvocab.expression import expression
-from mcvocab.labels import fold, words
+from mcvocab.labels import agreement, fold, words
 from mcvocab.mapping.heading import readings_of
 from mcvocab.mapping.reading import EXACT
 from mcvocab.model import Implication, Mapping
+from mcvocab.quantities.money import is_net
 from mcvocab.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -58,12 +59,25 @@ def only_holds(key: str) -> bool:
     return bool(said) and HOLDING.issuperset(said)
 
 
+_OF_WHEN = frozenset(words("schedule period timeframe course session"))
+
+
+def tells_when(key: str) -> bool:
+    """Whether a key says that what stands below it is when a course runs, and nothing else has such days.
+
+    >>> tells_when("courseSchedule"), tells_when("schedule"), tells_when("application_period")
+    (True, True, False)
+    """
+    said = words(key)
+    return bool(said) and _OF_WHEN.issuperset(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a heading says: its field, a scheme or another field's value besides, the language of its texts.
 
     A heading such as “Level/Credits” names several fields: the first, and then the ``others`` in its order. One such
-    as “Duration (weeks)” names the ``unit`` of bare numbers.
+    as “Duration (weeks)” names the ``unit`` of bare numbers; under a ``net`` one stand prices without their tax.
     """
 
     field: Field
@@ -71,6 +85,7 @@ class Column:
     language: str = ""
     others: tuple[Column, ...] = ()
     unit: str = ""
+    net: bool = False
 
     @property
     def covered(self) -> list[str]:
@@ -261,6 +276,8 @@ class Headings:
         if best is None or not best.accepted or best.concept is None:
             return None
         named = self._by_iri[best.concept]
+        if named.key in self._vocabulary.marked("identifier") and self._counts_others(heading, named):
+            return None
         # The “link” of a provider is none of the record's, but the provider has one of its own.
         field = self._reachable(named, holder) or self._by_part_key.get((holder, named.key))
         if field is None:
@@ -268,7 +285,17 @@ class Headings:
         forms = {fold(form).key for form in readings_of(heading)}
         implied = next((i for i in field.implications if fold(i.heading).key in forms), None)
         implied = implied or self._by_a_word(heading, field) or self._besides(heading, field)
-        return Column(field, implied, unit=self._unit(heading, field))
+        net = "money" in (field.quantity, self._fields[field.within].quantity if field.within else "") and is_net(
+            heading
+        )
+        return Column(field, implied, unit=self._unit(heading, field), net=net)
+
+    def _counts_others(self, heading: str, field: Field) -> bool:
+        """Whether a heading is but the plural of a name of its field: codes of a course are those of its modules."""
+        folded = fold(heading).key
+        labels = self._vocabulary.labels_of(self._vocabulary.concepts[field.iri])
+        names = [label.text for label in labels if fold(label.text).key == folded]
+        return bool(names) and all("plural" in (agreement(heading, name) or ()) for name in names)
 
     def _with_besides(self, heading: str, holder: str | None) -> Column | None:
         """The column of a heading that names its field only without what it says besides."""

@@ -19,6 +19,8 @@ _LIST = expression(
     r"\s*,\s*(?:and|or|&|et|und|y|e|en|og|och|agus|a|ac)\s+|\s*[,/+&]\s*|\s+(?:and|et|und|y|en|og|och|agus|ac)\s+",
     re.IGNORECASE,
 )
+_RANGE = expression(r"\s*(?:→|⟶|->|=>)\s*|\s+(?:[-–—]|to|bis|a|à|al|till|til|tot|do)\s+", re.IGNORECASE)
+_FROM = expression(r"^(?:from|von|de|da|från|fra|van|od)\s+", re.IGNORECASE)
 _FEWEST = 2
 _OPEN, _CLOSE = "([{", ")]}"
 
@@ -76,6 +78,16 @@ def listed(text: str) -> list[str]:
     (['Scotland', 'England', 'Wales'], ['essay (2,000 words)', 'exam'])
     """
     return [part for one in _outside(_LIST, text) if (part := one.strip())]
+
+
+def ends(text: str) -> tuple[str, ...]:
+    """Both ends of a range that is written with a sign or a word between them; nothing where there is none.
+
+    >>> ends("Básico → Avanzado"), ends("from beginner to advanced"), ends("A-Niveau"), ends("von A bis B bis C")
+    (('Básico', 'Avanzado'), ('beginner', 'advanced'), (), ())
+    """
+    parts = _RANGE.split(_FROM.sub("", text.strip()))
+    return tuple(parts) if len(parts) == _FEWEST and all(parts) else ()
 
 
 def apart(text: str, count: int) -> list[str] | None:

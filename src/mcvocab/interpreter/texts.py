@@ -9,6 +9,7 @@ from mcvocab.interpreter.pieces import Manner, Piece
 from mcvocab.interpreter.values import LONGEST_REMEMBERED, REMEMBERED
 from mcvocab.model import RDF_LANG_STRING, XSD_STRING, Literal
 from mcvocab.mojibake import mended
+from mcvocab.quantities.money import untaxed
 from mcvocab.quantities.numbers import read_number
 from mcvocab.values import replace
 
@@ -134,5 +135,7 @@ class Texts:
 
 
 def in_unit(column: Column, text: str) -> str:
-    """A bare number with the unit that its heading names; any other text as it is."""
+    """A bare number with the unit that its heading names, a price with the tax; any other text as it is."""
+    if column.net:
+        return untaxed(text)
     return f"{text.strip()} {column.unit}" if column.unit and read_number(text) is not None else text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mcvocab.expression import expression
 from mcvocab.interpreter.measures import Measures
 from mcvocab.interpreter.pieces import PLAIN, Manner, Piece, in_language
-from mcvocab.interpreter.splitting import HARD_SEPARATORS, items, listed, split, without_lead
+from mcvocab.interpreter.splitting import HARD_SEPARATORS, ends, items, listed, split, without_lead
 from mcvocab.model import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Field, Implication, Literal, Mapping, Term
 from mcvocab.quantities.levels import read_levels
 from mcvocab.quantities.numbers import read_number
@@ -194,7 +194,15 @@ class Values:
         if whole and all(piece.is_exact for piece in whole):
             return whole
         found = self._several(field, text, manner) or self._moved(field, text, manner)
-        return found or self._coded(field, text, manner) or whole
+        return found or self._coded(field, text, manner) or self._between(field, text, manner, whole) or whole
+
+    def _between(self, field: Field, text: str, manner: Manner, whole: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Both ends of a range of words, such as “básico → avanzado”, where nothing is known of it as a whole."""
+        parts = ends(text) if field.many and field.schemes and not field.quantity else ()
+        if not parts or any(piece.understood for piece in whole):
+            return ()
+        pieces = tuple(piece for part in parts for piece in self._whole(field, part, manner))
+        return pieces if all(piece.is_nearly_exact for piece in pieces) else ()
 
     def _coded(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """The values of several words that a program has joined: “beginner_to_intermediate”."""

@@ -124,7 +124,8 @@ _ONLY_SPAN = expression(_SPAN, re.IGNORECASE)
 _CODED_SPAN = expression(r"P(\d{1,3})([DWM])", re.IGNORECASE)
 _CODED_UNITS = {"D": "days", "W": "weeks", "M": "months"}
 _SAYS_ALL = expression(r"\b(?:total|in all)\b", re.IGNORECASE)
-_MOST_A_DAY = 12
+_LONGEST_DAY = 12
+"""So many hours are hardly those of one day of learning: they are those of all the days."""
 _TO_FOUR_PLACES = Decimal("0.0001")
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
@@ -314,6 +315,6 @@ def _is_in_all(match: re.Match[str], sized: Effort, text: str) -> bool:
         return False
     if _SAYS_ALL.search(text) or counts[1] <= 1:
         return True
-    if not match["bracket"]:
-        return False
-    return _unit(match["unit"]) not in ("d", "half") or Decimal(sized.least or sized.most) > _MOST_A_DAY
+    if _unit(match["unit"]) in ("d", "half"):
+        return Decimal(sized.least or sized.most) >= _LONGEST_DAY
+    return bool(match["bracket"])

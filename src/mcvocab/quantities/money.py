@@ -47,7 +47,8 @@ _TAXED = (
 )
 _PERSON = r"per (?:person|learner|student|participant|place)|pp|p\.p\.|each"
 _EACH = rf"(?:\s*(?:[(（]?{_TAXED}[)）]?|{_PERSON}))?"
-_CALLED = r"(?i:(?:(?:course|total|full|tuition)\s+)?(?:fee|cost|price|tuition)s?\s*[:=]?\s+)?"
+_WHOSE = r"(?:course|programme|total|full|standard|tuition|UK|home|EU|EEA|domestic|overseas|international)"
+_CALLED = rf"(?i:(?:{_WHOSE}\s+){{0,2}}(?:fee|cost|price|tuition)s?(?:\s*[:=]\s*|\s+))?"
 _MONEY = expression(
     rf"{_CALLED}(?P<before>{_SYMBOL}|[A-Z]{{3}}|[Kk]r\.?|Rs\.?)?\s*(?P<figure>{_FIGURE}?)(?P<dash>[.,:/]-)?"
     rf"\s*(?P<after>{_SYMBOL}|(?!pp|p\.|per|each|inc|税|含|(?i:HT|TTC|netto|brutto|{_TAX})\b)[^\W\d_]+\.?)?{_EACH}"
@@ -85,6 +86,7 @@ _UNTAXED = (
     rf"|{_TAX} (?:not included|excluded|no incluido|esclusa|non compris)"
 )
 _NO_TAX = expression(rf"(?P<net>.+?)\s*[(\[]?(?:{_UNTAXED})[)\]]?(?:\s+(?:{_PERSON}))?", re.IGNORECASE)
+_NET = expression(rf"(?:{_UNTAXED}|\bnet\b|\bnetto)", re.IGNORECASE)
 _FROM = expression(
     r"(?:(?:prices? )?(?:from|starting (?:at|from))|at least|min(?:imum|\.)?|ab|à partir de|dès|a partir de|desde"
     r"|a partire da|vanaf|från|fra|od)\s+(?P<from>.+)"
@@ -99,6 +101,25 @@ _UP_TO = expression(
 _FROM_TO = expression(
     r"(?P<least>.+?)\s*(?:-|–|—|\bto\b)\s*(?P<most>.+)|between\s+(?P<lower>.+?)\s+and\s+(?P<upper>.+)", re.IGNORECASE
 )
+
+
+def is_net(heading: str) -> bool:
+    """Whether the heading of a price says that a tax is added to what stands below it.
+
+    >>> is_net("Cena netto"), is_net("Tarif HT"), is_net("price_net"), is_net("Price (ex VAT)"), is_net("Network fee")
+    (True, True, True, True, False)
+    """
+    return _NET.search(heading.replace("_", " ")) is not None
+
+
+def untaxed(text: str) -> str:
+    """A price that stands under such a heading, with what the heading says; any other text as it is.
+
+    >>> untaxed("100 EUR"), untaxed("0"), untaxed("on request")
+    ('100 EUR + VAT', '0', 'on request')
+    """
+    money = read_money(text)
+    return f"{text.strip()} + VAT" if money is not None and money.amount != "0" else text
 
 
 _CERTIFICATE = (

@@ -6,7 +6,8 @@ fault is kept. A spot is an offset, or in XML a line and a column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _TYPE, _FIRST, _REST, _NIL = (RDF + name for name in ("type", "first", "rest", "nil"))
 MOST = 2**26
 """The longest file of triples that is read, in bytes; all triples are held before a record is known."""
+
+_CLASSES = 5
+"""How many classes are named where none of them is read."""
 
 _PLAIN = frozenset({"http://www.w3.org/2001/XMLSchema#string", RDF + "langString"})
 
@@ -58,14 +62,15 @@ class Described:
         gathered = _Gathering()
         fault = self._gather(gathered)
         number = 0
-        for branch in nodes.branches(gathered.whole(), self.kinds):
+        found = gathered.whole()
+        for branch in nodes.branches(found, self.kinds):
             number += 1
             yield Row(number, branch)
         yield from gathered.troubles
         if fault:
             yield fault
         elif not number:
-            yield Trouble("records-missing")
+            yield _no_record(found.values())
 
     def locate(self, spot: Spot) -> Location:
         """The line and column at which a subject or a value is first written."""
@@ -165,6 +170,17 @@ class _Gathering(Triples):
             if any(leaf.kind == "iri" and (leaf.text in lists or leaf.text == _NIL) for _, leaf in node.entries):
                 node.entries = [(key, member) for key, leaf in node.entries for member in _members(leaf, lists)]
         return told
+
+
+def _no_record(found: Iterable[nodes.Node]) -> Trouble:
+    """What is said where no record is found: what the things are of which something is said."""
+    classes = Counter(kind for node in found for kind in node.types)
+    if not classes:
+        return Trouble("records-missing")
+    told = [f"{kind} ({times:,})" for kind, times in classes.most_common(_CLASSES)]
+    if len(classes) > _CLASSES:
+        told.append("...")
+    return Trouble("classes-unknown", details={"value": ", ".join(told)})
 
 
 def _name(node: Node) -> str:

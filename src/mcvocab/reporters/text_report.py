@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mcvocab.model import Finding, Header, Location, RecordName, Severity, Summary
 from mcvocab.reporters.plain import cells, clean, trim, window, wrap
 from mcvocab.reporters.text_summary import summarise
+from mcvocab.values import replace
 
 if TYPE_CHECKING:
     from mcvocab.messages import Messages
@@ -101,7 +102,7 @@ class _Writing:
             else:
                 label = self._style.label(first.field) if first.field else self._say("No field in particular")
                 yield self._paint(f"{label} ({count})", BOLD) + "\n"
-            for finding in group:
+            for finding in _once(group) if by_rule else group:
                 yield from self._finding(finding, placed=True, named=not by_rule)
 
     def _record_heading(self, finding: Finding) -> str:
@@ -165,6 +166,18 @@ class _Writing:
     def _lines(self, text: str, paint: str = "", indent: str = "") -> Iterator[str]:
         for line in wrap(clean(text), self._style.width, indent):
             yield (self._paint(line, paint) if paint else line) + "\n"
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """One finding for each word in a column, at its first place, for so many records; all others as they are."""
+    found: dict[object, Finding] = {}
+    for number, finding in enumerate(findings):
+        where = finding.where
+        alike = finding.value is not None and where.heading and finding.record is not None and not finding.related
+        key = (finding.message, finding.severity, where.file, where.sheet, where.heading) if alike else number
+        first = found.get(key)
+        found[key] = finding if first is None else replace(first, count=first.count + finding.count)
+    return list(found.values())
 
 
 def record_name(name: RecordName | None, say: Messages) -> str:
