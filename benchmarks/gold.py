@@ -23,7 +23,7 @@ PARTS = ("develop", "former", "pages", "wider", "opened", "report")
 """What was gathered from lists and pages."""
 WRITTEN = ("written", "further", "fresh", "written-report", "fresh-report", "columns-report")
 """What was written from general knowledge of how such lists and pages are worded."""
-PUBLISHED = ("published", "published-further", "published-report")
+PUBLISHED = ("published", "published-further", "published-opened", "published-report")
 """What was taken as it stands from lists and pages that no other part was taken from; a row names its source."""
 UNSEEN = ("written-report", "fresh-report", "columns-report", "published-report")
 """What nobody who works on the mapper has read."""

@@ -9,7 +9,7 @@ from mcvocab.labels import key, words
 from mcvocab.mapping import lexical, spelling
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import SPOKEN
-from mcvocab.mapping.grammar import EQUIVALENTS, NEGATIONS
+from mcvocab.mapping.grammar import EQUIVALENTS, LISTED, NEGATIONS
 from mcvocab.mapping.head import unknown_words
 from mcvocab.mapping.reading import (
     BROAD,
@@ -49,6 +49,8 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         # "Higher National Certificates/Diplomas" are two, of which the second is cut short.
         stem = words(halves[0])[:-1]
         cut = _labels(query, index, " ".join([*stem, *words(halves[1])])) if one and stem else ()
+        if both := concepts_of(one) & concepts_of(cut):  # "oral test/assessment"
+            return [_said_twice(reading) for reading in one if reading.entry.concept.iri in both]
         if cut:
             return offered(reading.entry for reading in [*one, *cut])
     return None
@@ -59,9 +61,10 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
     both = concepts_of(outside) & concepts_of(inside)
     if both:
         return [_said_twice(reading) for reading in outside if reading.entry.concept.iri in both]
-    turned = _labels(query, index, f"{inner} {outer}")
-    if spoken := [reading for reading in turned if reading.entry.label.kind in SPOKEN]:
-        return [_turned(reading) for reading in spoken]
+    for parts in ([inner], LISTED.split(inner)):
+        turned = [found for part in parts if (found := _spoken(query, index, f"{part} {outer}"))]
+        if len(turned) == 1:  # "Level 7 (RQF/FHEQ)" is two
+            return [_turned(reading) for reading in turned[0]]
     if inside and _initials(inner, outer):
         # "PBL (project-based learning)" is not the other thing that these letters stand for.
         return [_said_twice(reading) for reading in inside]
@@ -100,6 +103,10 @@ def _labels(query: Query, index: Index, text: str) -> list[Reading]:
     return best_of(lexical.find(query.about(text), index) or (), query) if not text.strip().isdecimal() else []
 
 
+def _spoken(query: Query, index: Index, text: str) -> list[Reading]:
+    return [reading for reading in _labels(query, index, text) if reading.entry.label.kind in SPOKEN]
+
+
 def _initials(phrase: str, short: str) -> bool:
     """Whether a short form is made of the first letters of a phrase; small words may be left out."""
     letters = key(short)
@@ -122,7 +129,7 @@ def _said_twice(reading: Reading) -> Reading:
 
 
 def _turned(reading: Reading) -> Reading:
-    """Of "Badge (digital)"."""
+    """Of "Badge (digital)", or "Exam (written, 2 hours)"."""
     reason = f"The words of {name_of(reading.entry.label)}, of which the first stands in brackets."
     return Reading(reading.entry, EXACT, COMPOSITE, confidence("order"), reason, reading.worth)
 

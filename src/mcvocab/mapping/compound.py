@@ -1,7 +1,8 @@
 """A field of study is named by its parts: "law and legal services", "building trades and architecture".
 
 Classifications name a field by two or three things that belong together, and each of them another two. Where a column
-holds subjects, the part that is known tells the field; of several that are known, the field that holds them all.
+holds subjects, the part that is known tells the field; of several, the field that is made of just these, else nothing
+decides between them.
 """
 
 from __future__ import annotations
@@ -14,17 +15,16 @@ from mcvocab.mapping import lexical, translation
 from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.entry import Entry
 from mcvocab.mapping.grammar import CONJUNCTIONS, FIELDS_OF_STUDY, LISTED, NEGATIONS, unbracketed
-from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, best_of
+from mcvocab.mapping.reading import CLOSE, COMPOSITE, Query, Reading, best_of, offered
 from mcvocab.model import Label
 
 if TYPE_CHECKING:
     from mcvocab.mapping.index import Index
-    from mcvocab.model import Concept
+    from mcvocab.model import IRI, Concept
 
 _FEWEST, _MOST, _LONGEST = 2, 4, 10
-_LEAST_DIGITS, _DETAILED = 3, 4
-"""The shortest code of a field that says something of its parts, for two digits are a tenth of all there is; and that
-of a field that has no narrower ones."""
+_DETAILED = 4
+"""The length of the code of a field that has no narrower ones."""
 _TRAILING = expression(r"\s+(?:services?|studies|sciences?|trades?|technolog(?:y|ies)|occupations?|professions?)$")
 _DASH = expression(r"\s+[-–—]\s+")
 _EXCEPT = expression(r"[\s,(\[]+(?:except|excluding|other than|not)\b.*$")
@@ -49,7 +49,7 @@ def find(query: Query, index: Index) -> list[Reading] | None:
         return None
     field = _common(named, index)
     if field is None:
-        return None
+        return offered(named) if named else None
     shown = ", ".join(f"“{entry.label.text}”" for entry in named)
     reason = f"Named by its parts: {shown}."
     return [Reading(Entry(Label(field.label), field), CLOSE, COMPOSITE, confidence("named by its parts"), reason)]
@@ -66,12 +66,18 @@ def _field(query: Query, index: Index, piece: str) -> Entry | None:
 
 
 def _common(named: list[Entry], index: Index) -> Concept | None:
-    """The narrowest field that holds all of some: one of them, or what stands above them."""
-    if not named:
-        return None
+    """The field that some come to: the widest of them, where it holds the others, or what is made of just these."""
+    found = {entry.concept.iri: entry.concept for entry in named}
+    vocabulary = index.vocabulary
+    for concept in found.values():
+        if all(concept.iri in vocabulary.ancestors(iri) for iri in found):
+            return concept
+    wider = {iri for concept in found.values() for iri in concept.broader}
+    made_of_them = (iri for iri in wider if _narrower(iri, index) == set(found))
+    return next((vocabulary.concepts[iri] for iri in made_of_them), None)
+
+
+def _narrower(iri: IRI, index: Index) -> set[IRI]:
     concepts = index.vocabulary.concepts
-    above = [index.vocabulary.ancestors(entry.concept.iri) for entry in named]
-    shared = [concepts[iri] for iri in frozenset.intersection(*above) if iri in concepts]
-    field = max(shared, key=lambda concept: len(concept.notation), default=None)
-    alone = len({entry.concept.iri for entry in named}) == 1
-    return field if field is not None and (alone or len(field.notation) >= _LEAST_DIGITS) else None
+    members = index.vocabulary.members(concepts[iri].scheme) if iri in concepts else ()
+    return {concept.iri for concept in members if iri in concept.broader}

@@ -13,6 +13,7 @@ from mcvocab.mapping.calibration import confidence
 from mcvocab.mapping.grammar import (
     CARRIERS,
     EDUCATIONAL,
+    EVERYDAY_UNITS,
     HEDGES,
     MIXED,
     NEGATIONS,
@@ -72,7 +73,7 @@ def read(query: Query, text: tuple[str, ...], index: Index, *, ordered: bool = F
     mine = frozenset(text)
     if not _TWO <= len(text) <= _MOST or (NEGATIONS | HEDGES | MIXED) & mine:
         return None
-    asked = query.schemes if query.asked else query.schemes - _NAMES
+    asked = (query.schemes if query.asked else query.schemes - _NAMES) - EVERYDAY_UNITS
     held = [(heavy, entry) for heavy, entry in index.within(mine) if entry.concept.scheme in asked]
     # A label within a longer one says less of the same: "short course" beside "course".
     fullest = [(heavy, entry) for heavy, entry in held if not any(heavy < other for other, _ in held)]

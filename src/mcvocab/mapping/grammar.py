@@ -103,6 +103,8 @@ NAMES = SUBJECTS | {"currency"}
 """Lists of names that the world gives: they say no more of a course than that it has to do with the thing."""
 UNITS = frozenset(["study-load-unit", "cpd-unit", "credit-system"])
 """Lists of what is counted: a number says which, not a sentence."""
+EVERYDAY_UNITS = frozenset(["study-load-unit", "cpd-unit"])
+"""Those of them whose names are everyday words, and units only where a number counts them."""
 TAUGHT = frozenset(["opportunity-type"])
 """Lists of things that are taught, whatever about."""
 _VERSION = expression(r"v?[0-9][0-9.]*(?:st|nd|rd|th)?")

@@ -16,6 +16,7 @@ from mcvocab.mapping.entry import SHORT
 from mcvocab.mapping.grammar import (
     DONE,
     EDUCATIONAL,
+    EVERYDAY_UNITS,
     HEDGES,
     MIXED,
     NEGATIONS,
@@ -50,7 +51,6 @@ _PLAIN_LISTS = frozenset(
     ["attendance-pattern", "cost", "delivery-mode", "difficulty", "pacing", "study-mode", "target-group"]
 )
 """Lists whose values say what a thing is like, and for whom: what else is said of it changes them little."""
-_UNITS = frozenset(["study-load-unit", "cpd-unit"])
 _NAMING = frozenset(["language", "speak", "speaking", "medium", "taught", "spoken", "is"])
 """Words beside which a name is that of a language."""
 _OF = frozenset(["of"])
@@ -138,7 +138,7 @@ def _anywhere(members: list[tuple[str, ...]], query: Query, index: Index) -> lis
     found = [entries for entries in found if entries] if len(members) < len(found) else found
     mentioned = _beside_audiences(entry for entries in found for entry in entries)
     schemes = frozenset(entry.concept.scheme for entry in mentioned.values())
-    known = schemes | _UNITS | _AUDIENCES
+    known = schemes | EVERYDAY_UNITS | _AUDIENCES
     unknown = {word for member in members for word in unknown_words(member, index, known)} - SMALL
     if len(mentioned) > 1 and len(schemes) == 1:
         # "A mixture of lectures and workshops" says itself that nothing decides.
@@ -259,13 +259,13 @@ def _beside_audiences(entries: Iterable[Entry]) -> dict[IRI, Entry]:
 
 def _without_units(found: list[list[Entry]]) -> list[list[Entry]]:
     """Entries of each member without the units of a duration, where there are others: "one evening a week"."""
-    others = [[entry for entry in entries if entry.concept.scheme not in _UNITS] for entries in found]
+    others = [[entry for entry in entries if entry.concept.scheme not in EVERYDAY_UNITS] for entries in found]
     return others if any(others) else found
 
 
 def _counts(member: tuple[str, ...], index: Index) -> bool:
     """Whether a member is only an amount: "4 hours per week"."""
-    return not unknown_words(member, index, _UNITS) - SMALL
+    return not unknown_words(member, index, EVERYDAY_UNITS) - SMALL
 
 
 def _ends(member: tuple[str, ...], index: Index) -> bool:
@@ -316,9 +316,11 @@ def _mentions(part: tuple[str, ...], query: Query, index: Index) -> Iterator[Ent
         if start >= last and labels:
             last, phrase = labels[0]
             if not query.schemes.isdisjoint(index.schemes_of(phrase)):
-                unit = not _UNITS.isdisjoint(index.schemes_of(phrase))
+                unit = not EVERYDAY_UNITS.isdisjoint(index.schemes_of(phrase))
                 schemes = (
-                    query.schemes - _UNITS if unit and not _is_counted(part[:start], part, index) else query.schemes
+                    query.schemes - EVERYDAY_UNITS
+                    if unit and not _is_counted(part[:start], part, index)
+                    else query.schemes
                 )
                 yield from (e for e in index.entries_of(phrase) if e.concept.scheme in schemes and not _is_code(e))
 
