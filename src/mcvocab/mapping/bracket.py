@@ -62,9 +62,8 @@ def _bracketed(query: Query, index: Index, outer: str, inner: str) -> list[Readi
     if both:
         return [_said_twice(reading) for reading in outside if reading.entry.concept.iri in both]
     for parts in ([inner], LISTED.split(inner)):
-        turned = [found for part in parts if (found := _spoken(query, index, f"{part} {outer}"))]
-        if len(turned) == 1:  # "Level 7 (RQF/FHEQ)" is two
-            return [_turned(reading) for reading in turned[0]]
+        if turned := [reading for part in parts for reading in _spoken(query, index, f"{part} {outer}")]:
+            return [_turned(reading) for reading in turned]
     if inside and _initials(inner, outer):
         # "PBL (project-based learning)" is not the other thing that these letters stand for.
         return [_said_twice(reading) for reading in inside]
