@@ -248,6 +248,8 @@ class Values:
 
     def _moved(self, field: Field, text: str, manner: Manner) -> tuple[Piece, ...]:
         """What the text is to a field it belongs to rather than this one."""
+        if not field.kinds and text.strip().casefold() in self._vocabulary.everyday:
+            return ()  # “flexible” says little of how people study where it stands under another heading
         manner = manner._replace(scheme=None)
         whole = self._whole(field, text, manner)
         if any(piece.understood for piece in whole):

@@ -11,7 +11,6 @@ from mcvocab.mapping import (
     abbreviation,
     amount,
     bracket,
-    compound,
     coordination,
     core,
     cover,
@@ -26,7 +25,7 @@ from mcvocab.mapping import (
     translation,
 )
 from mcvocab.mapping.calibration import SUREST, UNDECIDED
-from mcvocab.mapping.grammar import CONJUNCTIONS
+from mcvocab.mapping.grammar import CONJUNCTIONS, FIELDS_OF_STUDY
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import RELATED, Query, Reading, answers, suggestion
 from mcvocab.model import Annotation, Mapping
@@ -38,6 +37,14 @@ if TYPE_CHECKING:
 
 Step = Callable[[Query, Index], "list[Reading] | None"]
 """A step gives its readings; none at all where it knows that nothing fits; None where it does not know."""
+
+
+def _compound(query: Query, index: Index) -> list[Reading] | None:
+    if not (query.asked and query.schemes <= FIELDS_OF_STUDY):
+        return None
+    from mcvocab.mapping import compound  # few columns hold subjects
+
+    return compound.find(query, index)
 
 
 def _telling(query: Query, index: Index) -> list[Reading] | None:
@@ -80,7 +87,7 @@ STEPS: tuple[Step, ...] = (
     translation.find,
     translation.synonym,
     leveled.tail,
-    compound.find,
+    _compound,
     _borne_out(core.find),
     cover.whole,
     leveled.within,
