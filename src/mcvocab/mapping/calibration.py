@@ -48,7 +48,7 @@ EVIDENCE = {
     "amount": 0.85,
     "two slips": 0.8,
     "plain head": 0.8,
-    "open head": 0.67,
+    "open head": 0.65,
     "translated phrase": 0.78,
     "plain label in text": 0.78,
     "core": 0.8,
