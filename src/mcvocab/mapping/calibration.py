@@ -42,7 +42,7 @@ EVIDENCE = {
     "one slip": 0.93,
     "heading, wording": 0.8,
     "heading, head": 0.8,
-    "head": 0.9,
+    "head": 0.85,
     "in brackets": 0.85,
     "translation": 0.88,
     "amount": 0.85,

@@ -24,7 +24,7 @@ from mcvocab.mapping import (
     spelling,
     translation,
 )
-from mcvocab.mapping.calibration import SUREST, UNDECIDED
+from mcvocab.mapping.calibration import SUREST, UNDECIDED, confidence
 from mcvocab.mapping.grammar import CONJUNCTIONS, FIELDS_OF_STUDY
 from mcvocab.mapping.index import Index
 from mcvocab.mapping.reading import RELATED, Query, Reading, answers, suggestion
@@ -272,11 +272,19 @@ def _is_told_better(told: Reading, query: Query, readings: list[Reading]) -> boo
     """Whether the words of a text tell more than what it names: where that is several things, none of these."""
     if not readings:
         return True
+    if any(_heads(reading, told) for reading in readings):
+        return False
     said = len(words(query.text))
     several = len(readings) > 1 or (said <= _LIST and bool(CONJUNCTIONS.search(query.text)))
     known = any(told.entry.concept == reading.entry.concept for reading in readings)
     sure = all(reading.confidence < told.confidence for reading in readings)
     return said >= _SENTENCE and sure and not (several and known)
+
+
+def _heads(reading: Reading, told: Reading) -> bool:
+    """Whether a distinctive head says what the thing is: no other value of its list is told by words beside it."""
+    alike = reading.entry.concept.scheme == told.entry.concept.scheme
+    return alike and reading.confidence >= confidence("head")
 
 
 def is_hardly_known(index: Index, reading: Reading) -> bool:
