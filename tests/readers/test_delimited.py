@@ -164,6 +164,19 @@ def test_binary_content_is_refused(reading, content):
     assert reading("a.csv", content).codes == ["file-not-text"]
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"Title,Level\nA\0B,7\n", "2"),
+        (b"Title,Level\r\nA,7\r\nB,6\r\n" + b"\0" * 4_096, "4"),
+        ("\ufeffTitle,Level\n\u0100,7\nB,\0\n".encode("utf-16-le"), "3"),
+    ],
+)
+def test_the_line_is_told_in_which_a_text_stops_being_one(reading, content, line):
+    [(trouble, _)] = reading("a.csv", content).troubles
+    assert (trouble.code, trouble.details) == ("file-not-text", {"line": line})
+
+
 def test_overlong_cell_is_cut_and_said(reading):
     outcome = reading("a.csv", "Title,Level\n" + "x" * (LONGEST + 1) + ",7\n")
     [(trouble, place)] = outcome.troubles
