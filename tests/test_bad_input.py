@@ -437,7 +437,7 @@ def test_a_value_nested_too_deep_leaves_the_other_records_to_be_checked(check: C
 def test_json_without_a_record_is_no_clean_report(check: Check, content: str) -> None:
     run = check("none.json", content=content)
     assert (run.exit, run.records) == (2, 0)
-    assert run.codes == (["json-malformed"] * 2 if content == "[1, 2]" else ["records-missing"])
+    assert run.codes == (["record-not-object"] * 2 if content == "[1, 2]" else ["records-missing"])
 
 
 def test_a_context_that_is_not_at_hand_is_never_a_pass_on_nothing(check: Check) -> None:

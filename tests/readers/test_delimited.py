@@ -177,6 +177,24 @@ def test_the_line_is_told_in_which_a_text_stops_being_one(reading, content, line
     assert (trouble.code, trouble.details) == ("file-not-text", {"line": line})
 
 
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("B;1,50;x", "semicolons part the cells of the row, and commas those of the headings"),
+        ("B\t7\tx", "tabs part the cells of the row"),
+        ("B|7|x\nC|6|x", "bars part the cells of the row"),
+        ("B;7", ""),
+        ("B; C; D,7", ""),
+    ],
+)
+def test_the_sign_is_named_that_parts_the_cells_from_some_row_on(reading, row, problem):
+    outcome = reading("a.csv", f"Title,Level,Mode\nA,7,online\nA,6,online\n{row}\n")
+    assert set(outcome.codes) == {"row-ragged"}
+    told = outcome.troubles[0][0].details["expected"]
+    assert problem in told
+    assert (told == "3") == (not problem)
+
+
 def test_overlong_cell_is_cut_and_said(reading):
     outcome = reading("a.csv", "Title,Level\n" + "x" * (LONGEST + 1) + ",7\n")
     [(trouble, place)] = outcome.troubles

@@ -148,8 +148,13 @@ class Table(ABC):
         # A short row that ends in an empty cell has only lost more empty cells: programs trim those.
         if self._can_be_ragged and (found > width or (found < width and cells[-1].strip())):
             spot = (row, width) if found > width else (row,)
-            yield Trouble("row-ragged", spot, {"expected": str(width), "found": str(found)})
+            expected = f"{width}{self._why_ragged(cells)}"
+            yield Trouble("row-ragged", spot, {"expected": expected, "found": str(found)})
         yield from _overlong(row, cells, LONGEST)
+
+    def _why_ragged(self, cells: Cells) -> str:  # noqa: ARG002  (only what is cut by a sign can be cut by another)
+        """What explains that a row has too many cells or too few, to be said behind the numbers; mostly nothing."""
+        return ""
 
     def _repeated_headings(self) -> Iterator[Trouble]:
         seen: Counter[str] = Counter()
