@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcvocab.readers.delimited import delimiter
+from mcvocab.readers.table import MOST_COLUMNS
 from mcvocab.readers.text import LONGEST
 
 
@@ -193,6 +194,18 @@ def test_the_sign_is_named_that_parts_the_cells_from_some_row_on(reading, row, p
     told = outcome.troubles[0][0].details["expected"]
     assert problem in told
     assert (told == "3") == (not problem)
+
+
+def test_more_columns_than_a_worksheet_has_are_passed_over_and_said(reading):
+    beyond = MOST_COLUMNS + 3
+    head = ",".join(f"h{number}" for number in range(beyond))
+    row = ",".join("x" for _ in range(beyond))
+    outcome = reading("a.csv", f"{head}\n{row}\n{head}\n{row},more\n")
+    assert outcome.codes == ["columns-too-many", "heading-row-repeated", "row-ragged"]
+    (trouble, place) = outcome.troubles[0]
+    assert (trouble.details, place.cell) == ({"number": "16,387", "expected": "16,384"}, "XFE1")
+    assert [len(row) for row in outcome.values] == [MOST_COLUMNS, MOST_COLUMNS]
+    assert len(outcome.document.headings) == MOST_COLUMNS
 
 
 def test_overlong_cell_is_cut_and_said(reading):

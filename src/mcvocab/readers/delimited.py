@@ -178,7 +178,7 @@ class DelimitedText(Table):
 
     def _why_ragged(self, cells: Cells) -> str:
         """Another sign that cuts the row as the headings are cut: two files were joined, or a program was changed."""
-        text, width = self._delimiter.join(cells), len(self._names)
+        text, width = self._delimiter.join(cells), self._width
         others = (one for one in _DELIMITERS if one != self._delimiter and text.count(one) >= width - 1 > 0)
         other = next((one for one in others if _cuts(text, one, width)), None)
         if other is None:
