@@ -340,6 +340,13 @@ def test_ten_thousand_columns_are_read_and_told_of_in_few_words(check: Check) ->
     assert run.size < LONGEST_REPORT
 
 
+def test_a_table_without_headings_is_told_so(check: Check) -> None:
+    rows = (("Wiring", "SCQF 7"), ("Data", "SCQF 8"), ("Care", "SCQF 6"), ("Fire", "SCQF 5"))
+    run = check("bare.csv", content=table(*rows))
+    (note,) = [note for note in run.report["notes"] if note["code"] == "headings-missing"]
+    assert "“SCQF 7” stands in the row where they should be" in note["message"]
+
+
 def test_a_repeated_heading_is_reported_at_the_second(check: Check) -> None:
     run = check("twice.csv", content=table((*HEADINGS, "Mode"), (*ROW, "Blended")))
     assert (run.exit, run.codes, run.records) == (0, ["heading-repeated"], 1)

@@ -158,6 +158,10 @@ class Content:
             return None
         return best
 
+    def is_of(self, kind: Kind, text: str) -> bool:
+        """Whether a text is of a kind, as the cells are."""
+        return any(tells(text) for name, _, tells in self._kinds() if name == kind.name)
+
     def _has_list(self, key: str) -> bool:
         return bool(self._vocabulary.fields[key].schemes)
 
