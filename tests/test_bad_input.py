@@ -340,6 +340,13 @@ def test_ten_thousand_columns_are_read_and_told_of_in_few_words(check: Check) ->
     assert run.size < LONGEST_REPORT
 
 
+def test_a_table_without_headings_is_told_so(check: Check) -> None:
+    rows = (("Wiring", "SCQF 7"), ("Data", "SCQF 8"), ("Care", "SCQF 6"), ("Fire", "SCQF 5"))
+    run = check("bare.csv", content=table(*rows))
+    (note,) = [note for note in run.report["notes"] if note["code"] == "headings-missing"]
+    assert "“SCQF 7” stands in the row where they should be" in note["message"]
+
+
 def test_a_repeated_heading_is_reported_at_the_second(check: Check) -> None:
     run = check("twice.csv", content=table((*HEADINGS, "Mode"), (*ROW, "Blended")))
     assert (run.exit, run.codes, run.records) == (0, ["heading-repeated"], 1)
@@ -437,7 +444,7 @@ def test_a_value_nested_too_deep_leaves_the_other_records_to_be_checked(check: C
 def test_json_without_a_record_is_no_clean_report(check: Check, content: str) -> None:
     run = check("none.json", content=content)
     assert (run.exit, run.records) == (2, 0)
-    assert run.codes == (["json-malformed"] * 2 if content == "[1, 2]" else ["records-missing"])
+    assert run.codes == (["record-not-object"] * 2 if content == "[1, 2]" else ["records-missing"])
 
 
 def test_a_context_that_is_not_at_hand_is_never_a_pass_on_nothing(check: Check) -> None:

@@ -358,6 +358,8 @@ class Checker:
 
     def _opened(self, reading: Reading) -> Iterator[Outcome]:
         yield Opened(reading.inquiry.head, reading.document.headings is not None)
+        if reading.layout.unheaded:
+            yield reading.inquiry.unheaded(reading.layout.unheaded)
         yield from reading.inquiry.guessed(reading.layout.guesses)
 
     def parted(self, one: Input, size: int) -> Iterator[Outcome | Stretch] | None:

@@ -83,6 +83,15 @@ class Inquiry:
             )
             yield Note("column-by-content", message, self._document.locate(guess.spot))
 
+    def unheaded(self, text: str) -> Note:
+        """A table whose first record stands where the headings should, because it has none."""
+        message = (
+            f"The table seems to have no headings: “{shorten(text)}” stands in the row where they should be, and "
+            "is a value like those below it. So that row was read as the headings, and not checked as a record. "
+            "Put a row above it that says what each column holds, such as “Title”, “Provider” and “Level”."
+        )
+        return Note("headings-missing", message, self.head)
+
     def passed(self, record: Record) -> Passed | None:
         """Why a record is not judged; None where it is."""
         is_award = record.kind == "award"

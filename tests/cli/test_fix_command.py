@@ -47,6 +47,21 @@ def test_fix_changes_the_file_and_reports_what_remains(table: Path) -> None:
     assert check(table, "--diff").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--unsafe-fixes",), "Add --diff to see the changes, or --fix"),
+        (("--diff", "--format", "json"), "--format cannot go with it"),
+        (("--diff", "--output", "changes.json"), "--output cannot go with it"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(table: Path, options: tuple[str, ...], said: str) -> None:
+    result = check(table, *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert table.read_bytes() == TABLE.encode()
+
+
 def test_files_that_are_not_edited_get_a_table_of_edits(tmp_path: Path) -> None:
     file = tmp_path / "courses.ttl"
     file.write_text(

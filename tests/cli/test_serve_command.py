@@ -57,6 +57,7 @@ def test_a_port_that_is_taken_is_said() -> None:
         result = CliRunner().invoke(cli, ["serve", "--port", str(taken.getsockname()[1])])
     assert result.exit_code == 2
     assert "cannot listen on 127.0.0.1" in result.stderr
+    assert "mcvocab is at" not in result.stderr
 
 
 @pytest.mark.parametrize("address", ["example.org", "not a url", "https://", "ftp://example.org"])

@@ -399,3 +399,17 @@ def test_a_number_of_seconds_is_a_day_as_programs_count(written: object, day: st
 def test_digits_that_may_be_a_day_and_an_hour_are_no_seconds() -> None:
     _, (found,) = table(json.dumps([{"title": "A", "startDate": 2026010109}]), "x.json")
     assert terms(found.record, "startDate") == [Literal("2026010109")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        ("Wiring,SCQF 7,online\nData,SCQF 8,blended\nCare,SCQF 6,on-site\nFire,SCQF 5,online\n", "SCQF 7"),
+        # Names that say nothing, and names that say something, are headings.
+        ("Name it,Column 2,Column 3\nData,SCQF 8,blended\nCare,SCQF 6,on-site\nFire,SCQF 5,online\n", ""),
+        ("Title,SCQF 7,online\nData,SCQF 8,blended\nCare,SCQF 6,on-site\nFire,SCQF 5,online\n", ""),
+        ("Wiring,Acme,120\nData,Acme,240\nCare,Acme,80\n", ""),
+    ],
+)
+def test_a_record_in_the_place_of_the_headings_is_told(rows: str, shown: str) -> None:
+    assert table(rows)[0].unheaded == shown

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcvocab.readers.delimited import delimiter
+from mcvocab.readers.table import MOST_COLUMNS
 from mcvocab.readers.text import LONGEST
 
 
@@ -162,6 +163,49 @@ def test_headings_alone_hold_no_record(reading):
 )
 def test_binary_content_is_refused(reading, content):
     assert reading("a.csv", content).codes == ["file-not-text"]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"Title,Level\nA\0B,7\n", "2"),
+        (b"Title,Level\r\nA,7\r\nB,6\r\n" + b"\0" * 4_096, "4"),
+        ("\ufeffTitle,Level\n\u0100,7\nB,\0\n".encode("utf-16-le"), "3"),
+    ],
+)
+def test_the_line_is_told_in_which_a_text_stops_being_one(reading, content, line):
+    [(trouble, _)] = reading("a.csv", content).troubles
+    assert (trouble.code, trouble.details) == ("file-not-text", {"line": line})
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("B;1,50;x", "semicolons part the cells of the row, and commas those of the headings"),
+        ("B\t7\tx", "tabs part the cells of the row"),
+        ("B|7|x\nC|6|x", "bars part the cells of the row"),
+        ("B;7", ""),
+        ("B; C; D,7", ""),
+    ],
+)
+def test_the_sign_is_named_that_parts_the_cells_from_some_row_on(reading, row, problem):
+    outcome = reading("a.csv", f"Title,Level,Mode\nA,7,online\nA,6,online\n{row}\n")
+    assert set(outcome.codes) == {"row-ragged"}
+    told = outcome.troubles[0][0].details["expected"]
+    assert problem in told
+    assert (told == "3") == (not problem)
+
+
+def test_more_columns_than_a_worksheet_has_are_passed_over_and_said(reading):
+    beyond = MOST_COLUMNS + 3
+    head = ",".join(f"h{number}" for number in range(beyond))
+    row = ",".join("x" for _ in range(beyond))
+    outcome = reading("a.csv", f"{head}\n{row}\n{head}\n{row},more\n")
+    assert outcome.codes == ["columns-too-many", "heading-row-repeated", "row-ragged"]
+    (trouble, place) = outcome.troubles[0]
+    assert (trouble.details, place.cell) == ({"number": "16,387", "expected": "16,384"}, "XFE1")
+    assert [len(row) for row in outcome.values] == [MOST_COLUMNS, MOST_COLUMNS]
+    assert len(outcome.document.headings) == MOST_COLUMNS
 
 
 def test_overlong_cell_is_cut_and_said(reading):

@@ -78,7 +78,6 @@ def test_number_that_does_not_exist_is_said(reading, word):
         ('{"courses": [{"a": "1"}, {"a": [1,', "a.json:1:35", "a value", "the end of the file"),
         ('[{"a": "1"}] x', "a.json:1:14", "the end of the file", "“x”"),
         ('{"a": "1"} {"a": "2"}', "a.json:1:12", "the end of the file", "“{”"),
-        ('[{"a": "1"}, 5]', "a.json:1:14", "an object in braces", "“5”"),
     ],
 )
 def test_fault_is_placed_and_records_before_it_are_read(reading, text, place, expected, found):
@@ -87,6 +86,39 @@ def test_fault_is_placed_and_records_before_it_are_read(reading, text, place, ex
     assert (trouble.code, str(where)) == ("json-malformed", place)
     assert (trouble.details["expected"], trouble.details["found"]) == (expected, found)
     assert outcome.values == [[("a", "1")]]
+
+
+@pytest.mark.parametrize("value", ["5", '"Course A"', '["Course A", "7"]', "[]"])
+@pytest.mark.parametrize(("name", "between"), [("a.json", ", "), ("a.jsonl", "\n")])
+def test_a_value_without_keys_is_no_record_and_no_fault_of_the_json(reading, name, value, between):
+    text = f'{{"a": "1"}}{between}{value}'
+    outcome = reading(name, text if name == "a.jsonl" else f"[{text}]")
+    [(trouble, where)] = outcome.troubles
+    assert (trouble.code, where.line) == ("record-not-object", 1 if name == "a.json" else 2)
+    assert outcome.values == [[("a", "1")]]
+
+
+def _knows(text: str) -> bool:
+    return text in {"Title", "Level"}
+
+
+def test_rows_below_headings_are_read_as_the_table_that_they_are(reading):
+    outcome = reading("a.json", '[["Title", "Level"],\n ["A", 7],\n ["B"],\n ["C", "7", "more"]]', knows=_knows)
+    assert outcome.values == [
+        [("Title", "A"), ("Level", "7")],
+        [("Title", "B")],
+        [("Title", "C"), ("Level", "7"), ("", "more")],
+    ]
+    assert [(trouble.code, str(place)) for trouble, place in outcome.troubles] == [
+        ("row-ragged", "a.json:3:2"),
+        ("row-ragged", "a.json:4:13"),
+    ]
+    assert (outcome.place(0, "Level").line, outcome.place(0, "Level").pointer) == (2, "/1/1")
+
+
+@pytest.mark.parametrize("first", ['["A", "7"]', '["Title"]', '["Title", "Title"]', '["Title", 7]'])
+def test_rows_without_known_headings_are_no_table(reading, first):
+    assert set(reading("a.json", f'[{first}, ["B", "6"]]', knows=_knows).codes) == {"record-not-object"}
 
 
 def test_record_cut_short_is_not_handed_over(reading):

@@ -369,6 +369,41 @@ def test_repeated_cells_of_opendocument_do_not_take_all_memory(reading, row, str
     assert "far away" in trouble.details["problem"]
 
 
+def _altered(data: bytes, old: bytes, new: bytes, **added: bytes) -> bytes:
+    """A package with something else in its parts, and further parts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as parts, zipfile.ZipFile(target, "w") as changed:
+        for part in parts.infolist():
+            changed.writestr(part, parts.read(part).replace(old, new) if old else parts.read(part))
+        for name, content in added.items():
+            changed.writestr(name, content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("added", [{}, {"notes": b"sheetData"}])
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (b"<office:document-content", b"<!DOCTYPE a><office:document-content", "document type"),
+        (b"<text:p>A</text:p>", b"<text:p>&who;</text:p>", "not sound XML"),
+        (b'number-columns-repeated="2"', b'number-columns-repeated="99999999"', "far away"),
+    ],
+)
+def test_no_opendocument_goes_by_unseen(reading, old, new, problem, added):
+    data = _ods(_cell("Title") + _cell("Level", more=' table:number-columns-repeated="2"'), _cell("A") + _cell("7"))
+    assert reading("a.ods", data).values
+    [(trouble, _)] = reading("a.ods", _altered(data, old, new, **added)).troubles
+    assert trouble.code == "workbook-damaged"
+    assert problem in trouble.details["problem"]
+
+
+def test_a_binary_workbook_is_named_whatever_it_is_called(reading):
+    data = _altered(_WHOLE, b"", b"", **{"xl/workbook.bin": b"\0"})
+    [(trouble, _)] = reading("a.xlsx", data).troubles
+    assert trouble.code == "workbook-damaged"
+    assert "save it as an Excel workbook (XLSX)" in trouble.details["problem"]
+
+
 def test_blank_cells_to_the_end_of_an_opendocument_sheet_are_none(reading):
     end = '<table:table-cell table:number-columns-repeated="16382"/>'
     below = f'</table:table-row><table:table-row table:number-rows-repeated="1048573">{end}'

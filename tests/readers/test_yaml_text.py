@@ -71,7 +71,6 @@ def test_repeated_key_is_said(reading):
         ("- title: A\n- [1, 2\n", 3, "closing bracket"),
         ("- title: A\n- &a [*a]\n", 2, "refers"),
         ("- title: A\n- {[1, 2]: B}\n", 2, "key"),
-        ("- title: A\n- 5\n", 2, "record"),
     ],
 )
 def test_fault_is_placed(reading, text, line, words):
@@ -79,6 +78,12 @@ def test_fault_is_placed(reading, text, line, words):
     [(trouble, place)] = outcome.troubles
     assert (trouble.code, place.line) == ("yaml-malformed", line)
     assert words in trouble.details["problem"]
+
+
+def test_a_value_without_keys_is_no_record_and_no_fault_of_the_yaml(reading):
+    outcome = reading("a.yaml", "- title: A\n- 5\n")
+    [(trouble, place)] = outcome.troubles
+    assert (trouble.code, place.line, outcome.values) == ("record-not-object", 2, [[("title", "A")]])
 
 
 def test_documents_before_a_fault_are_read(reading):

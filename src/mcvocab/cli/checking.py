@@ -140,10 +140,28 @@ def check_command(context: click.Context, /, **given: Any) -> None:
     """
     if given["quiet"] and given["verbose"]:
         raise click.UsageError("Choose one of --quiet and --verbose.")
+    _see_that_none_is_in_vain(context)
     if given["watch"]:
         _watch(context)
     else:
         sys.exit(_check(context))
+
+
+def _see_that_none_is_in_vain(context: click.Context) -> None:
+    """Refuse what was asked for on the command line and would be passed over."""
+    given = context.params
+
+    def is_asked(name: str) -> bool:
+        return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+    if given["unsafe_fixes"] and is_asked("unsafe_fixes") and not (given["fix"] or given["diff"]):
+        raise click.UsageError("--unsafe-fixes changes nothing by itself. Add --diff to see the changes, or --fix.")
+    for name in ("form", "output"):
+        if given["diff"] and given[name] is not None and is_asked(name):
+            raise click.UsageError(
+                f"--diff shows the changes and writes no report, so --{'format' if name == 'form' else name} cannot "
+                "go with it. Leave one of them out."
+            )
 
 
 def _check(context: click.Context) -> int:

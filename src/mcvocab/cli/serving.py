@@ -52,9 +52,10 @@ def serve_command(host: str, port: int, address: str, max_file: int, timeout: in
             f"“{address}” is no web address. Write it in full, such as https://example.org/mcvocab."
         )
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"mcvocab is at {address or f'http://{shown}:{port}'}/ (stop with Ctrl+C)", err=True)
+    said = f"mcvocab is at {address or f'http://{shown}:{port}'}/ (stop with Ctrl+C)"
     try:
-        run(host, port, Limits(file_bytes=max_file * 1_000_000, seconds=timeout), address)
+        limits = Limits(file_bytes=max_file * 1_000_000, seconds=timeout)
+        run(host, port, limits, address, lambda: click.echo(said, err=True))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f"The service cannot listen on {shown}, port {port}: {reason}.") from None

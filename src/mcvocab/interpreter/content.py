@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from mcvocab import dates
@@ -104,6 +104,23 @@ class Kind:
         return f"{self.hits} of {self.cells} cells are {self.name}"
 
 
+def _those_told(looked: Sequence[tuple[str, int]], total: int, tells: Callable[[str], bool]) -> list[str]:
+    """The texts that are told to be of a kind; none where that are too few of the cells.
+
+    Once so many are not that the others cannot be enough, no more are looked at: to understand prose as a word of
+    each list takes most of the time.
+    """
+    found, left = [], total
+    for text, count in looked:
+        if tells(text):
+            found.append(text)
+        else:
+            left -= count
+            if left < SHARE * total:
+                return []
+    return found
+
+
 class Content:
     """Tells what the cells of a column are, and whether its heading leaves that open.
 
@@ -130,15 +147,20 @@ class Content:
             return None
         looked = counts.most_common(_DISTINCT)
         total = sum(count for _, count in looked)
-        found = [
-            Kind(name, hits, total, fields, len(texts) > 1 and any(map(self._has_list, fields)))
-            for name, fields, texts in self._kinds([text for text, _ in looked])
-            if (hits := sum(counts[text] for text in texts)) >= SHARE * total
-        ]
+        found = []
+        for name, fields, tells in self._kinds():
+            texts = _those_told(looked, total, tells)
+            if texts:
+                hits = sum(counts[text] for text in texts)
+                found.append(Kind(name, hits, total, fields, len(texts) > 1 and any(map(self._has_list, fields))))
         best = max(found, key=lambda kind: kind.hits, default=None)
         if best is not None and len(counts) == 1 and total < FEWEST_ALIKE:
             return None
         return best
+
+    def is_of(self, kind: Kind, text: str) -> bool:
+        """Whether a text is of a kind, as the cells are."""
+        return any(tells(text) for name, _, tells in self._kinds() if name == kind.name)
 
     def _has_list(self, key: str) -> bool:
         return bool(self._vocabulary.fields[key].schemes)
@@ -160,15 +182,16 @@ class Content:
         best = self._mapper.best(word, ("currency", "credit-system", "language"), nearest=False)
         return best.predicate == EXACT
 
-    def _kinds(self, texts: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    def _kinds(self) -> Iterator[tuple[str, tuple[str, ...], Callable[[str], bool]]]:
+        """The kinds there are: name, fields, and what tells whether a text is of the kind."""
         fields = self._vocabulary.fields
         # Before what a field may make of them: “no” is understood as no credit, too.
         answers = self._vocabulary.affirmative | self._vocabulary.negative
-        yield "yes or no", (), [t for t in texts if t.casefold() in answers]
+        yield "yes or no", (), lambda text: text.casefold() in answers
         for name, tells in CELLS.items():
             holders = [field for field in fields.values() if field.cells == name]
             keys = tuple(field.key for field in holders)
-            yield name, keys, [t for t in texts if (tells(t) if tells else any(self._says(f, t) for f in holders))]
+            yield name, keys, tells or partial(self._is_said, holders)
         by_schemes: dict[tuple[str, ...], list[Field]] = {}
         for field in fields.values():
             if field.schemes and not field.personal and field.of != "award":
@@ -176,10 +199,12 @@ class Content:
         for schemes, holders in by_schemes.items():
             # What stands in the record itself comes before what stands in one of its parts.
             nearest = [f for f in holders if f.within is None] or holders
-            known = [t for t in texts if self._is_known(nearest[0], t)]
             title = self._vocabulary.schemes[schemes[0]].title
             name = "levels" if len(schemes) > 1 else f"words of the list “{title}”"
-            yield name, tuple(field.key for field in nearest), known
+            yield name, tuple(field.key for field in nearest), partial(self._is_known, nearest[0])
+
+    def _is_said(self, holders: Sequence[Field], text: str) -> bool:
+        return any(self._says(field, text) for field in holders)
 
     def _says(self, field: Field, text: str) -> bool:
         """Whether a text is understood in a field by more than a bare number."""

@@ -41,6 +41,7 @@ class Layout:
     Attributes:
         columns: what headings mean that were settled or recognised by content; None where one is to be passed over.
         guesses: those that were recognised by content.
+        unheaded: the text in the row of the headings that shows it to be the first record; mostly empty.
         titles: the headings of the columns that name a record, by title or by identifier.
         holders: the headings of the columns about a run, each with the key of the part that is the run.
         telling: those of them that tell of another run by themselves, as a date does and a price does not.
@@ -54,6 +55,7 @@ class Layout:
 
     columns: Mapping[str, Column | None] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
+    unheaded: str = ""
     titles: frozenset[str] = frozenset()
     holders: Mapping[str, str] = field(default_factory=dict)
     telling: frozenset[str] = frozenset()

@@ -62,6 +62,7 @@ class Surveyor:
         sample = Sample.of(document)
         meant = {h.text: columns[h.text] if h.text in columns else self._named(h.text) for h in document.headings}
         guesses = tuple(self._guesses(document.headings, columns, meant, sample))
+        unheaded = "" if any(meant.values()) else self._value_above(guesses)
         meant.update({guess.heading: guess.column for guess in guesses})
         shown, witness = sample.day_order(meant)
         known = {heading: column for heading, column in meant.items() if column is not None}
@@ -69,6 +70,7 @@ class Surveyor:
             plain,
             columns={**columns, **{guess.heading: guess.column for guess in guesses}},
             guesses=guesses,
+            unheaded=unheaded,
             titles=frozenset(h for h, column in known.items() if column.field.marks in ("title", "identifier")),
             holders=dict(self._holders(known)),
             telling=frozenset(h for h, column in known.items() if self._tells(column.field)),
@@ -119,6 +121,11 @@ class Surveyor:
         for _, field, guess in found:
             if [other.key for _, other, _ in found].count(field.key) == 1:
                 yield guess
+
+    def _value_above(self, guesses: tuple[Guess, ...]) -> str:
+        """The first heading, where each of those that were guessed is itself a value like those below it."""
+        alike = bool(guesses) and all(self.content.is_of(guess.kind, guess.heading) for guess in guesses)
+        return guesses[0].heading if alike else ""
 
     def _holders(self, known: Mapping[str, Column]) -> Iterator[tuple[str, str]]:
         for heading, column in known.items():

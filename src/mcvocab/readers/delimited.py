@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mcvocab.content import Content
 
 _DELIMITERS = (",", ";", "\t", "|")
+_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _NONE = "\x1f"
 """Stands in text files nowhere: what a table of one column is cut by."""
 
@@ -175,6 +176,16 @@ class DelimitedText(Table):
         else:
             yield from super()._troubles(row, cells)
 
+    def _why_ragged(self, cells: Cells) -> str:
+        """Another sign that cuts the row as the headings are cut: two files were joined, or a program was changed."""
+        text, width = self._delimiter.join(cells), self._width
+        others = (one for one in _DELIMITERS if one != self._delimiter and text.count(one) >= width - 1 > 0)
+        other = next((one for one in others if _cuts(text, one, width)), None)
+        if other is None:
+            return ""
+        own = _SIGNS.get(self._delimiter, f"“{self._delimiter}”")
+        return f", because {_SIGNS[other]} part the cells of the row, and {own} those of the headings"
+
     @staticmethod
     def _quote_unclosed(row: int, cells: Cells) -> Trouble:
         return Trouble("quote-unclosed", (row, len(cells) - 1))
@@ -272,6 +283,12 @@ def _is_title(above: list[list[str]], headings: list[str], widths: list[int]) ->
     if not "".join(above[-1]).strip():
         return agreeing * 2 > len(widths)
     return agreeing == len(widths) and len(headings) > 2
+
+
+def _cuts(text: str, by: str, width: int) -> bool:
+    """Whether a sign cuts a text into so many cells, and not as it stands in prose, before a space."""
+    cells = next(_cells(iter([text]), by), [])
+    return len(cells) == width and not any(cell.startswith(" ") for cell in cells[1:])
 
 
 def _cells(lines: Iterator[str], cut_by: str) -> Iterator[list[str]]:

@@ -8,3 +8,7 @@ MOST = 30_000_000
 
 class TooSparse(Exception):  # noqa: N818  (an error of the provider's file, named by the cell)
     """A sheet spans far more cells than it fills; the text is the address of its far corner."""
+
+
+class NotHandedOver(Exception):  # noqa: N818  (an error of the provider's file, said in words)
+    """A workbook into which nobody can look beforehand, so that the library is not given it; the text says why."""

@@ -40,10 +40,6 @@ class Records(ABC):
         """The records as decoded, each with its spot, and the troubles between them."""
 
     @abstractmethod
-    def _no_object(self, spot: Spot) -> Trouble:
-        """What is said where a value stands in the place of a record."""
-
-    @abstractmethod
     def locate(self, spot: Spot) -> Location:
         """The place of a spot in the file."""
 
@@ -82,7 +78,7 @@ class Records(ABC):
 
     def _plain(self, spot: Spot, value: Value) -> Iterator[Branch | Trouble]:
         if not isinstance(value, tuple):
-            yield self._no_object(spot)
+            yield Trouble("record-not-object", spot)
             return
         troubles: list[Trouble] = []
         try:

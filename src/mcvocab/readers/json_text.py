@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from mcvocab.model import Location, Source, Spot
-from mcvocab.raw import NO_KINDS, Stretch
+from mcvocab.raw import NO_KINDS, Stretch, Trouble
 from mcvocab.readers import json_pieces
 from mcvocab.readers.json_lists import listing
 from mcvocab.readers.json_pieces import Piece
@@ -23,7 +24,7 @@ from mcvocab.readers.trail import Start, Trail
 
 if TYPE_CHECKING:
     from mcvocab.content import Content
-    from mcvocab.raw import Document, Kinds, Row, Trouble
+    from mcvocab.raw import Document, Kinds, Row
 
 MOST = 2**27
 """The longest file, in bytes, that is read as one object; lists are read element by element."""
@@ -76,13 +77,6 @@ class JsonValue(Records):
 
     def _whole(self, start: Start) -> Iterator[Piece]:
         yield Piece(start, self._text.whole())
-
-    def _no_object(self, spot: Spot) -> Trouble:
-        """A value stands where there should be a record."""
-        place = self.locate(spot)
-        found = self._opened(int(spot[0]))
-        first = found[1].character(spot[1:]) if found else ""
-        return Fault(0, "an object in braces").trouble(first, (place.line or 1, place.column or 1))
 
     def _values(self) -> Iterator[tuple[Spot, Value] | Trouble]:
         """The records as decoded, each with its spot; where the text breaks, a trouble ends them."""
@@ -152,7 +146,9 @@ class JsonValue(Records):
 
 
 class JsonArray(JsonValue):
-    """A list of objects, read one at a time."""
+    """A list of objects, read one at a time; or one of rows, the first of which are the headings of the others."""
+
+    _columns: tuple[str, ...] = ()
 
     def _pieces(self) -> Trail[Piece]:
         return Trail(Start(-1, self._text.start, 1), self._elements)
@@ -163,7 +159,29 @@ class JsonArray(JsonValue):
     def _of_piece(self, piece: Piece) -> Iterator[tuple[Spot, Value] | Trouble]:
         if piece.fault:
             raise piece.fault
-        yield (piece.start.ordinal,), piece.value
+        spot, value = (piece.start.ordinal,), piece.value
+        if piece.start.ordinal == 0:
+            self._columns = self._headings_in(value)
+            if self._columns:
+                return
+        if self._columns and isinstance(value, list):
+            wanted, found = len(self._columns), len(value)
+            if found != wanted:
+                details = {"expected": str(wanted), "found": str(found)}
+                yield Trouble("row-ragged", (*spot, wanted) if found > wanted else spot, details)
+            # A member stands where the cell does, so that its place is found like that of any other.
+            yield spot, tuple(zip_longest(self._columns[:found], value, fillvalue=""))
+        else:
+            yield spot, value
+
+    def _headings_in(self, value: Value) -> tuple[str, ...]:
+        """The headings that a list is; none where it is anything else, or most of them are not known."""
+        if not isinstance(value, list):
+            return ()
+        names = tuple(one for one in value if type(one) is str and one.strip())
+        known = sum(map(self._kinds.knows, names))
+        whole = len(names) == len(value) == len(set(names)) > 1
+        return names if whole and 2 * known > len(names) else ()
 
     def _prefix(self, ordinal: int) -> str:
         return f"/{ordinal}"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
-from mcvocab.readers.extent import MOST, TooSparse
+from mcvocab.readers.extent import MOST, NotHandedOver, TooSparse
 from mcvocab.readers.table import address
 
 Texts = dict[int, dict[int, str]]
@@ -26,11 +26,12 @@ _LONGEST_COUNT = 12
 
 
 def shown_texts(content: bytes) -> dict[str, Texts]:
-    """The texts that are shown, by sheet, row (from 1) and column (from 0); nothing where the XML is not sound.
+    """The texts that are shown, by sheet, row (from 1) and column (from 0).
 
     Raises:
         TooSparse: where a sheet spans more cells than can be held: a few words say of a cell that it stands in a
             thousand million rows.
+        NotHandedOver: where the XML is not sound, or has a document type: the library might read on all the same.
     """
     found = _Sheets()
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -41,12 +42,12 @@ def shown_texts(content: bytes) -> dict[str, Texts]:
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError):
-        return {}
+        raise NotHandedOver("its content is not sound XML") from None
     return found.sheets
 
 
 def _refuse(*_: Any) -> None:
-    raise ValueError("no document type is wanted")
+    raise NotHandedOver("its content has a document type, which no spreadsheet has")
 
 
 class _Sheets:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TITLE_LINES = 15
 _LONGEST_HEADING = 1_000
+MOST_COLUMNS = 16_384
+"""As many columns as a worksheet can have; each heading is looked for in the language, which takes its time."""
 _FEWEST_DOWN, _MOST_TURNED = 3, 200
 _MOST_ACROSS = 2
 """The most headings that the first row may have where the first column has them: one in both, and one by chance."""
@@ -47,7 +49,8 @@ class Table(ABC):
         named = [text[:_LONGEST_HEADING] for text in cells]
         while named and not named[-1].strip():
             named.pop()
-        self._names = named
+        self._width = len(named)
+        self._names = named[:MOST_COLUMNS]
 
     @staticmethod
     def without_headings(said: Instructions) -> Trouble:
@@ -109,6 +112,9 @@ class Table(ABC):
     def opening(self) -> Iterator[Trouble]:
         """What is wrong with the headings."""
         yield from self._overlong
+        if self._width > MOST_COLUMNS:
+            details = {"number": f"{self._width:,}", "expected": f"{MOST_COLUMNS:,}"}
+            yield Trouble("columns-too-many", (self._top, MOST_COLUMNS), details)
         yield from self._repeated_headings()
 
     def _below(self, records: Iterable[tuple[int, Cells]]) -> Iterator[Row | Trouble]:
@@ -127,6 +133,7 @@ class Table(ABC):
     def _are_headings(self, cells: Cells) -> bool:
         """Whether a row holds the headings once more."""
         names = self._names
+        cells = cells[: len(names)] if self._width > MOST_COLUMNS else cells
         return (
             len(names) > 1
             and len(cells) >= len(names)
@@ -136,20 +143,27 @@ class Table(ABC):
 
     def _entries(self, row: int, cells: Cells) -> Iterator[tuple[str, Leaf]]:
         width = len(self._names)
-        for column, text in enumerate(cells):
+        # What stands below headings that are passed over is passed over with them.
+        read = cells[:MOST_COLUMNS] if self._width > MOST_COLUMNS else cells
+        for column, text in enumerate(read):
             heading = self._names[column] if column < width else ""
             if heading.strip() or text.strip():
                 yield heading, Leaf(text[:LONGEST], (row, column))
 
     def _troubles(self, row: int, cells: Cells) -> Iterator[Trouble]:
-        width, found = len(self._names), len(cells)
+        width, found = self._width, len(cells)
         while found > width and not cells[found - 1].strip():
             found -= 1
         # A short row that ends in an empty cell has only lost more empty cells: programs trim those.
         if self._can_be_ragged and (found > width or (found < width and cells[-1].strip())):
             spot = (row, width) if found > width else (row,)
-            yield Trouble("row-ragged", spot, {"expected": str(width), "found": str(found)})
+            expected = f"{width}{self._why_ragged(cells)}"
+            yield Trouble("row-ragged", spot, {"expected": expected, "found": str(found)})
         yield from _overlong(row, cells, LONGEST)
+
+    def _why_ragged(self, cells: Cells) -> str:  # noqa: ARG002  (only what is cut by a sign can be cut by another)
+        """What explains that a row has too many cells or too few, to be said behind the numbers; mostly nothing."""
+        return ""
 
     def _repeated_headings(self) -> Iterator[Trouble]:
         seen: Counter[str] = Counter()

@@ -127,8 +127,10 @@ def examine(content: Content, said: str = "") -> tuple[Text | None, tuple[Troubl
     text = Text(content, encoding)
     # A text file holds no NUL at all, and hardly any other control character.
     sample = text.head()
-    if len(_CONTROL.findall(sample)) > 5 + len(sample) // 20 or _has_nul(text):
+    if len(_CONTROL.findall(sample)) > 5 + len(sample) // 20:
         return None, (Trouble("file-not-text"),)
+    if (nul := _first_nul(text)) is not None:
+        return None, (Trouble("file-not-text", details={"line": str(1 + _breaks_before(text, nul))}),)
     if not sample.strip() and not any(line.text.strip() for line in text.lines()):
         return None, (Trouble("file-empty"),)
     if encoding.first_fault is None:
@@ -147,15 +149,19 @@ def decode(data: bytes) -> tuple[str, tuple[Trouble, ...]]:
     return text.whole() if text else "", troubles
 
 
-def _has_nul(text: Text) -> bool:
+def _first_nul(text: Text) -> int | None:
+    """The offset of the first NUL, in bytes; what is otherwise text has one where a file was cut off or joined."""
     nul = "\0".encode(text.encoding.codec)
     with text.content.unwatched() as stream:
-        stream.seek(text.start)
+        stream.seek(at := text.start)
         # A piece is a multiple of every width, so that a character never stands across two.
         while piece := stream.read(_PIECE):
-            if nul in piece and "\0" in piece.decode(text.encoding.codec, "ignore"):
-                return True
-    return False
+            found = -1
+            while (found := piece.find(nul, found + 1)) >= 0:
+                if found % len(nul) == 0:  # the halves of two characters are no NUL
+                    return at + found
+            at += len(piece)
+    return None
 
 
 def _breaks_before(text: Text, offset: int) -> int:

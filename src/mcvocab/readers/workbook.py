@@ -13,7 +13,7 @@ from mcvocab.instructions import NOTHING_SAID, Instructions
 from mcvocab.model import Location, Source, Spot
 from mcvocab.raw import NO_KINDS, Document, Kinds, Trouble
 from mcvocab.readers.compound_file import SIGNATURE
-from mcvocab.readers.extent import TooSparse
+from mcvocab.readers.extent import NotHandedOver, TooSparse
 from mcvocab.readers.panics import kept_back
 from mcvocab.readers.table import Cells, Table, address, upright
 from mcvocab.readers.text import decode
@@ -205,6 +205,8 @@ def _sheets(source: Source, data: bytes, said: Instructions, names: list[str]) -
         raise _Damaged("it is protected by a password") from None
     except TooLargeInside:
         raise _Damaged("far more comes out of it than any workbook holds") from None
+    except NotHandedOver as reason:
+        raise _Damaged(str(reason)) from None
     except TooSparse as sparse:
         raise _Damaged(f"a value stands in cell {sparse}, far away from all others") from None
     except (CalamineError, ZipError, OSError, ValueError) as problem:

@@ -18,7 +18,7 @@ from posixpath import join, normpath
 
 from mcvocab.readers import binary_workbook
 from mcvocab.readers.compound_file import SIGNATURE
-from mcvocab.readers.extent import MOST, TooSparse
+from mcvocab.readers.extent import MOST, NotHandedOver, TooSparse
 from mcvocab.readers.number_formats import NumberFormat, number_format
 from mcvocab.readers.opendocument import shown_texts
 
@@ -41,6 +41,8 @@ _ADDRESS = rb"""<(?:\w+:)?%s\b[^>]*?\br\s*=\s*["']%s"""
 _COLUMN = re.compile(_ADDRESS % (rb"c", rb"([A-Za-z]+)"))
 _ROW = re.compile(_ADDRESS % (rb"(?:row|c)", rb"[A-Za-z]*(\d+)"))
 _LONGEST_ADDRESS = 12
+_BINARY, _OPEN_DOCUMENT = "xl/workbook.bin", "mimetype"
+"""The parts by which the library tells two other kinds of workbook."""
 """The last cell that there can be is XFD1048576, but a damaged address may name any, and room is reserved for it."""
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b.*?</f>)?<v>([^<]*)</v>',
@@ -97,6 +99,7 @@ def marks(data: bytes) -> dict[str, Marks]:
     Raises:
         TooSparse: where a sheet spans more cells than can be held.
         TooLargeInside: where a part says that it is far larger than any workbook.
+        NotHandedOver: where it is of a kind, or in a state, in which its cells cannot be counted beforehand.
     """
     if data.startswith(SIGNATURE):
         return {name: Marks(*found) for name, found in binary_workbook.marks(data).items()}
@@ -104,12 +107,15 @@ def marks(data: bytes) -> dict[str, Marks]:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if any(part.file_size > _LARGEST_PART for part in parts.infolist()):
                 raise TooLargeInside
+            names = {part.filename.replace("\\", "/").casefold() for part in parts.infolist()}
+            if _BINARY in names:
+                raise NotHandedOver("it is an Excel binary workbook (XLSB); save it as an Excel workbook (XLSX)")
             formats = _formats(_content(parts, "xl/styles.xml"))
             known = {path: name for name, path in sheet_paths(parts).items()}
             # The library may find a sheet where we look for none, so every part is looked into.
             sheets = ((part.filename, _content(parts, part)) for part in parts.infolist())
             found = {known.get(path, path): _marks(sheet, formats) for path, sheet in sheets if b"sheetData" in sheet}
-            texts = shown_texts(_content(parts, "content.xml")) if not found else {}
+            texts = shown_texts(_content(parts, "content.xml")) if _OPEN_DOCUMENT in names else {}
             return found or {name: Marks(shown) for name, shown in texts.items()}
     except _UNREADABLE:
         return {}

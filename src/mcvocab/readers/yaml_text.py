@@ -101,10 +101,6 @@ class YamlText(Records):
         elif value is not None:
             yield (ordinal,), value
 
-    def _no_object(self, spot: Spot) -> Trouble:
-        place = self.locate(spot)
-        return Malformed("here should be a record with keys and values", place.line or 1, place.column or 1).trouble
-
     def locate(self, spot: Spot) -> Location:
         """Line, column and pointer of a value."""
         if not spot:

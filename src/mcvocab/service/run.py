@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _KEEP_ALIVE, _SHUTDOWN = 15, 5
 
 
-def run(host: str, port: int, limits: Limits, address: str = "") -> None:
+def run(host: str, port: int, limits: Limits, address: str = "", listening: Callable[[], None] | None = None) -> None:
     """Serve until somebody stops it.
 
     Args:
@@ -25,12 +26,15 @@ def run(host: str, port: int, limits: Limits, address: str = "") -> None:
         port: the port.
         limits: what one request may be.
         address: the public address of the service, where a proxy stands before it.
+        listening: called once the port is had.
 
     Raises:
         OSError: where the port cannot be had.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=limits.waiting)
+    if listening is not None:
+        listening()
     config = uvicorn.Config(
         application(load().vocabulary, limits, address),
         # Addresses hold what people ask, so they are not written down.
