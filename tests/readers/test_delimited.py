@@ -186,6 +186,7 @@ def test_the_line_is_told_in_which_a_text_stops_being_one(reading, content, line
         ("B|7|x\nC|6|x", "bars part the cells of the row"),
         ("B;7", ""),
         ("B; C; D,7", ""),
+        ('"B\r;7;x",7', ""),
     ],
 )
 def test_the_sign_is_named_that_parts_the_cells_from_some_row_on(reading, row, problem):

@@ -287,7 +287,10 @@ def _is_title(above: list[list[str]], headings: list[str], widths: list[int]) ->
 
 def _cuts(text: str, by: str, width: int) -> bool:
     """Whether a sign cuts a text into so many cells, and not as it stands in prose, before a space."""
-    cells = next(_cells(iter([text]), by), [])
+    try:
+        cells = next(_cells(iter([text]), by), [])
+    except csv.Error:  # a cell holds a line break, so that the row is none under this sign
+        return False
     return len(cells) == width and not any(cell.startswith(" ") for cell in cells[1:])
 
 
